@@ -1,0 +1,43 @@
+//! Shows what an Azure shared access signature (SAS) gives away.
+//!
+//! [`analyze`] takes whatever people paste (a link, a bare token, a connection string, a log line, a
+//! paragraph with five links in it) and *now*, and returns a [`report::Report`]: every parameter
+//! decoded and explained, what the holder can do, to what, until when and from where, how risky
+//! that is, and how to stop it.
+//!
+//! The crate is pure: text and a moment in, a report out. It reads no clock, opens no connection and
+//! stores nothing. Signatures and keys are replaced in every report; [`analyze_revealed`] is the one
+//! explicit way around that.
+//!
+//! ```
+//! use sas_lens::{Options, analyze, report::Level};
+//! use chrono::{TimeZone, Utc};
+//!
+//! let link = "https://contosoexample.blob.core.windows.net/?sv=2020-08-04&ss=bfqt&srt=sco\
+//!     &sp=rwdlacupitfx&se=2051-10-06T07:09:59Z&st=2021-10-05T23:09:59Z&spr=https,http\
+//!     &sig=bm90LWEtcmVhbC1zaWduYXR1cmUtb25seS1hLWRlbW8%3D";
+//! let now = Utc.with_ymd_and_hms(2023, 6, 22, 0, 0, 0).unwrap();
+//! let report = analyze(link, &Options::at(now));
+//!
+//! let token = &report.tokens[0];
+//! assert_eq!(token.verdict.level, Level::Severe);
+//! assert!(token.verdict.sentence.text.contains("6 October 2051"));
+//! assert!(!format!("{report:?}").contains("bm90LWEtcmVhbC1zaWduYXR1cmU"));
+//! ```
+//!
+//! It does not check signatures, talk to Azure, or know whether a key was rotated, a stored policy
+//! deleted or a firewall closed; the report lists what it cannot know.
+
+mod access;
+mod analyze;
+mod params;
+mod policy;
+mod repair;
+pub mod report;
+mod rules;
+mod token;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+
+pub use analyze::{Options, analyze, analyze_revealed, survey};
+pub use policy::{Policy, PolicyError};

@@ -1,0 +1,202 @@
+//! What each permission letter allows, by service and target.
+//!
+//! Source of every row: the permission and operation tables of "Create an account SAS", "Create a
+//! service SAS" and "Create a user delegation SAS"; `since` is the earlier date where the documents
+//! and Microsoft's SDKs differ, so that nothing is called impossible that may work.
+
+use super::Service;
+
+/// What a letter acts on; the letters of `srt`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// A whole service: its settings, and the list of its containers.
+    Service,
+    /// Containers, shares, queues and tables as such, and the list of their items.
+    Container,
+    /// Blobs, files, messages and rows.
+    Object,
+}
+
+impl Target {
+    pub(crate) fn letter(self) -> char {
+        match self {
+            Self::Service => 's',
+            Self::Container => 'c',
+            Self::Object => 'o',
+        }
+    }
+}
+
+/// One letter, on one target of one service.
+#[derive(Debug)]
+pub(crate) struct Grant {
+    pub(crate) letter: char,
+    pub(crate) service: Service,
+    pub(crate) target: Target,
+    /// What it allows, to follow "the holder can".
+    pub(crate) does: &'static str,
+    /// Whether it works in an account SAS.
+    pub(crate) account: bool,
+    /// The values of `sr` it works with in a service or user delegation SAS (`q` and `t` stand for
+    /// queue and table tokens), separated by spaces.
+    pub(crate) scoped: &'static str,
+    pub(crate) since: &'static str,
+    pub(crate) source: &'static str,
+}
+
+const ACCOUNT_SAS: &str = "https://learn.microsoft.com/rest/api/storageservices/create-account-sas";
+const SERVICE_SAS: &str = "https://learn.microsoft.com/rest/api/storageservices/create-service-sas";
+const DELEGATION_SAS: &str =
+    "https://learn.microsoft.com/rest/api/storageservices/create-user-delegation-sas";
+
+macro_rules! grants {
+    ($($letter:literal $service:ident $target:ident $account:literal $scoped:literal $since:literal $source:ident $does:literal;)*) => {
+        /// Every grant, by service, then letter.
+        pub(crate) const GRANTS: &[Grant] = &[$(Grant {
+            letter: $letter,
+            service: Service::$service,
+            target: Target::$target,
+            does: $does,
+            account: $account,
+            scoped: $scoped,
+            since: $since,
+            source: $source,
+        },)*];
+    };
+}
+
+grants! {
+    'r' Blob Service true "" "" ACCOUNT_SAS "read the settings of Blob Storage";
+    'r' Blob Container true "" "" ACCOUNT_SAS "read the properties of containers";
+    'r' Blob Object true "b bs bv c d" "" SERVICE_SAS "read blobs: content, properties and metadata";
+    'a' Blob Object true "b bs bv c d" "" SERVICE_SAS "add blocks to append blobs";
+    'c' Blob Container true "" "" ACCOUNT_SAS "create containers";
+    'c' Blob Object true "b bs bv c d" "" SERVICE_SAS "create new blobs, but not overwrite existing ones";
+    'w' Blob Service true "" "" ACCOUNT_SAS "change the settings of Blob Storage, such as logging, cross-origin access and the static website";
+    'w' Blob Container true "" "" ACCOUNT_SAS "create containers, change their metadata and lease them";
+    'w' Blob Object true "b bs bv c d" "" SERVICE_SAS "create and overwrite blobs, change their properties, and lease them";
+    'd' Blob Container true "" "" ACCOUNT_SAS "delete whole containers";
+    'd' Blob Object true "b bs bv c d" "" SERVICE_SAS "delete blobs";
+    'x' Blob Object true "b bs bv c" "2019-10-10" SERVICE_SAS "delete older versions of blobs";
+    'y' Blob Object true "b bs bv c" "2019-10-10" SERVICE_SAS "permanently delete snapshots and versions that were already deleted, where the account allows that";
+    'l' Blob Service true "" "" ACCOUNT_SAS "list all containers";
+    'l' Blob Container true "c d" "" SERVICE_SAS "list blobs";
+    't' Blob Object true "b bs bv c" "2019-12-12" SERVICE_SAS "read and change the index tags of blobs";
+    'f' Blob Container true "c" "2019-12-12" SERVICE_SAS "find blobs of a container by their index tags";
+    'f' Blob Object true "" "2019-12-12" ACCOUNT_SAS "find blobs by their index tags, across all containers";
+    'm' Blob Object false "b bs bv c d" "2020-02-10" DELEGATION_SAS "move and rename blobs and directories (accounts with a hierarchical namespace)";
+    'e' Blob Object false "b bs bv c d" "2020-02-10" DELEGATION_SAS "read system properties and access control lists";
+    'o' Blob Object false "b bs bv c d" "2020-02-10" DELEGATION_SAS "change the owner of files and directories (accounts with a hierarchical namespace)";
+    'p' Blob Object false "b bs bv c d" "2020-02-10" DELEGATION_SAS "change who may access files and directories (accounts with a hierarchical namespace)";
+    'i' Blob Object true "b bs bv c" "2020-06-12" SERVICE_SAS "set and remove retention policies and legal holds";
+    'r' File Service true "" "" ACCOUNT_SAS "read the settings of Azure Files";
+    'r' File Container true "" "" ACCOUNT_SAS "read the properties of file shares";
+    'r' File Object true "f s" "" SERVICE_SAS "read files: content, properties and metadata";
+    'c' File Container true "" "" ACCOUNT_SAS "create file shares and snapshots of them";
+    'c' File Object true "f s" "2015-04-05" SERVICE_SAS "create new files, but not overwrite existing ones";
+    'w' File Service true "" "" ACCOUNT_SAS "change the settings of Azure Files";
+    'w' File Container true "" "" ACCOUNT_SAS "create file shares, snapshot them and change their properties";
+    'w' File Object true "f s" "" SERVICE_SAS "create and overwrite files, and change their properties";
+    'd' File Container true "" "" ACCOUNT_SAS "delete whole file shares";
+    'd' File Object true "f s" "" SERVICE_SAS "delete files";
+    'l' File Service true "" "" ACCOUNT_SAS "list all file shares";
+    'l' File Container true "s" "" SERVICE_SAS "list directories and files";
+    'r' Queue Service true "" "" ACCOUNT_SAS "read the settings of Queue Storage";
+    'r' Queue Container true "q" "" SERVICE_SAS "read a queue's metadata and its approximate message count";
+    'r' Queue Object true "q" "" SERVICE_SAS "look at messages without taking them";
+    'a' Queue Object true "q" "2012-02-12" SERVICE_SAS "put messages into queues";
+    'c' Queue Container true "" "" ACCOUNT_SAS "create queues";
+    'w' Queue Service true "" "" ACCOUNT_SAS "change the settings of Queue Storage";
+    'w' Queue Container true "" "" ACCOUNT_SAS "create queues and change their metadata";
+    'd' Queue Container true "" "" ACCOUNT_SAS "delete whole queues";
+    'd' Queue Object true "" "" ACCOUNT_SAS "clear all messages of queues";
+    'l' Queue Service true "" "" ACCOUNT_SAS "list all queues";
+    'u' Queue Object true "q" "2012-02-12" SERVICE_SAS "change messages";
+    'p' Queue Object true "q" "2012-02-12" SERVICE_SAS "take messages and delete them";
+    'r' Table Service true "" "" ACCOUNT_SAS "read the settings of Table Storage";
+    'r' Table Object true "t" "" SERVICE_SAS "read table rows";
+    'a' Table Object true "t" "2012-02-12" SERVICE_SAS "add table rows";
+    'c' Table Container true "" "" ACCOUNT_SAS "create tables";
+    'w' Table Service true "" "" ACCOUNT_SAS "change the settings of Table Storage";
+    'w' Table Container true "" "" ACCOUNT_SAS "create tables";
+    'd' Table Container true "" "" ACCOUNT_SAS "delete whole tables";
+    'd' Table Object true "t" "" SERVICE_SAS "delete table rows";
+    'l' Table Container true "" "" ACCOUNT_SAS "list all tables";
+    'u' Table Object true "t" "2012-02-12" SERVICE_SAS "change table rows";
+}
+
+/// The names of the letters; `p` depends on the service.
+const LETTER_NAMES: &[(char, &str)] = &[
+    ('a', "add"),
+    ('c', "create"),
+    ('d', "delete"),
+    ('e', "execute"),
+    ('f', "find by tags"),
+    ('i', "immutability"),
+    ('l', "list"),
+    ('m', "move"),
+    ('o', "ownership"),
+    ('p', "process"),
+    ('r', "read"),
+    ('t', "tags"),
+    ('u', "update"),
+    ('w', "write"),
+    ('x', "delete version"),
+    ('y', "permanent delete"),
+];
+
+/// Returns a letter's name, as Microsoft's documents call it.
+pub(crate) fn letter_name(letter: char, service: Option<Service>) -> Option<&'static str> {
+    match (letter, service) {
+        // In an account SAS, `p` is for queues only.
+        ('p', Some(Service::Queue) | None) => Some("process"),
+        ('p', Some(Service::Blob)) => Some("permissions"),
+        _ => LETTER_NAMES
+            .iter()
+            .find(|(known, _)| *known == letter)
+            .map(|(_, name)| *name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::params::resources::RESOURCES;
+
+    #[test]
+    fn every_grant_has_a_source_and_a_place_to_work() {
+        for grant in GRANTS {
+            assert!(!grant.source.is_empty() && !grant.does.is_empty());
+            assert!(grant.account || !grant.scoped.is_empty(), "{grant:?}");
+            assert!(letter_name(grant.letter, None).is_some(), "{grant:?}");
+        }
+    }
+
+    #[test]
+    fn scoped_grants_use_only_letters_that_their_resource_takes() {
+        for grant in GRANTS {
+            for value in grant.scoped.split(' ').filter(|value| !value.is_empty()) {
+                let Some(resource) = RESOURCES.iter().find(|spec| spec.value == value) else {
+                    assert_eq!(value, "t");
+                    continue;
+                };
+                assert!(resource.letters.contains(grant.letter), "{grant:?} {value}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_letter_of_a_resource_has_a_grant() {
+        for resource in RESOURCES {
+            for letter in resource.letters.chars() {
+                assert!(
+                    GRANTS.iter().any(|grant| grant.letter == letter
+                        && grant.service == resource.service
+                        && grant.scoped.split(' ').any(|value| value == resource.value)),
+                    "{letter} for {}",
+                    resource.value
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! Cuts the link, or the bare query, out of a mended stretch.
+
+use super::Undone;
+use super::mapped::Mapped;
+use super::marks::{self, find_ignore_case, known_name_at};
+use crate::params::hosts;
+use std::ops::Range;
+
+/// The link or query, and what a connection string says beside it.
+pub(super) struct Extracted {
+    pub(super) mapped: Mapped,
+    /// The endpoint of a connection string.
+    pub(super) endpoint: Option<String>,
+    /// The whole text that it was cut from, when that may say what else it is.
+    pub(super) rest: Option<String>,
+}
+
+/// Cuts a stretch where a second link starts in it; a connection string stays whole.
+pub(super) fn pieces(mapped: &Mapped) -> Vec<Range<usize>> {
+    let text = mapped.as_str();
+    if is_connection_string(text) {
+        return vec![0..text.len()];
+    }
+    let mut starts: Vec<usize> = text
+        .match_indices("://")
+        .filter_map(|(at, _)| scheme_start(text, at))
+        .filter(|start| *start > 0)
+        .collect();
+    starts.dedup();
+    let mut ranges = Vec::new();
+    let mut from = 0;
+    for start in starts.into_iter().chain([text.len()]) {
+        if start > from {
+            ranges.push(from..start);
+        }
+        from = start;
+    }
+    ranges
+}
+
+/// Where `http` or `https` before `://` starts.
+fn scheme_start(text: &str, at: usize) -> Option<usize> {
+    ["https", "http"].iter().find_map(|scheme| {
+        let start = at.checked_sub(scheme.len())?;
+        text.get(start..at)
+            .filter(|found| found.eq_ignore_ascii_case(scheme))
+            .map(|_| start)
+    })
+}
+
+fn is_connection_string(text: &str) -> bool {
+    find_ignore_case(text, "sharedaccesssignature=").is_some()
+        || find_ignore_case(text, "accountkey=").is_some()
+}
+
+/// Whether a text holds a link to a storage host.
+pub(crate) fn names_storage_host(text: &str) -> bool {
+    let start = text.find("://").map_or(0, |at| at + 3);
+    let Some(behind) = text.get(start..) else {
+        return false;
+    };
+    let end = behind
+        .find(['/', '?', '#', '&', '\\', '%'])
+        .unwrap_or(behind.len());
+    let authority = behind.get(..end).unwrap_or_default();
+    let host = authority
+        .rsplit_once('@')
+        .map_or(authority, |(_, host)| host);
+    let (name, port) = host.rsplit_once(':').unwrap_or((host, ""));
+    let reading = hosts::read(name, port.parse().ok());
+    reading.cloud.is_some() || reading.form == hosts::HostForm::Emulator
+}
+
+/// Cuts out the link or query.
+pub(super) fn link_or_query(mapped: Mapped, undone: &mut Undone) -> Extracted {
+    let text = mapped.as_str();
+    if let Some(extracted) = from_connection_string(&mapped, undone) {
+        return extracted;
+    }
+    let start = link_start(text).unwrap_or_else(|| query_start(text));
+    let prefix = text.get(..start).unwrap_or_default();
+    if prefix.len() > 1 {
+        undone.unwrapped("text-before");
+    }
+    let end = link_end(text, start);
+    let rest = (start > 0 || end < text.len()).then(|| text.to_owned());
+    Extracted {
+        mapped: mapped.slice(start..end),
+        endpoint: None,
+        rest,
+    }
+}
+
+/// Where the link starts: at its scheme, or at a storage host without one.
+fn link_start(text: &str) -> Option<usize> {
+    if let Some(at) = text.find("://") {
+        return scheme_start(text, at).or(Some(0));
+    }
+    let suffix = hosts::CLOUDS
+        .iter()
+        .find_map(|cloud| find_ignore_case(text, cloud.suffix))?;
+    let before = text.get(..suffix)?;
+    let is_host = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-');
+    // A host in a value, behind `?`, is not this link's.
+    if before.contains('?') {
+        return None;
+    }
+    Some(
+        before.len()
+            - before
+                .chars()
+                .rev()
+                .take_while(|letter| is_host(*letter))
+                .count(),
+    )
+}
+
+/// Where a bare query starts: at its first known parameter, or at unknown ones joined to it by `&`.
+fn query_start(text: &str) -> usize {
+    let Some(known) =
+        marks::name_starts(text).find(|at| text.get(*at..).and_then(known_name_at).is_some())
+    else {
+        return 0;
+    };
+    let mut start = known;
+    while let Some(before) = text
+        .get(..start)
+        .and_then(|before| before.strip_suffix('&'))
+    {
+        let piece_start = before
+            .rfind(['&', '?', ';', ',', ' '])
+            .map_or(0, |at| at + 1);
+        let piece = before.get(piece_start..).unwrap_or_default();
+        if !piece.contains('=') || piece.contains("==") || piece.contains('/') {
+            break;
+        }
+        start = piece_start;
+    }
+    let has_mark = text
+        .get(..start)
+        .is_some_and(|before| before.ends_with(['?', '&']));
+    if has_mark { start - 1 } else { start }
+}
+
+/// Where the link ends: before punctuation that closes a sentence or a bracket around it, and
+/// before what cannot be part of a signature that stands last.
+fn link_end(text: &str, start: usize) -> usize {
+    let mut end = signature_end(text, start).unwrap_or(text.len());
+    if let Some(at) = text.get(start..end).and_then(|link| link.find("__;")) {
+        end = start + at;
+    }
+    while let Some(last) = text
+        .get(start..end)
+        .and_then(|link| link.chars().next_back())
+    {
+        let link = text.get(start..end).unwrap_or_default();
+        let is_unbalanced = |open: char, close: char| {
+            last == close && link.matches(close).count() > link.matches(open).count()
+        };
+        let is_loose = matches!(
+            last,
+            '.' | ',' | ';' | ':' | '!' | '\'' | '*' | '_' | '~' | '\\' | '`' | '^'
+        ) && !ends_in_mask(link)
+            || last == '?' && link.matches('?').count() > 1
+            || is_unbalanced('(', ')')
+            || is_unbalanced('[', ']');
+        if !is_loose {
+            break;
+        }
+        end -= last.len_utf8();
+    }
+    end
+}
+
+/// Whether the text ends in something put in place of a signature, such as `sig=***`.
+fn ends_in_mask(text: &str) -> bool {
+    text.rfind('=')
+        .and_then(|at| text.get(at + 1..))
+        .is_some_and(|value| {
+            !value.is_empty()
+                && value
+                    .chars()
+                    .all(|letter| matches!(letter, '*' | '.' | '_' | '…' | '•'))
+        })
+}
+
+/// The end of a signature that is the last parameter.
+fn signature_end(text: &str, start: usize) -> Option<usize> {
+    let link = text.get(start..)?;
+    let at = marks::name_starts(link)
+        .filter(|at| link.get(*at..).and_then(known_name_at) == Some("sig"))
+        .last()?;
+    let value = start + at + link.get(at..)?.find('=')? + 1;
+    let rest = text.get(value..)?;
+    if rest.contains('&') {
+        return None;
+    }
+    let is_letter = |letter: char| {
+        letter.is_ascii_alphanumeric() || matches!(letter, '+' | '/' | '=' | '%' | '-' | '_' | '#')
+    };
+    if !rest.starts_with(is_letter) {
+        return None;
+    }
+    Some(value + rest.find(|letter| !is_letter(letter)).unwrap_or(rest.len()))
+}
+
+/// The endpoints of a connection string, most useful first.
+const ENDPOINTS: [&str; 4] = [
+    "blobendpoint=",
+    "fileendpoint=",
+    "queueendpoint=",
+    "tableendpoint=",
+];
+
+fn from_connection_string(mapped: &Mapped, undone: &mut Undone) -> Option<Extracted> {
+    let text = mapped.as_str();
+    let name = "sharedaccesssignature=";
+    let at = find_ignore_case(text, name)?;
+    let start = at + name.len();
+    let value = text.get(start..)?;
+    let end = start + value.find(';').unwrap_or(value.len());
+    if at > 0 || end < text.len() {
+        undone.unwrapped("connection-string");
+    }
+    let query = mapped.slice(start..link_end(text.get(..end)?, start));
+    let endpoint = ENDPOINTS
+        .iter()
+        .find_map(|name| endpoint_value(text, name))
+        .or_else(|| endpoint_of_name(text));
+    Some(Extracted {
+        mapped: query,
+        endpoint,
+        rest: Some(text.to_owned()),
+    })
+}
+
+fn endpoint_value(text: &str, name: &str) -> Option<String> {
+    let start = find_ignore_case(text, name)? + name.len();
+    let value = text.get(start..)?.split(';').next()?;
+    (!value.is_empty()).then(|| value.to_owned())
+}
+
+/// `AccountName=…` beside a signature stands for the account's public endpoints.
+fn endpoint_of_name(text: &str) -> Option<String> {
+    let account = endpoint_value(text, "accountname=")?;
+    let suffix =
+        endpoint_value(text, "endpointsuffix=").unwrap_or_else(|| "core.windows.net".to_owned());
+    Some(format!("https://{account}.blob.{suffix}/"))
+}

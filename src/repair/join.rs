@@ -1,0 +1,312 @@
+//! Joins what line breaks and lost plus signs tore apart.
+
+use super::marks::{self, starts_with_ignore_case};
+use super::split::next_chunk;
+use crate::access::time;
+use crate::token::percent;
+use std::ops::Range;
+
+/// A piece of input inside a stretch that does not belong to the link.
+pub(super) struct Gap {
+    pub(super) range: Range<usize>,
+    /// What stands in its place.
+    pub(super) replacement: &'static str,
+    pub(super) repair: &'static str,
+}
+
+/// A continuation of a stretch.
+pub(super) struct Joined {
+    pub(super) end: usize,
+    pub(super) gaps: Vec<Gap>,
+}
+
+/// The longest gap, in bytes: a line break with indentation and quote marks.
+const LONGEST_GAP: usize = 200;
+/// Base64 characters of a signature, padding excluded.
+const SIGNATURE_LENGTH: usize = 43;
+
+/// Returns the continuation of a stretch across the gap behind it, if there is one.
+pub(super) fn next(text: &str, range: &Range<usize>, gaps: &[Gap]) -> Option<Joined> {
+    let tail = next_chunk(text, range.end)?;
+    let between = text.get(range.end..tail.start)?;
+    if between.len() > LONGEST_GAP || between.contains(['"', '{', '}', '|']) {
+        return None;
+    }
+    let last_start = gaps.last().map_or(range.start, |gap| gap.range.end);
+    let head_range = head_start(text, range, gaps, last_start)..range.end;
+    let head = Head::new(text.get(head_range)?, text.get(range.clone())?);
+    let after = text.get(tail.clone())?;
+    if is_new_start(after) {
+        return None;
+    }
+    if between.contains(['\n', '\r']) {
+        return join_lines(&head, range, &tail, between, after);
+    }
+    if is_blank(between) {
+        return join_words(text, &head, range, tail, after);
+    }
+    None
+}
+
+/// The part of the stretch so far that matters: long stretches are looked at from their end.
+fn head_start(text: &str, range: &Range<usize>, gaps: &[Gap], last_start: usize) -> usize {
+    if gaps.is_empty() {
+        range.start
+    } else {
+        text.floor_char_boundary(last_start.saturating_sub(4096).max(range.start))
+    }
+}
+
+/// What stands before the gap, read as far as a decision needs.
+struct Head<'a> {
+    /// The text, without what marks a continued line.
+    text: &'a str,
+    /// How many bytes such a mark takes.
+    mark: usize,
+    /// Whether the text is quoted-printable.
+    is_quoted_printable: bool,
+    has_signed_names: bool,
+    is_storage_link: bool,
+}
+
+impl<'a> Head<'a> {
+    fn new(text: &'a str, whole: &str) -> Self {
+        let is_quoted_printable = marks::find_ignore_case(whole, "=3d").is_some();
+        let is_mark = |letter: char| {
+            matches!(letter, '\\' | '^' | '`') || (letter == '=' && is_quoted_printable)
+        };
+        let stripped = text.strip_suffix(is_mark).unwrap_or(text);
+        let (count, _) = marks::count_known_names(whole);
+        Self {
+            text: stripped,
+            mark: text.len() - stripped.len(),
+            is_quoted_printable,
+            has_signed_names: count > 0,
+            is_storage_link: super::extract::names_storage_host(whole),
+        }
+    }
+
+    /// The value that the head ends in, if it is the signature's.
+    fn open_signature(&self) -> Option<String> {
+        let (name, value) = marks::last_param(self.text)?;
+        let name = name.trim_start_matches("amp;");
+        let is_signature = name.to_ascii_lowercase().ends_with("sig");
+        is_signature
+            .then(|| percent::decode(self.text.get(value..).unwrap_or_default()).into_owned())
+    }
+}
+
+/// Whether a chunk starts something of its own.
+fn is_new_start(text: &str) -> bool {
+    [
+        "http://",
+        "https://",
+        "http%3a",
+        "https%3a",
+        "sharedaccess",
+        "blobendpoint",
+        "defaultendpoints",
+    ]
+    .iter()
+    .any(|start| starts_with_ignore_case(text, start))
+}
+
+fn is_blank(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
+}
+
+fn join_lines(
+    head: &Head<'_>,
+    range: &Range<usize>,
+    tail: &Range<usize>,
+    between: &str,
+    after: &str,
+) -> Option<Joined> {
+    let quoted = between
+        .chars()
+        .all(|letter| letter.is_whitespace() || letter == '>');
+    if !quoted || !(continues(head, after) || (head.mark > 0 && continues_query(after))) {
+        return None;
+    }
+    let gap = Gap {
+        range: range.end - head.mark..tail.start,
+        replacement: "",
+        repair: "line-breaks",
+    };
+    Some(Joined {
+        end: tail.end,
+        gaps: vec![gap],
+    })
+}
+
+/// Whether a text goes on with parameters.
+fn continues_query(after: &str) -> bool {
+    let bare = after
+        .trim_start_matches(['?', '&'])
+        .trim_start_matches("amp;");
+    marks::known_name_at(bare).is_some() || marks::count_known_names(after).0 > 1
+}
+
+/// Whether the line after a line break belongs to the link before it.
+fn continues(head: &Head<'_>, after: &str) -> bool {
+    if !head.has_signed_names && !head.is_storage_link {
+        return false;
+    }
+    if head.mark > 0 && head.is_quoted_printable {
+        return true;
+    }
+    let bare = after
+        .trim_start_matches(['?', '&'])
+        .trim_start_matches("amp;");
+    if after.len() > bare.len() && bare.contains('=') {
+        return true;
+    }
+    if head.text.ends_with(['?', '&']) {
+        return bare.contains('=');
+    }
+    if ends_in_escape(head.text) {
+        return after.starts_with(|letter: char| letter.is_ascii_hexdigit());
+    }
+    if let Some(signature) = head.open_signature() {
+        return fits_signature(&signature, after);
+    }
+    match marks::last_param(head.text) {
+        Some((_, start)) if start == head.text.len() => true,
+        Some((name, start)) => {
+            continues_value(name, head.text.get(start..).unwrap_or_default(), after)
+        }
+        None if head.text.contains('?') => continues_name(head.text, after),
+        // A path, broken before the query.
+        None => after.find('?').is_some_and(|at| {
+            after
+                .get(at + 1..)
+                .is_some_and(|query| marks::known_name_at(query).is_some())
+        }),
+    }
+}
+
+fn ends_in_escape(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    matches!(bytes, [.., b'%'] | [.., b'%', b'0'..=b'9' | b'A'..=b'F' | b'a'..=b'f'])
+}
+
+/// Whether the start of the next line completes a date, or goes on with further parameters.
+fn continues_value(name: &str, value: &str, after: &str) -> bool {
+    let first = after.split('&').next().unwrap_or(after);
+    let is_date = matches!(
+        name.to_ascii_lowercase().as_str(),
+        "se" | "st" | "sv" | "ske" | "skt" | "skv"
+    );
+    let is_complete = |text: &str| time::parse(&percent::decode(text)).is_some();
+    if is_date && !is_complete(value) && is_complete(&format!("{value}{first}")) {
+        return true;
+    }
+    after.contains('&')
+        && after
+            .split('&')
+            .skip(1)
+            .any(|piece| marks::known_name_at(piece).is_some())
+}
+
+/// Whether the head ends in the first letters of a name that the next line completes.
+fn continues_name(head: &str, after: &str) -> bool {
+    let start = head.rfind(['?', '&']).map_or(0, |at| at + 1);
+    let name = format!("{}{}", head.get(start..).unwrap_or_default(), after);
+    marks::known_name_at(&name).is_some()
+}
+
+/// Whether a piece of text completes a signature that is too short so far.
+fn fits_signature(signature: &str, after: &str) -> bool {
+    let first = after.split('&').next().unwrap_or(after);
+    let piece = percent::decode(first);
+    let piece = piece.trim_end_matches(['.', ',', ';', ')', '\'']);
+    let total = signature.len() + piece.len();
+    !signature.ends_with('=')
+        && signature.len() < SIGNATURE_LENGTH + 1
+        && !piece.is_empty()
+        && piece.bytes().all(is_base64)
+        && (total <= SIGNATURE_LENGTH + 1
+            && (first.len() < after.len() || total >= SIGNATURE_LENGTH || piece.ends_with('=')))
+}
+
+fn is_base64(letter: u8) -> bool {
+    letter.is_ascii_alphanumeric() || matches!(letter, b'+' | b'/' | b'=' | b'-' | b'_')
+}
+
+/// Across blanks within a line: a plus sign that became a space, a token pasted behind its link,
+/// blanks around `&`.
+fn join_words(
+    text: &str,
+    head: &Head<'_>,
+    range: &Range<usize>,
+    tail: Range<usize>,
+    after: &str,
+) -> Option<Joined> {
+    if let Some(signature) = head.open_signature()
+        && let Some(joined) = restore_plus(text, signature, range.end, tail.clone())
+    {
+        return Some(joined);
+    }
+    let bare = after.trim_start_matches(['?', '&']);
+    let is_query = after.len() > bare.len()
+        && (marks::known_name_at(bare).is_some() || (bare.is_empty() && after == "&"));
+    let ends_open = head.text.ends_with(['?', '&']) && marks::known_name_at(after).is_some();
+    if (head.has_signed_names || head.is_storage_link) && (is_query || ends_open) {
+        let gap = Gap {
+            range: range.end..tail.start,
+            replacement: "",
+            repair: "blanks",
+        };
+        return Some(Joined {
+            end: tail.end,
+            gaps: vec![gap],
+        });
+    }
+    None
+}
+
+/// Puts words together, with a plus sign for each blank, if that makes exactly one signature.
+fn restore_plus(
+    text: &str,
+    mut signature: String,
+    mut end: usize,
+    mut tail: Range<usize>,
+) -> Option<Joined> {
+    let mut gaps = Vec::new();
+    loop {
+        let between = text.get(end..tail.start)?;
+        if signature.len() > SIGNATURE_LENGTH
+            || between.len() > 8
+            || !between.bytes().all(|letter| letter == b' ')
+        {
+            return None;
+        }
+        let after = text.get(tail.clone())?;
+        let first = after.split('&').next().unwrap_or(after);
+        let piece = percent::decode(first);
+        let padded = piece
+            .find('=')
+            .map_or(piece.as_ref(), |at| piece.get(..=at).unwrap_or_default());
+        if padded.is_empty() || !padded.bytes().all(is_base64) {
+            return None;
+        }
+        for at in end..tail.start {
+            signature.push('+');
+            gaps.push(Gap {
+                range: at..at + 1,
+                replacement: "%2B",
+                repair: "plus-signs",
+            });
+        }
+        signature.push_str(padded);
+        end = tail.end;
+        if signature.ends_with('=') || signature.len() >= SIGNATURE_LENGTH {
+            let is_whole = signature.trim_end_matches('=').len() == SIGNATURE_LENGTH;
+            return is_whole.then_some(Joined { end, gaps });
+        }
+        if first.len() < after.len() {
+            return None;
+        }
+        tail = next_chunk(text, end)?;
+    }
+}

@@ -1,0 +1,127 @@
+//! The marks by which a signature is known in running text.
+
+use crate::params::table;
+use crate::token::display;
+
+/// Returns the known parameter whose name, in any case, stands at the start of the text and is
+/// followed by `=`, also by an encoded one.
+pub(crate) fn known_name_at(text: &str) -> Option<&'static str> {
+    let length = text
+        .bytes()
+        .take_while(|letter| letter.is_ascii_alphanumeric() || *letter == b'-')
+        .take(12)
+        .count();
+    let name = text.get(..length)?;
+    let rest = text.get(length..)?;
+    let is_assigned = rest.starts_with('=') || starts_with_ignore_case(rest, "%3d");
+    let spec = table::find_any_case(name).filter(|spec| is_assigned && spec.is_signed_field())?;
+    Some(spec.key)
+}
+
+/// Whether a parameter name can start here: nothing that belongs to a longer name stands before.
+pub(crate) fn is_name_boundary(text: &str, at: usize) -> bool {
+    text.get(..at)
+        .and_then(|before| before.chars().next_back())
+        .is_none_or(|before| !before.is_ascii_alphanumeric() && !matches!(before, '_' | '-' | '.'))
+}
+
+/// The distinct known parameters in a text, with how many there are.
+pub(crate) fn count_known_names(text: &str) -> (usize, bool) {
+    let mut seen: Vec<&'static str> = Vec::new();
+    for at in name_starts(text) {
+        if let Some(key) = text.get(at..).and_then(known_name_at)
+            && !seen.contains(&key)
+        {
+            seen.push(key);
+        }
+    }
+    (seen.len(), seen.contains(&"sig"))
+}
+
+/// Whether a repaired text is a storage signature, complete or damaged: a signature beside another
+/// field, or a version or an expiry written as such beside another field.
+pub(crate) fn is_token(text: &str) -> bool {
+    let (count, has_signature) = count_known_names(text);
+    if has_signature && (count > 1 || super::extract::names_storage_host(text)) {
+        return true;
+    }
+    count > 1
+        && (has_dated(text, "sv") || has_dated(text, "se") || (count > 2 && has_dated(text, "st")))
+}
+
+/// Whether a parameter has a value that begins like a date.
+fn has_dated(text: &str, key: &str) -> bool {
+    name_starts(text).any(|at| {
+        let rest = text.get(at..).unwrap_or_default();
+        known_name_at(rest) == Some(key)
+            && rest.get(key.len() + 1..).is_some_and(|value| {
+                let shape: Vec<u8> = value.bytes().take(5).collect();
+                matches!(shape.as_slice(), [a, b, c, d, b'-'] if [a, b, c, d].iter().all(|digit| digit.is_ascii_digit()))
+            })
+    })
+}
+
+/// Every place where a parameter name may start.
+pub(crate) fn name_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let bytes = text.as_bytes();
+    (0..bytes.len()).filter(move |at| {
+        bytes.get(*at).is_some_and(u8::is_ascii_alphabetic)
+            && (*at == 0
+                || bytes.get(at - 1).is_some_and(|before| {
+                    !before.is_ascii_alphanumeric()
+                        && !matches!(before, b'_' | b'-' | b'.' | 0x80..)
+                }))
+    })
+}
+
+/// The value of the parameter that the text ends in: its key, and where the value starts.
+pub(crate) fn last_param(text: &str) -> Option<(&str, usize)> {
+    let start = text.rfind(['?', '&', ';']).map_or(0, |at| at + 1);
+    let piece = text.get(start..)?;
+    let equals = piece.find('=')?;
+    piece.get(..equals).map(|name| (name, start + equals + 1))
+}
+
+pub(crate) fn starts_with_ignore_case(text: &str, prefix: &str) -> bool {
+    text.get(..prefix.len())
+        .is_some_and(|head| head.eq_ignore_ascii_case(prefix))
+}
+
+/// Finds an ASCII needle, given in lower case, in any case.
+pub(crate) fn find_ignore_case(text: &str, needle: &str) -> Option<usize> {
+    let (haystack, needle) = (text.as_bytes(), needle.as_bytes());
+    let first = *needle.first()?;
+    haystack.windows(needle.len()).position(|window| {
+        window
+            .first()
+            .is_some_and(|letter| letter.to_ascii_lowercase() == first)
+            && window.eq_ignore_ascii_case(needle)
+    })
+}
+
+/// Whether a character ends a link in running text, whatever stands beside it.
+pub(crate) fn is_terminator(character: char) -> bool {
+    (character.is_whitespace() || character.is_control() || is_quote(character))
+        && !display::is_invisible(character)
+}
+
+fn is_quote(character: char) -> bool {
+    matches!(
+        character,
+        '"' | '<'
+            | '>'
+            | '|'
+            | '{'
+            | '}'
+            | '“'
+            | '”'
+            | '„'
+            | '‘'
+            | '’'
+            | '‚'
+            | '‹'
+            | '›'
+            | '«'
+            | '»'
+    )
+}

@@ -1,0 +1,21 @@
+//! The versioned report: the one contract that every renderer, the page and the library share.
+//!
+//! The types are plain data. They are frozen with the first release; until then `schema` is 1 and
+//! fields may still be refined.
+
+pub(crate) mod actions;
+pub(crate) mod build;
+pub(crate) mod commands;
+pub(crate) mod findings;
+pub(crate) mod meaning;
+pub(crate) mod message;
+pub(crate) mod messages;
+pub(crate) mod model;
+pub(crate) mod resource;
+pub(crate) mod segments;
+pub(crate) mod sentence;
+pub(crate) mod unknowns;
+pub(crate) mod verdict;
+
+pub use message::Message;
+pub use model::*;

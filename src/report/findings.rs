@@ -1,0 +1,106 @@
+//! Runs the rules and turns their hits into findings.
+
+use super::message::Message;
+use super::segments::Places;
+use super::{Confidence, Finding, Severity, Span};
+use crate::policy::Policy;
+use crate::repair::mapped::to_u32;
+use crate::rules::{Context, Hit, Place, RULES, Rule};
+use crate::token::Token;
+
+/// A hit, with its rule and the severity that counts.
+pub(super) struct Placed {
+    rule: &'static Rule,
+    hit: Hit,
+    severity: Severity,
+    pub(super) refuses: bool,
+    pub(super) title: &'static str,
+}
+
+/// Runs every rule on a token; the worst findings first.
+pub(super) fn of(context: &Context<'_>, policy: &Policy) -> Vec<Placed> {
+    let mut placed: Vec<Placed> = RULES
+        .iter()
+        .flat_map(|rule| {
+            (rule.check)(context)
+                .into_iter()
+                .map(|hit| place(rule, hit, policy))
+        })
+        .collect();
+    placed.sort_by_key(|placed| placed.severity);
+    placed
+}
+
+fn place(rule: &'static Rule, hit: Hit, policy: &Policy) -> Placed {
+    let severity = policy
+        .severity_of(rule.id)
+        .or(hit.severity)
+        .unwrap_or(rule.severity);
+    Placed {
+        rule,
+        hit,
+        severity,
+        refuses: rule.refuses,
+        title: rule.title,
+    }
+}
+
+impl Placed {
+    pub(super) fn report(&self, token: &Token, places: &Places<'_>) -> Finding {
+        let args: Vec<(&str, &str)> = self
+            .hit
+            .args
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        let params = self.hit.places.iter().filter_map(|place| match place {
+            Place::Param(index) => Some(to_u32(*index)),
+            _ => None,
+        });
+        Finding {
+            rule: self.rule.id.to_owned(),
+            severity: self.severity,
+            confidence: self.confidence(),
+            title: self.rule.title.to_owned(),
+            message: Message::render(format!("rule/{}", self.rule.id), self.rule.message, &args),
+            remedy: Message::render(
+                format!("rule/{}/remedy", self.rule.id),
+                self.rule.remedy,
+                &args,
+            ),
+            spans: self
+                .hit
+                .places
+                .iter()
+                .map(|place| span(*place, token, places))
+                .collect(),
+            params: params.collect(),
+            sources: self
+                .rule
+                .sources
+                .iter()
+                .map(|source| (*source).to_owned())
+                .collect(),
+        }
+    }
+
+    fn confidence(&self) -> Confidence {
+        self.hit.confidence.unwrap_or(self.rule.confidence)
+    }
+}
+
+fn span(place: Place, token: &Token, places: &Places<'_>) -> Span {
+    let whole = 0..token.mapped.as_str().len();
+    let link = token.link.as_ref().filter(|link| link.is_in_text);
+    let range = match place {
+        Place::Param(index) => token.params.get(index).map(|param| param.range.clone()),
+        Place::Scheme => link.map(|link| link.scheme_range.clone()),
+        Place::Host => link.map(|link| link.host_range.clone()),
+        Place::Path => link.map(|link| link.path_range.clone()),
+        Place::Whole => None,
+    };
+    let (start, end) = token
+        .mapped
+        .origin(range.filter(|range| !range.is_empty()).unwrap_or(whole));
+    places.span(start, end)
+}

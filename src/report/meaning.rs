@@ -1,0 +1,475 @@
+//! What each parameter's value means, in one sentence about this value.
+
+use super::message::Message;
+use crate::access::effective::Effective;
+use crate::access::network::{self, Addresses};
+use crate::access::outcomes::join;
+use crate::access::time::{self, DateForm};
+use crate::access::window::Window;
+use crate::params::grants::{self, Target};
+use crate::params::table::Shape;
+use crate::params::{Family, Service, resources, versions};
+use crate::token::{Param, Token};
+
+/// The sentences, by parameter or by case, sorted.
+const MEANINGS: &[(&str, &str)] = &[
+    (
+        "action",
+        "Part of the request, not of the signature: what a Data Lake request does.",
+    ),
+    (
+        "address-nobody",
+        "This range ends before it starts, so no address is in it.",
+    ),
+    (
+        "address-one",
+        "Only requests from the address {value} are accepted.",
+    ),
+    (
+        "address-private",
+        "Only requests from {value} are accepted. These are addresses of a private network; no request from the internet comes from there.",
+    ),
+    (
+        "address-range",
+        "Only requests from one of these {count} addresses are accepted.",
+    ),
+    (
+        "address-unread",
+        "This is {what}. Azure documents only one IPv4 address, or two joined by a hyphen.",
+    ),
+    (
+        "api-version",
+        "Which version of Azure's interface the request speaks. It is not signed and changes no rights.",
+    ),
+    (
+        "date-unread",
+        "This cannot be read as a date. Azure expects a form such as 2030-01-31T12:00:00Z.",
+    ),
+    (
+        "empty",
+        "It is present but empty, which Azure takes as an error.",
+    ),
+    ("epk", "Rows up to the partition key {value}, inclusive."),
+    (
+        "erk",
+        "In the last partition, rows up to the row key {value}, inclusive.",
+    ),
+    ("expiry", "It stops working at this moment, {relative}."),
+    (
+        "expiry-day",
+        "It stops working at the very start of this day (00:00 UTC), {relative}.",
+    ),
+    (
+        "expiry-over",
+        "It stopped working at this moment, {relative}.",
+    ),
+    (
+        "guid-unread",
+        "This is not a valid id: Azure uses 32 hex digits in five groups.",
+    ),
+    (
+        "internal",
+        "An internal parameter of Azure's own; it should never be in a link given to anyone.",
+    ),
+    (
+        "key-expiry",
+        "The delegation key that signed it ends at this moment, {relative}; the link ends with it.",
+    ),
+    (
+        "key-start",
+        "The delegation key that signed it works from this moment, {relative}.",
+    ),
+    ("letters-none", "None of its letters has a meaning here."),
+    ("number-unread", "This is not a whole number."),
+    ("permissions", "It allows to {verbs}."),
+    (
+        "permissions-none",
+        "These letters allow nothing on what the link points at.",
+    ),
+    (
+        "permissions-policy",
+        "These are its permissions; the stored policy must not name any.",
+    ),
+    (
+        "protocol-both",
+        "It may be used over HTTPS and over plain, unencrypted HTTP.",
+    ),
+    (
+        "protocol-https",
+        "It may be used over encrypted HTTPS only.",
+    ),
+    (
+        "protocol-unread",
+        "This is not a value that Azure documents: only https, or https,http.",
+    ),
+    (
+        "request",
+        "Part of the request, not of the signature. It gives no rights.",
+    ),
+    (
+        "resource-unread",
+        "This is not a value that Azure documents for what a link opens.",
+    ),
+    (
+        "rscc",
+        "Azure answers with this Cache-Control header, whatever is stored.",
+    ),
+    (
+        "rscd",
+        "Azure answers with this Content-Disposition header: how a browser names or shows the download.",
+    ),
+    (
+        "rsce",
+        "Azure answers with this Content-Encoding header, whatever is stored.",
+    ),
+    (
+        "rscl",
+        "Azure answers with this Content-Language header, whatever is stored.",
+    ),
+    (
+        "rsct",
+        "Azure answers with this content type, whatever is stored: a browser shows the data as {value}.",
+    ),
+    (
+        "saoid",
+        "The user {value} is named as allowed; the access control lists of files are not checked for that user.",
+    ),
+    (
+        "scid",
+        "An id that Azure copies into its logs, to match the use of this link to its issue.",
+    ),
+    (
+        "sdd",
+        "The directory is {value} levels below the container.",
+    ),
+    (
+        "sduoid",
+        "Only this Microsoft Entra user may use the link, and must be signed in.",
+    ),
+    ("services", "It works on {list}."),
+    (
+        "ses",
+        "What is written through it is encrypted with this encryption scope.",
+    ),
+    (
+        "si",
+        "Its terms are kept on the server, in the stored access policy of this name. What is not in the link is decided there, and can be changed or deleted there.",
+    ),
+    (
+        "sig",
+        "The signature: proof that whoever made this link had the key. It is a secret; with it the link works, without it nothing does.",
+    ),
+    (
+        "sig-damaged",
+        "The signature. It is not the Base64 of 32 bytes, as every genuine one is, so the link will be refused.",
+    ),
+    (
+        "sig-removed",
+        "The signature was taken out of this text, so this copy of the link does not work.",
+    ),
+    (
+        "skdutid",
+        "The tenant (organisation) of the one user who may use the link.",
+    ),
+    (
+        "skoid",
+        "The Microsoft Entra identity that asked for the key which signed it. The link can never do more than that identity may.",
+    ),
+    ("sks", "The delegation key was issued for {list}."),
+    (
+        "sktid",
+        "The tenant (organisation) of the identity that signed it.",
+    ),
+    (
+        "skv",
+        "The service version under which the delegation key was issued.",
+    ),
+    (
+        "snapshot",
+        "The snapshot (saved earlier state) that the link points at.",
+    ),
+    ("spk", "Rows from the partition key {value} on, inclusive."),
+    (
+        "srh",
+        "The request must carry these headers with values that were agreed on and are not in the link.",
+    ),
+    (
+        "srk",
+        "In the first partition, rows from the row key {value} on, inclusive.",
+    ),
+    (
+        "srq",
+        "The request must carry these query parameters with values that were agreed on and are not in the link.",
+    ),
+    ("start", "It works from this moment on, {relative}."),
+    (
+        "start-future",
+        "It does not work before this moment, {relative}.",
+    ),
+    (
+        "suoid",
+        "The user {value} for whom the access control lists of files are checked.",
+    ),
+    (
+        "sv",
+        "The version of Azure's rules by which the signature is read.",
+    ),
+    (
+        "sv-unknown",
+        "This is no version that Azure has published so far.",
+    ),
+    ("tn", "It opens the table {value}."),
+    ("types", "It works on {list}."),
+    (
+        "unknown",
+        "Azure has no SAS parameter of this name. It is not part of the signature.",
+    ),
+    (
+        "versionid",
+        "The older version of the blob that the link points at.",
+    ),
+];
+
+/// Makes the meaning of a parameter.
+pub(super) struct Meanings<'a> {
+    pub(super) token: &'a Token,
+    pub(super) window: &'a Window,
+    pub(super) effective: &'a Effective,
+}
+
+fn say(id: &str, args: &[(&str, &str)]) -> Message {
+    let template = MEANINGS
+        .binary_search_by(|(known, _)| (*known).cmp(id))
+        .ok()
+        .and_then(|at| MEANINGS.get(at))
+        .map_or("", |(_, template)| *template);
+    debug_assert!(!template.is_empty(), "no meaning {id}");
+    Message::render(format!("meaning/{id}"), template, args)
+}
+
+impl Meanings<'_> {
+    pub(super) fn of(&self, param: &Param) -> Message {
+        let value = param.decoded.expose();
+        let Some(spec) = param.spec else {
+            return say("unknown", &[]);
+        };
+        if !spec.is_signed_field() {
+            return match spec.key {
+                "sep" | "sk" => say("internal", &[]),
+                key @ ("api-version" | "snapshot" | "versionid" | "action") => say(key, &[]),
+                _ => say("request", &[]),
+            };
+        }
+        if value.is_empty() {
+            return say("empty", &[]);
+        }
+        match spec.shape {
+            Shape::Date => self.date(spec.key, value),
+            Shape::Letters => self.letters(spec.key, value),
+            Shape::Address => address(value),
+            Shape::Protocol => protocol(value),
+            Shape::Signature => signature(value),
+            Shape::Version if spec.key == "sv" && !versions::is_known(value) => {
+                say("sv-unknown", &[])
+            }
+            Shape::Resource => resource(value),
+            Shape::Guid if !super::commands::is_guid(value) => say("guid-unread", &[]),
+            Shape::Number if value.parse::<u32>().is_err() => say("number-unread", &[]),
+            _ => say(spec.key, &[("value", value)]),
+        }
+    }
+
+    fn date(&self, key: &str, value: &str) -> Message {
+        let Some(date) = time::parse(value) else {
+            return say("date-unread", &[]);
+        };
+        let relative = time::say_relative(date.instant, self.window.now);
+        let is_past = date.instant <= self.window.now;
+        let id = match key {
+            "se" if is_past => "expiry-over",
+            "se" if date.form == DateForm::Day => "expiry-day",
+            "se" => "expiry",
+            "st" if is_past => "start",
+            "st" => "start-future",
+            "skt" => "key-start",
+            _ => "key-expiry",
+        };
+        say(id, &[("relative", &relative)])
+    }
+
+    fn letters(&self, key: &str, value: &str) -> Message {
+        let titles: Vec<&str> = match key {
+            "ss" | "sks" => value
+                .chars()
+                .filter_map(Service::from_letter)
+                .map(Service::title)
+                .collect(),
+            "srt" => value.chars().filter_map(type_title).collect(),
+            _ => return self.permissions(value),
+        };
+        if titles.is_empty() {
+            return say("letters-none", &[]);
+        }
+        let id = match key {
+            "ss" => "services",
+            "srt" => "types",
+            _ => "sks",
+        };
+        say(id, &[("list", &join(&titles))])
+    }
+
+    fn permissions(&self, value: &str) -> Message {
+        let names: Vec<&str> = value
+            .chars()
+            .filter(|letter| self.effective.has_letter(*letter))
+            .filter_map(|letter| grants::letter_name(letter, self.token.kind.service()))
+            .collect();
+        if names.is_empty() {
+            return say("permissions-none", &[]);
+        }
+        say("permissions", &[("verbs", &join(&names))])
+    }
+
+    /// What one letter of `sp`, `ss`, `srt` or `sks` means; its name, and whether it has an effect.
+    pub(super) fn letter(&self, key: &str, letter: char) -> (String, Message, bool) {
+        let known = |title: Option<&str>| {
+            let name = title.unwrap_or("unknown").to_owned();
+            let message = match title {
+                Some(title) => {
+                    Message::render("letter/on", "It works on {title}.", &[("title", title)])
+                }
+                None => Message::render("letter/unknown", "Azure has no such letter here.", &[]),
+            };
+            (name, message, title.is_some())
+        };
+        match key {
+            "ss" | "sks" => known(Service::from_letter(letter).map(Service::title)),
+            "srt" => known(type_title(letter)),
+            _ => self.permission(letter),
+        }
+    }
+
+    fn permission(&self, letter: char) -> (String, Message, bool) {
+        let name = grants::letter_name(letter, self.token.kind.service())
+            .unwrap_or("unknown")
+            .to_owned();
+        let phrases = self.effective.phrases(letter);
+        if phrases.is_empty() {
+            let template = match self.token.family() {
+                Family::Account if name != "unknown" => {
+                    "It has no effect with these services and resource types."
+                }
+                _ if name == "unknown" => "Azure has no such permission.",
+                _ => "Azure does not allow this permission for what the link points at.",
+            };
+            return (
+                name,
+                Message::render("letter/no-effect", template, &[]),
+                false,
+            );
+        }
+        let text = phrases.join("; ");
+        (
+            name,
+            Message::render(
+                "letter/permission",
+                "Lets the holder {does}.",
+                &[("does", &text)],
+            ),
+            true,
+        )
+    }
+}
+
+fn type_title(letter: char) -> Option<&'static str> {
+    [
+        (
+            Target::Service,
+            "whole services (settings and lists of containers)",
+        ),
+        (
+            Target::Container,
+            "containers, shares, queues and tables as such",
+        ),
+        (Target::Object, "blobs, files, messages and rows"),
+    ]
+    .into_iter()
+    .find(|(target, _)| target.letter() == letter)
+    .map(|(_, title)| title)
+}
+
+fn address(value: &str) -> Message {
+    let addresses = network::parse(value);
+    match addresses {
+        Addresses::Undocumented(what) => say("address-unread", &[("what", what.title())]),
+        _ if addresses.is_reversed() => say("address-nobody", &[]),
+        _ if addresses.is_private() => say("address-private", &[("value", value)]),
+        _ => match addresses.count() {
+            Some(1) => say("address-one", &[("value", value)]),
+            count => say(
+                "address-range",
+                &[("count", &count.unwrap_or_default().to_string())],
+            ),
+        },
+    }
+}
+
+fn protocol(value: &str) -> Message {
+    match value {
+        "https" => say("protocol-https", &[]),
+        "https,http" | "http,https" => say("protocol-both", &[]),
+        _ => say("protocol-unread", &[]),
+    }
+}
+
+fn resource(value: &str) -> Message {
+    match resources::find(value) {
+        Some(spec) => Message::render(format!("meaning/sr-{value}"), spec.meaning, &[]),
+        None => say("resource-unread", &[]),
+    }
+}
+
+fn signature(value: &str) -> Message {
+    if crate::token::signature::is_removed(value) {
+        return say("sig-removed", &[]);
+    }
+    if crate::token::signature::is_whole(value) {
+        say("sig", &[])
+    } else {
+        say("sig-damaged", &[])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::params::table::PARAMS;
+
+    #[test]
+    fn the_table_is_sorted_and_unique() {
+        for pair in MEANINGS.windows(2) {
+            assert!(
+                pair[0].0 < pair[1].0,
+                "{} stands before {}",
+                pair[0].0,
+                pair[1].0
+            );
+        }
+    }
+
+    #[test]
+    fn every_signed_parameter_of_free_form_has_a_meaning() {
+        for spec in PARAMS.iter().filter(|spec| spec.is_signed_field()) {
+            if matches!(
+                spec.shape,
+                Shape::Text | Shape::Guid | Shape::Number | Shape::Names | Shape::Version
+            ) {
+                assert!(
+                    MEANINGS.iter().any(|(id, _)| *id == spec.key),
+                    "{}",
+                    spec.key
+                );
+            }
+        }
+    }
+}

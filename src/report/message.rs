@@ -1,0 +1,61 @@
+//! A sentence for people: a message id, named arguments, and the text made of both.
+//!
+//! Renderers show `text`; translations start from `id` and `args`.
+
+use crate::token::display;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A sentence, with the id and arguments it was made from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Message {
+    /// The template's stable name.
+    pub id: String,
+    /// The values put into the template.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, string>"))]
+    pub args: BTreeMap<String, String>,
+    /// The sentence.
+    pub text: String,
+}
+
+impl Message {
+    /// Fills a template. Arguments may be attacker text: each is bounded, redacted and stripped of
+    /// characters that hide or reorder text, here and nowhere else.
+    pub(crate) fn render(id: impl Into<String>, template: &str, args: &[(&str, &str)]) -> Self {
+        let args: BTreeMap<String, String> = args
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), display::shown(value)))
+            .collect();
+        let mut text = String::with_capacity(template.len() + 32);
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once('{') {
+            text.push_str(before);
+            let Some((name, tail)) = after.split_once('}') else {
+                break;
+            };
+            debug_assert!(args.contains_key(name), "no argument {name} for {template}");
+            text.push_str(args.get(name).map_or("", String::as_str));
+            rest = tail;
+        }
+        text.push_str(rest);
+        Self {
+            id: id.into(),
+            args,
+            text,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_filled_in_and_made_safe() {
+        let message = Message::render("m", "a {x} b {y}.", &[("x", "1\u{202E}"), ("y", "{x}")]);
+        assert_eq!(message.text, "a 1⟨U+202E⟩ b {x}.");
+    }
+}

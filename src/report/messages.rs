@@ -1,0 +1,436 @@
+//! The table of sentences that belong to no rule, repair or outcome.
+
+use super::message::Message;
+
+/// Every sentence: its id and its template, sorted by id.
+const MESSAGES: &[(&str, &str)] = &[
+    (
+        "access/nothing",
+        "It allows nothing: the permissions, services and resource types never meet.",
+    ),
+    (
+        "access/nothing-account",
+        "It allows nothing but to learn the account's type: the permissions, services and resource types never meet.",
+    ),
+    ("access/summary", "The holder can {what}."),
+    (
+        "access/unknown",
+        "What it allows is set on the server by the stored access policy {policy}; it cannot be known from the link.",
+    ),
+    ("access/unreadable", "What it allows cannot be read: {why}."),
+    (
+        "action/account-owner",
+        "Tell the owner of {account} now. They alone can stop this link.",
+    ),
+    (
+        "action/check-logs",
+        "Find out who used it: search the account's logs for the fingerprint shown below.",
+    ),
+    (
+        "action/delegation-revoke",
+        "Stop it now: revoke the account's user delegation keys. That ends every user delegation SAS of the account at once.",
+    ),
+    (
+        "action/delegation-role",
+        "Or take away the role of the identity that signed it, if that identity is the problem. That takes some minutes.",
+    ),
+    (
+        "action/delegation-user",
+        "To stop only this user, disable the user in Microsoft Entra ID.",
+    ),
+    (
+        "action/expired",
+        "Nothing to stop: it no longer works. If it was public before {end}, look through the account's logs of that time.",
+    ),
+    (
+        "action/keep",
+        "Nothing to stop now. Let it expire on {end}, and keep new links as narrow as this one.",
+    ),
+    (
+        "action/key-disable",
+        "If nothing needs account keys any more, switch them off: that ends every link signed with one.",
+    ),
+    (
+        "action/key-rotate",
+        "Stop it now: replace (regenerate) the account key that signed it. First move every app that uses that key to the account's other key. The link does not tell which key signed it; if you cannot find out, do one and then the other.",
+    ),
+    (
+        "action/policy-delete",
+        "Stop it now: delete its stored access policy, {policy}. Every link that names that policy stops within about 30 seconds. Do not create a policy of that name again: old links would work again.",
+    ),
+    (
+        "action/policy-key",
+        "If the policy cannot be deleted, replace (regenerate) the account key that signed it.",
+    ),
+    (
+        "action/policy-look",
+        "Look up what the policy allows and until when.",
+    ),
+    (
+        "action/replace",
+        "Give out a smaller link instead: for one container or blob, with only the permissions needed, for hours rather than days, signed with a user delegation key.",
+    ),
+    (
+        "action/unreadable",
+        "Ask whoever sent it for the whole link, or copy it again from where it was issued.",
+    ),
+    (
+        "command/account-placeholder",
+        "The link does not give a storage account name that Azure could have. Put the real name in place of ACCOUNT.",
+    ),
+    (
+        "command/container-placeholder",
+        "The link does not give a name that Azure could have for the {what}. Put the real name in place of CONTAINER.",
+    ),
+    (
+        "command/object-placeholder",
+        "The link does not give a valid object id for the signer. Put the real one in place of OBJECT_ID.",
+    ),
+    (
+        "command/policy-placeholder",
+        "The policy's name is not shown here: it holds characters that are not safe in a command, or looks like a secret. Put the real name in place of POLICY.",
+    ),
+    (
+        "command/resource-group",
+        "Put the account's resource group in place of RESOURCE_GROUP.",
+    ),
+    (
+        "command/subscription",
+        "Put your subscription's id in place of SUBSCRIPTION.",
+    ),
+    (
+        "kind/storage-account",
+        "An account SAS: a link signed with one of the storage account's two keys, for whole services of the account.",
+    ),
+    (
+        "kind/storage-service-blob",
+        "A service SAS for Blob Storage: a link signed with an account key, for one container or file (blob).",
+    ),
+    (
+        "kind/storage-service-file",
+        "A service SAS for Azure Files: a link signed with an account key, for one file share or file.",
+    ),
+    (
+        "kind/storage-service-queue",
+        "A service SAS for a queue: a link signed with an account key.",
+    ),
+    (
+        "kind/storage-service-table",
+        "A service SAS for a table: a link signed with an account key.",
+    ),
+    (
+        "kind/storage-unknown",
+        "A storage SAS whose kind cannot be told: its parameters fit none of the documented kinds.",
+    ),
+    (
+        "kind/storage-user-delegation-blob",
+        "A user delegation SAS for Blob Storage: signed in the name of a Microsoft Entra identity, for seven days at most.",
+    ),
+    (
+        "kind/storage-user-delegation-file",
+        "A user delegation SAS for Azure Files: signed in the name of a Microsoft Entra identity, for seven days at most.",
+    ),
+    (
+        "kind/storage-user-delegation-queue",
+        "A user delegation SAS for a queue: signed in the name of a Microsoft Entra identity, for seven days at most.",
+    ),
+    (
+        "kind/storage-user-delegation-table",
+        "A user delegation SAS for a table: a preview whose layout is not published, so what is said here of it is uncertain.",
+    ),
+    (
+        "limit/acl-user",
+        "The access control lists of the files are checked for the user {user} as well.",
+    ),
+    ("limit/address", "Only from the network address {address}."),
+    (
+        "limit/address-nobody",
+        "The address range {address} matches nobody: it ends before it starts.",
+    ),
+    (
+        "limit/address-unread",
+        "The address limit {address} is not in a form that Azure documents; whether it limits anything is not known.",
+    ),
+    (
+        "limit/addresses",
+        "Only from the {count} network addresses {address}.",
+    ),
+    (
+        "limit/encryption",
+        "What is written is encrypted with the scope {scope}.",
+    ),
+    (
+        "limit/headers",
+        "Only with agreed request headers or query values; the link names them and does not hold their values.",
+    ),
+    ("limit/https", "Only over HTTPS."),
+    (
+        "limit/role",
+        "Only what the identity that signed it, {signer}, may do itself at the time of use.",
+    ),
+    (
+        "limit/rows",
+        "Only the rows within the partition and row limits of the link.",
+    ),
+    (
+        "limit/user",
+        "Only for the Microsoft Entra user {user}, signed in.",
+    ),
+    (
+        "near/account-letters",
+        "The letters {letters} have no documented meaning in an account SAS.",
+    ),
+    (
+        "near/no-effect",
+        "It holds the permissions {letters}, which have no effect here.",
+    ),
+    (
+        "reason/exposure-beyond",
+        "It works for more than a year: {remaining}.",
+    ),
+    (
+        "reason/exposure-day",
+        "It works for up to a day: {remaining}.",
+    ),
+    (
+        "reason/exposure-hour",
+        "It works for up to an hour: {remaining}.",
+    ),
+    ("reason/exposure-over", "It no longer works."),
+    (
+        "reason/exposure-unknown",
+        "How long it works is set on the server.",
+    ),
+    (
+        "reason/exposure-week",
+        "It works for up to a week: {remaining}.",
+    ),
+    (
+        "reason/exposure-year",
+        "It works for up to a year: {remaining}.",
+    ),
+    (
+        "reason/http",
+        "It may be used over unencrypted HTTP, which counts as one step longer.",
+    ),
+    (
+        "reason/impact-account",
+        "It can change or destroy data across the account.",
+    ),
+    (
+        "reason/impact-bounded",
+        "It can read many items of one place, or add to or change a little.",
+    ),
+    (
+        "reason/impact-broad",
+        "It can read across the account, or change many items.",
+    ),
+    ("reason/impact-item", "It can only read one item."),
+    ("reason/impact-nothing", "It allows nothing."),
+    (
+        "reason/impact-unknown",
+        "What it allows is set on the server or cannot be read.",
+    ),
+    (
+        "reason/malformed",
+        "As written, Azure should refuse it ({why}). The level says what it would open if it were mended or accepted.",
+    ),
+    (
+        "reason/narrow-network",
+        "It is limited to {count} network addresses, which counts as one step shorter.",
+    ),
+    (
+        "reason/revoke-delegation",
+        "It can be stopped by revoking delegation keys or a role, without replacing account keys.",
+    ),
+    (
+        "reason/revoke-key-only",
+        "It can be stopped only by replacing the account key that signed it, which stops everything else signed with that key.",
+    ),
+    (
+        "reason/revoke-policy",
+        "It can be stopped by deleting its stored access policy.",
+    ),
+    (
+        "reason/revoke-unknown",
+        "How it can be stopped cannot be told.",
+    ),
+    (
+        "reason/user-bound",
+        "It works for one signed-in user only, which counts as one step shorter.",
+    ),
+    (
+        "resource/custom-host",
+        "The host {host} is not one of Azure Storage's own: a custom domain, a CDN or a proxy. It does not tell which storage account is behind it.",
+    ),
+    (
+        "resource/emulator",
+        "This points at the storage emulator on a development machine, not at Azure.",
+    ),
+    (
+        "resource/germany",
+        "Azure Germany was closed in October 2021; this host no longer exists.",
+    ),
+    (
+        "resource/managed-disk",
+        "This is the export or import link of a managed disk: the account belongs to Azure.",
+    ),
+    (
+        "resource/no-host",
+        "The text holds no address, so the storage account is not known.",
+    ),
+    (
+        "resource/path-style",
+        "The host {host} is an IP address; the first part of the path is read as the account.",
+    ),
+    (
+        "resource/private-link",
+        "This is the internal DNS name of a private endpoint; clients use the public name.",
+    ),
+    (
+        "resource/secondary",
+        "This is the read-only secondary copy of the account; the same signature works on both.",
+    ),
+    (
+        "resource/website",
+        "This is the address of a static website, which anyone may read. Whether a SAS has any effect there is not documented.",
+    ),
+    (
+        "sentence/bound",
+        "Only the signed-in user {user} can use this link: {they} {until}.",
+    ),
+    (
+        "sentence/expired",
+        "This link stopped working on {end}. {span}anyone with it could {did}.",
+    ),
+    (
+        "sentence/future",
+        "From {start}, anyone with this link{who} can {what} {until}.",
+    ),
+    (
+        "sentence/holder",
+        "Anyone with this link{who} can {what} {until}.",
+    ),
+    (
+        "sentence/nothing",
+        "This link opens nothing: its permissions never fit what it points at.",
+    ),
+    (
+        "sentence/policy",
+        "Anyone with this link{who} can do what the stored access policy {policy} allows in {scope}. The link itself does not say what that is{until}.",
+    ),
+    (
+        "sentence/policy-expiry",
+        "Anyone with this link{who} can {what}, for as long as the stored access policy {policy} allows.",
+    ),
+    (
+        "sentence/unreadable",
+        "This looks like a damaged link to Azure Storage: {why}. What it would open cannot be told.",
+    ),
+    (
+        "skipped/too-long",
+        "A stretch of {count} characters without a break was not read: no link is that long.",
+    ),
+    (
+        "unknown/acl",
+        "What the access control lists of the files allow.",
+    ),
+    (
+        "unknown/firewall",
+        "Whether the account's firewall or a private endpoint keeps the holder out.",
+    ),
+    (
+        "unknown/genuine",
+        "Whether the signature is genuine. Only the key tells.",
+    ),
+    (
+        "unknown/headers",
+        "Which header or query values were agreed on.",
+    ),
+    (
+        "unknown/holders",
+        "Who has the link, and who has used it. Azure keeps no list of SAS links.",
+    ),
+    ("unknown/host", "Which storage account is behind {host}."),
+    (
+        "unknown/key",
+        "Which of the account's two keys signed it, and whether that key has been replaced since.",
+    ),
+    (
+        "unknown/namespace",
+        "Whether the account has a hierarchical namespace; some of its permissions only work with one.",
+    ),
+    (
+        "unknown/no-host",
+        "Which storage account it belongs to: the text holds no address.",
+    ),
+    (
+        "unknown/policy",
+        "Whether the stored access policy {policy} still exists, and what it allows until when.",
+    ),
+    (
+        "unknown/public",
+        "Whether the account requires HTTPS, which is the default.",
+    ),
+    (
+        "unknown/revoked",
+        "Whether the account's user delegation keys have been revoked since.",
+    ),
+    (
+        "unknown/role",
+        "What the identity that signed it may do; the link never allows more than that.",
+    ),
+    (
+        "unknown/shared-key",
+        "Whether the account still accepts links signed with account keys.",
+    ),
+    (
+        "unknown/soft-delete",
+        "Whether deleted data could be restored (soft delete, versioning).",
+    ),
+    (
+        "validity/always",
+        "It works from the moment it is issued until {end}.",
+    ),
+    (
+        "validity/key-ends-first",
+        "It says {expiry}, but stops on {end}, when the delegation key that signed it ends.",
+    ),
+    ("validity/missing", "It has no readable expiry."),
+    (
+        "validity/policy",
+        "Its expiry is set on the server by the stored access policy {policy}.",
+    ),
+    (
+        "validity/window",
+        "It works from {start} until {end}: {life}.",
+    ),
+];
+
+/// Renders a sentence of the table.
+pub(crate) fn message(id: &'static str, args: &[(&str, &str)]) -> Message {
+    let template = MESSAGES
+        .binary_search_by(|(known, _)| (*known).cmp(id))
+        .ok()
+        .and_then(|at| MESSAGES.get(at))
+        .map_or("", |(_, template)| *template);
+    debug_assert!(!template.is_empty(), "no message {id}");
+    Message::render(id, template, args)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted_and_unique() {
+        for pair in MESSAGES.windows(2) {
+            assert!(
+                pair[0].0 < pair[1].0,
+                "{} stands before {}",
+                pair[0].0,
+                pair[1].0
+            );
+        }
+    }
+}

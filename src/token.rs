@@ -1,0 +1,183 @@
+//! One signature, taken apart: the link's parts and every parameter, with their places.
+
+pub(crate) mod display;
+pub(crate) mod family;
+pub(crate) mod foreign;
+pub(crate) mod link;
+pub(crate) mod percent;
+pub(crate) mod redact;
+mod secret;
+pub(crate) mod signature;
+
+use crate::params::table::{self, ParamSpec};
+use crate::params::{Family, Service};
+use crate::repair::Undone;
+use crate::repair::mapped::Mapped;
+use crate::report::Kind;
+use link::Link;
+use secret::SecretText;
+use std::ops::Range;
+
+/// One `name=value` of the query.
+#[derive(Debug)]
+pub(crate) struct Param {
+    /// The documented parameter it was read as.
+    pub(crate) spec: Option<&'static ParamSpec>,
+    /// Name, `=` and value, in the token's text.
+    pub(crate) range: Range<usize>,
+    pub(crate) name: Range<usize>,
+    pub(crate) value: Range<usize>,
+    /// The name, percent-decoded.
+    pub(crate) written: String,
+    /// The value, percent-decoded once.
+    pub(crate) decoded: SecretText,
+    /// Whether the same parameter stands earlier in the query.
+    pub(crate) is_repeat: bool,
+}
+
+impl Param {
+    pub(crate) fn key(&self) -> Option<&'static str> {
+        self.spec.map(|spec| spec.key)
+    }
+
+    /// Whether the value must not be shown unless asked for.
+    pub(crate) fn is_secret(&self) -> bool {
+        redact::is_secret_name(&self.written)
+            || self.key() == Some("sig")
+            || redact::is_secret_value(self.decoded.expose())
+    }
+}
+
+/// A signature, taken apart.
+pub(crate) struct Token {
+    /// The link or query after repairs.
+    pub(crate) mapped: Mapped,
+    pub(crate) link: Option<Link>,
+    pub(crate) params: Vec<Param>,
+    /// `#` and what follows.
+    pub(crate) fragment: Option<Range<usize>>,
+    pub(crate) kind: Kind,
+    /// The input bytes of the stretch it was cut from, wrapping included.
+    pub(crate) stretch: (u32, u32),
+    /// What was undone to get here.
+    pub(crate) undone: Undone,
+}
+
+impl Token {
+    /// Takes a repaired link or query apart. `endpoint` is the host that a connection string names
+    /// beside the signature.
+    pub(crate) fn parse(
+        mapped: Mapped,
+        endpoint: Option<&str>,
+        stretch: (u32, u32),
+        undone: Undone,
+    ) -> Self {
+        let text = mapped.as_str();
+        let mut link = link::parse(text);
+        let query_start = link
+            .as_ref()
+            .map_or_else(|| bare_query_start(text), |link| link.query_start(text));
+        let query_end = text
+            .get(query_start..)
+            .and_then(|query| query.find('#'))
+            .map_or(text.len(), |at| query_start + at);
+        let fragment = (query_end < text.len()).then_some(query_end..text.len());
+        let params = parse_query(text, query_start..query_end);
+        if link.is_none() {
+            link = endpoint.and_then(link::from_endpoint);
+        }
+        let kind = family::classify(&params, link.as_ref());
+        Self {
+            mapped,
+            link,
+            params,
+            fragment,
+            kind,
+            stretch,
+            undone,
+        }
+    }
+
+    /// Returns the first parameter of a key.
+    pub(crate) fn param(&self, key: &str) -> Option<&Param> {
+        self.params.iter().find(|param| param.key() == Some(key))
+    }
+
+    /// Returns the decoded value of a key; an empty value counts as absent.
+    pub(crate) fn value(&self, key: &str) -> Option<&str> {
+        self.param(key)
+            .map(|param| param.decoded.expose())
+            .filter(|value| !value.is_empty())
+    }
+
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.value(key).is_some()
+    }
+
+    pub(crate) fn family(&self) -> Family {
+        self.kind.family()
+    }
+
+    /// The services it reaches: those of `ss`, or the one of its kind.
+    pub(crate) fn services(&self) -> Vec<Service> {
+        if self.family() == Family::Account {
+            let letters = self.value("ss").unwrap_or_default();
+            return Service::ALL
+                .into_iter()
+                .filter(|service| letters.contains(service.letter()))
+                .collect();
+        }
+        self.kind.service().into_iter().collect()
+    }
+
+    /// The version that governs what it allows; tokens without one follow the oldest rules.
+    pub(crate) fn version(&self) -> &str {
+        self.value("sv").unwrap_or_default()
+    }
+}
+
+/// Skips the `?` or `&` that a bare token may start with.
+fn bare_query_start(text: &str) -> usize {
+    text.len() - text.trim_start_matches(['?', '&']).len()
+}
+
+fn parse_query(text: &str, range: Range<usize>) -> Vec<Param> {
+    let mut params: Vec<Param> = Vec::new();
+    let query = text.get(range.clone()).unwrap_or_default();
+    let mut start = range.start;
+    for piece in query.split('&') {
+        let end = start + piece.len();
+        if !piece.is_empty() {
+            let param = parse_param(piece, start, &params);
+            params.push(param);
+        }
+        start = end + 1;
+    }
+    params
+}
+
+fn parse_param(piece: &str, start: usize, earlier: &[Param]) -> Param {
+    let end = start + piece.len();
+    let (name, value_start) = match piece.find('=') {
+        Some(at) => (start..start + at, start + at + 1),
+        None => (start..end, end),
+    };
+    let written = percent::decode(piece.get(..name.len()).unwrap_or_default()).into_owned();
+    let spec = table::find_any_case(&written);
+    let decoded =
+        percent::decode(piece.get(value_start - start..).unwrap_or_default()).into_owned();
+    let is_repeat = earlier.iter().any(|param| match (param.spec, spec) {
+        (Some(one), Some(other)) => one.key == other.key,
+        (None, None) => param.written == written,
+        _ => false,
+    });
+    Param {
+        spec,
+        range: start..end,
+        name,
+        value: value_start..end,
+        written,
+        decoded: SecretText::new(decoded),
+        is_repeat,
+    }
+}

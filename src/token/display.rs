@@ -1,0 +1,81 @@
+//! Makes input safe and short enough to be shown: bounded, redacted, without characters that hide
+//! or reorder text.
+
+use super::redact;
+
+/// The longest excerpt of input, in characters, that a report carries.
+pub(crate) const LONGEST_EXCERPT: usize = 400;
+
+/// Returns a piece of input as it may be shown to people.
+pub(crate) fn shown(text: &str) -> String {
+    shown_revealed(&redact::text(head(text)), text)
+}
+
+/// Returns a piece of input as it may be shown to someone who asked for its secrets.
+pub(crate) fn shown_revealed(text: &str, whole: &str) -> String {
+    let mut out = String::with_capacity(text.len().min(LONGEST_EXCERPT * 4));
+    for character in text.chars().take(LONGEST_EXCERPT) {
+        if is_hazardous(character) {
+            out.push_str(&format!("⟨U+{:04X}⟩", u32::from(character)));
+        } else {
+            out.push(character);
+        }
+    }
+    if whole.len() > LONGEST_EXCERPT {
+        let total = whole.chars().count();
+        if total > LONGEST_EXCERPT {
+            out.push_str(&format!("… ({total} characters)"));
+        }
+    }
+    out
+}
+
+/// Cuts a text to a length from which [`LONGEST_EXCERPT`] characters remain after redaction.
+fn head(text: &str) -> &str {
+    let limit = LONGEST_EXCERPT * 8;
+    if text.len() <= limit {
+        return text;
+    }
+    text.get(..text.floor_char_boundary(limit)).unwrap_or(text)
+}
+
+/// Whether a character hides, reorders or breaks the text around it.
+pub(crate) fn is_hazardous(character: char) -> bool {
+    character.is_control()
+        || is_invisible(character)
+        || matches!(character, '\u{2028}' | '\u{2029}')
+}
+
+/// Whether a character has no width or changes the writing direction.
+pub(crate) fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{AD}'
+            | '\u{34F}'
+            | '\u{61C}'
+            | '\u{180E}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FEFF}'
+            | '\u{E0000}'..='\u{E007F}'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn direction_marks_become_visible() {
+        assert_eq!(shown("a\u{202E}b\n"), "a⟨U+202E⟩b⟨U+000A⟩");
+    }
+
+    #[test]
+    fn a_megabyte_is_cut_and_counted() {
+        let text = shown(&"é ".repeat(500_000));
+        assert!(text.ends_with("… (1000000 characters)"));
+        assert!(text.chars().count() < LONGEST_EXCERPT + 40);
+    }
+}

@@ -1,0 +1,272 @@
+//! Recognises what people paste that is not an Azure storage signature, and names it.
+
+use super::{percent, redact};
+use crate::params::hosts;
+use crate::report::Severity;
+
+/// Something other than a storage signature.
+pub(crate) struct ForeignSpec {
+    pub(crate) kind: &'static str,
+    pub(crate) title: &'static str,
+    pub(crate) severity: Severity,
+    pub(crate) message: &'static str,
+    /// Whether a piece of text, percent-decoded as far as it goes, is of this kind.
+    matches: fn(&Piece<'_>) -> bool,
+}
+
+/// A piece of text in the forms that the tests need.
+struct Piece<'a> {
+    text: &'a str,
+    lower: String,
+}
+
+impl Piece<'_> {
+    fn has(&self, needle: &str) -> bool {
+        self.lower.contains(needle)
+    }
+
+    fn has_all(&self, needles: &[&str]) -> bool {
+        needles.iter().all(|needle| self.has(needle))
+    }
+}
+
+/// Every kind, most decisive first: the first that matches names the piece.
+pub(crate) const FOREIGN: &[ForeignSpec] = &[
+    ForeignSpec {
+        kind: "azure-maps-sas",
+        title: "Azure Maps token",
+        severity: Severity::Medium,
+        message: "This is an Azure Maps token. It is not for a storage account, and this page does not decode it yet.",
+        matches: |piece| piece.has("jwt-sas "),
+    },
+    ForeignSpec {
+        kind: "aws-presigned-url",
+        title: "AWS S3 presigned link",
+        severity: Severity::Medium,
+        message: "This is an Amazon S3 presigned link, not an Azure one. Whoever has it can make the one request that it was signed for, for seven days at most. Ask the owner of the AWS account; Azure has no part in it.",
+        matches: |piece| {
+            piece.has("x-amz-signature=") || piece.has_all(&["awsaccesskeyid=", "signature="])
+        },
+    },
+    ForeignSpec {
+        kind: "google-signed-url",
+        title: "Google Cloud signed link",
+        severity: Severity::Medium,
+        message: "This is a Google Cloud Storage signed link, not an Azure one. Whoever has it can make the one request that it was signed for, until it expires. Ask the owner of the Google Cloud project; Azure has no part in it.",
+        matches: |piece| {
+            piece.has("x-goog-signature=") || piece.has_all(&["googleaccessid=", "signature="])
+        },
+    },
+    ForeignSpec {
+        kind: "storage-account-key",
+        title: "Storage account key",
+        severity: Severity::Critical,
+        message: "This holds a storage account key. That is far worse than any SAS link: the key opens everything in the account, has no expiry, and can sign new links at will. If it leaked, move apps to the account's other key and regenerate this one now.",
+        matches: is_account_key,
+    },
+    ForeignSpec {
+        kind: "shared-access-key",
+        title: "Shared access key in a connection string",
+        severity: Severity::Critical,
+        message: "This connection string holds a shared access key of another Azure service (Service Bus, Event Hubs, Relay or IoT Hub). A key has no expiry and can sign new tokens at will. If it leaked, regenerate that key now.",
+        matches: |piece| piece.has("sharedaccesskey="),
+    },
+    ForeignSpec {
+        kind: "cosmos-token",
+        title: "Cosmos DB token",
+        severity: Severity::Medium,
+        message: "This is a Cosmos DB authorisation token. It is not for a storage account, and this page does not decode it yet.",
+        matches: |piece| piece.has_all(&["type=", "ver=1.0", "sig="]),
+    },
+    ForeignSpec {
+        kind: "api-management-sas",
+        title: "API Management token",
+        severity: Severity::High,
+        message: "This is an access token for an API Management service. It is not for a storage account, and this page does not decode it yet.",
+        matches: |piece| piece.has_all(&["uid=", "ex=", "sn="]),
+    },
+    ForeignSpec {
+        kind: "iot-hub-sas",
+        title: "IoT Hub token",
+        severity: Severity::Medium,
+        message: "This is a token for an Azure IoT hub or for device provisioning. It is not for a storage account, and this page does not decode it yet.",
+        matches: |piece| {
+            is_messaging_sas(piece) && (piece.has(".azure-devices") || piece.has("/registrations/"))
+        },
+    },
+    ForeignSpec {
+        kind: "service-bus-sas",
+        title: "Service Bus or Event Hubs token",
+        severity: Severity::Medium,
+        message: "This is a token for Azure Service Bus, Event Hubs, Relay or Notification Hubs. It is not for a storage account, and this page does not decode it yet.",
+        matches: is_messaging_sas,
+    },
+    ForeignSpec {
+        kind: "event-grid-sas",
+        title: "Event Grid token",
+        severity: Severity::Medium,
+        message: "This is a token for publishing to an Event Grid topic. It is not for a storage account, and this page does not decode it yet.",
+        matches: |piece| piece.has_all(&["r=http", "&e=", "&s="]),
+    },
+    ForeignSpec {
+        kind: "logic-apps-callback",
+        title: "Logic Apps or Power Automate callback link",
+        severity: Severity::High,
+        message: "This is a callback link of Azure Logic Apps or Power Automate. Whoever has it can start that workflow, and by default it never expires. It is not for a storage account, and this page does not decode it yet.",
+        matches: |piece| {
+            piece.has("sv=1.0") && piece.has("sig=")
+                || piece.has_all(&["/triggers/", "sp=/triggers/"])
+        },
+    },
+    ForeignSpec {
+        kind: "function-key",
+        title: "Azure Functions key",
+        severity: Severity::High,
+        message: "This holds a key of an Azure Functions app. A key has no expiry. It is not for a storage account, and this page does not decode it.",
+        matches: |piece| {
+            piece.has("code=") && piece.has(".azurewebsites.net") || piece.has("x-functions-key")
+        },
+    },
+    ForeignSpec {
+        kind: "jwt",
+        title: "JSON Web Token",
+        severity: Severity::Medium,
+        message: "This is a JSON Web Token (JWT), such as an Entra access token, not a SAS link. It lets its holder act as someone until it expires, usually within hours. A JWT viewer that runs offline can show its claims.",
+        matches: |piece| is_jwt(piece.text),
+    },
+    ForeignSpec {
+        kind: "unsigned-storage-link",
+        title: "Storage link without a signature",
+        severity: Severity::Info,
+        message: "This link points at Azure Storage and carries no signature. It gives nobody any right by itself: it works only where public access is on, or for someone who signs in or has a key. If there should have been a SAS, it was lost on the way.",
+        matches: |piece| is_storage_link(piece.text),
+    },
+];
+
+/// The same piece when nothing names it but its length: it could be several things.
+pub(crate) const BARE_SECRET: ForeignSpec = ForeignSpec {
+    kind: "bare-signature",
+    title: "A lone signature or key",
+    severity: Severity::Medium,
+    message: "This has the length of a signature, or of a key of another Azure service. Alone it says nothing: a signature is useless without the rest of its link, a key is a full secret. Treat it as a secret.",
+    matches: |_| false,
+};
+
+/// Names a piece of text.
+pub(crate) fn recognise(text: &str) -> Option<&'static ForeignSpec> {
+    let decoded = percent::decode_fully(text);
+    let piece = Piece {
+        text,
+        lower: decoded.to_ascii_lowercase(),
+    };
+    FOREIGN
+        .iter()
+        .find(|spec| (spec.matches)(&piece))
+        .or_else(|| is_bare_secret(text).then_some(&BARE_SECRET))
+}
+
+/// Whether a piece is another product's signature, although its parameters look like storage's.
+pub(crate) fn is_other_signature(text: &str) -> bool {
+    recognise(text).is_some_and(|spec| {
+        !matches!(
+            spec.kind,
+            "unsigned-storage-link"
+                | "storage-account-key"
+                | "jwt"
+                | "bare-signature"
+                | "function-key"
+        )
+    })
+}
+
+fn is_account_key(piece: &Piece<'_>) -> bool {
+    if piece.has("accountkey=") {
+        let value = piece.lower.split("accountkey=").nth(1).unwrap_or_default();
+        return value.len() >= 40;
+    }
+    let bare = piece.text.trim();
+    bare.len() == 88 && bare.ends_with("==") && redact::is_secret_value(bare)
+}
+
+fn is_bare_secret(text: &str) -> bool {
+    text.len() >= 43 && text.ends_with(['=', 'D', 'd']) && redact::is_secret_value(text)
+}
+
+/// `sr` is a resource address and `se` counts seconds: never a storage signature.
+fn is_messaging_sas(piece: &Piece<'_>) -> bool {
+    let digits_after = |start: usize| {
+        piece
+            .lower
+            .bytes()
+            .skip(start)
+            .take_while(u8::is_ascii_digit)
+            .count()
+    };
+    let counts_seconds = ["&se=", "?se=", " se=", ",se="]
+        .iter()
+        .filter_map(|needle| piece.lower.find(needle).map(|at| at + needle.len()))
+        .chain(piece.lower.starts_with("se=").then_some(3))
+        .any(|start| (9..=11).contains(&digits_after(start)));
+    piece.has("sr=") && piece.has("sig=") && (counts_seconds || piece.has("skn="))
+}
+
+fn is_jwt(text: &str) -> bool {
+    let bare = text.trim();
+    bare.starts_with("eyJ")
+        && bare.split('.').count() == 3
+        && bare.bytes().all(|letter| {
+            letter.is_ascii_alphanumeric() || matches!(letter, b'-' | b'_' | b'.' | b'=')
+        })
+}
+
+fn is_storage_link(text: &str) -> bool {
+    super::link::parse(text).is_some_and(|link| hosts::is_storage_host(&link.host))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn assert_kind(text: &str, kind: &str) {
+        assert_eq!(recognise(text).map(|spec| spec.kind), Some(kind), "{text}");
+    }
+
+    #[test]
+    fn other_vendors_links_are_named() {
+        assert_kind(
+            "https://b.s3.amazonaws.com/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=00ff",
+            "aws-presigned-url",
+        );
+        assert_kind(
+            "https://storage.googleapis.com/b/o?X-Goog-Signature=00ff",
+            "google-signed-url",
+        );
+        assert_kind("eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.c2lnbmF0dXJl", "jwt");
+        assert_kind(
+            "https://contosoexample.blob.core.windows.net/c/b.txt",
+            "unsigned-storage-link",
+        );
+    }
+
+    #[test]
+    fn other_azure_signatures_are_named() {
+        assert_kind(
+            "sr=sb%3A%2F%2Fcontoso.servicebus.windows.net%2Forders&sig=x&se=1893553445&skn=SendRule",
+            "service-bus-sas",
+        );
+        assert_kind(
+            "sr=contosohub.azure-devices.net%2Fdevices%2Fdevice1&sig=x&se=1893553445",
+            "iot-hub-sas",
+        );
+        assert_kind(
+            "https://prod-01.westeurope.logic.azure.com/workflows/0/triggers/manual/paths/invoke?sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=x",
+            "logic-apps-callback",
+        );
+    }
+
+    #[test]
+    fn a_storage_link_with_a_signature_is_not_foreign() {
+        assert!(recognise("sv=2020-08-04&se=2030-01-01&sr=c&sp=r&sig=x").is_none());
+    }
+}

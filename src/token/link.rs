@@ -1,0 +1,161 @@
+//! The part of a link before its query: scheme, host, path.
+
+use super::percent;
+use crate::params::hosts::{self, HostReading};
+use std::ops::Range;
+
+/// Scheme, host and path, with their places in the token's text.
+pub(crate) struct Link {
+    /// `https`, in lower case; empty for a link pasted without it.
+    pub(crate) scheme: String,
+    /// `https://`.
+    pub(crate) scheme_range: Range<usize>,
+    /// The host and port.
+    pub(crate) host_range: Range<usize>,
+    pub(crate) path_range: Range<usize>,
+    pub(crate) host: String,
+    pub(crate) reading: HostReading,
+    /// The segments of the path, percent-decoded, without the account of a path-style host.
+    pub(crate) segments: Vec<String>,
+    /// The account, from the host or, for path-style hosts, from the path.
+    pub(crate) account: Option<String>,
+    /// False for the endpoint of a connection string: its text stands elsewhere.
+    pub(crate) is_in_text: bool,
+}
+
+impl Link {
+    /// Where the query starts: behind the `?`, or at the end of the text.
+    pub(crate) fn query_start(&self, text: &str) -> usize {
+        let at = self.path_range.end;
+        if text.as_bytes().get(at) == Some(&b'?') {
+            at + 1
+        } else {
+            at
+        }
+    }
+
+    /// Whether the path leads to a directory-like name: it ends with `/`.
+    pub(crate) fn is_plain_http(&self) -> bool {
+        self.scheme == "http"
+    }
+}
+
+/// Reads the front of a link; `None` for a bare token.
+pub(crate) fn parse(text: &str) -> Option<Link> {
+    let (scheme, host_start) = match text.find("://") {
+        Some(at) if is_scheme(text.get(..at)?) => (text.get(..at)?.to_ascii_lowercase(), at + 3),
+        _ => (String::new(), 0),
+    };
+    let after_scheme = text.get(host_start..)?;
+    let authority_end = host_start
+        + after_scheme
+            .find(['/', '?', '#', '\\'])
+            .unwrap_or(after_scheme.len());
+    let authority = text.get(host_start..authority_end)?;
+    if scheme.is_empty() && !hosts::is_storage_host(split_port(authority).0) {
+        return None;
+    }
+    let rest = text.get(authority_end..)?;
+    let path_end = authority_end + rest.find(['?', '#']).unwrap_or(rest.len());
+    // Some links lost their `?`: the query then starts at the first `&` behind a known name.
+    let path = text.get(authority_end..path_end)?;
+    Some(build(
+        scheme,
+        authority,
+        path,
+        host_start,
+        authority_end,
+        path_end,
+        true,
+    ))
+}
+
+/// Reads the endpoint of a connection string.
+pub(crate) fn from_endpoint(endpoint: &str) -> Option<Link> {
+    let mut link = parse(endpoint)?;
+    link.is_in_text = false;
+    Some(link)
+}
+
+fn build(
+    scheme: String,
+    authority: &str,
+    path: &str,
+    host_start: usize,
+    host_end: usize,
+    path_end: usize,
+    is_in_text: bool,
+) -> Link {
+    let bare = authority
+        .rsplit_once('@')
+        .map_or(authority, |(_, host)| host);
+    let (name, port) = split_port(bare);
+    let decoded_name = percent::decode(name);
+    let reading = hosts::read(&decoded_name, port);
+    let mut segments: Vec<String> = path
+        .split('/')
+        .skip(1)
+        .map(|segment| percent::decode(segment).into_owned())
+        .collect();
+    if segments.last().is_some_and(String::is_empty) {
+        segments.pop();
+    }
+    let mut account = reading.account.clone();
+    if reading.form.is_path_style() && !segments.is_empty() {
+        account = Some(segments.remove(0));
+    }
+    Link {
+        scheme,
+        scheme_range: 0..host_start,
+        host_range: host_start..host_end,
+        path_range: host_end..path_end,
+        host: bare.to_ascii_lowercase(),
+        reading,
+        segments,
+        account,
+        is_in_text,
+    }
+}
+
+fn is_scheme(text: &str) -> bool {
+    !text.is_empty()
+        && text.len() < 12
+        && text
+            .bytes()
+            .all(|letter| letter.is_ascii_alphanumeric() || letter == b'+')
+}
+
+fn split_port(authority: &str) -> (&str, Option<u16>) {
+    match authority.rsplit_once(':') {
+        Some((host, port))
+            if !port.is_empty() && port.bytes().all(|digit| digit.is_ascii_digit()) =>
+        {
+            (host, port.parse().ok())
+        }
+        _ => (authority, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_decoded_once() {
+        let link = parse("https://contoso.blob.core.windows.net/c/a%20b%252Fc+d.txt?sv=1").unwrap();
+        assert_eq!(link.segments, ["c", "a b%2Fc+d.txt"]);
+        assert_eq!(link.account.as_deref(), Some("contoso"));
+    }
+
+    #[test]
+    fn the_emulator_names_its_account_in_the_path() {
+        let link = parse("http://127.0.0.1:10000/devstoreaccount1/c/b?sv=1").unwrap();
+        assert_eq!(link.account.as_deref(), Some("devstoreaccount1"));
+        assert_eq!(link.segments, ["c", "b"]);
+    }
+
+    #[test]
+    fn a_bare_query_is_no_link() {
+        assert!(parse("sv=2020-08-04&sig=abc").is_none());
+    }
+}

@@ -1,0 +1,241 @@
+//! Replaces secrets in text: signatures, account keys, bearer tokens, whatever stands under a
+//! secret-like name. Used for every piece of input that enters a report.
+
+use super::percent;
+
+/// What stands in place of a secret.
+pub(crate) const REDACTED: &str = "[redacted]";
+
+/// Names whose values are secrets, in lower case without `-`, `_` and `.`. Sorted.
+/// `sig` and what could be a slip of it are handled by [`is_secret_name`].
+const SECRET_NAMES: &[&str] = &[
+    "accesskey",
+    "accesstoken",
+    "accountkey",
+    "apikey",
+    "authtoken",
+    "clientsecret",
+    "code",
+    "idtoken",
+    "jwt",
+    "passwd",
+    "password",
+    "primarykey",
+    "pwd",
+    "refreshtoken",
+    "secondarykey",
+    "secret",
+    "secretkey",
+    "sessiontoken",
+    "sharedaccesskey",
+    "sharedsecretkey",
+    "signature",
+    "sn",
+    "subscriptionkey",
+    "token",
+    "xamzcredential",
+    "xamzsecuritytoken",
+    "xamzsignature",
+    "xfunctionskey",
+    "xgoogcredential",
+    "xgoogsignature",
+];
+
+/// Lengths of the unpadded Base64 of 32 and 64 bytes.
+const SECRET_LENGTHS: [usize; 2] = [43, 86];
+
+/// Whether a parameter of this name holds a secret, however it is spelled.
+pub(crate) fn is_secret_name(name: &str) -> bool {
+    if name.len() > 64 {
+        return false;
+    }
+    let plain: String = percent::decode(name)
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|letter| letter.to_ascii_lowercase())
+        .collect();
+    let bare = plain.strip_prefix("amp").unwrap_or(&plain);
+    SECRET_NAMES.binary_search(&bare).is_ok() || looks_like_sig(bare)
+}
+
+/// `sig` itself, or one slip away from it, or a longer name built on it.
+fn looks_like_sig(name: &str) -> bool {
+    let mut sorted: Vec<u8> = name.bytes().collect();
+    sorted.sort_unstable();
+    sorted == b"gis"
+        || (name.starts_with("sig") && !name.starts_with("signed"))
+        || matches!(name, "xsig" | "ssig" | "siig" | "si9" | "slg" | "sg")
+}
+
+/// Whether a value is, once decoded, the Base64 of 32 or 64 bytes.
+pub(crate) fn is_secret_value(value: &str) -> bool {
+    let decoded = percent::decode_fully(value);
+    let trimmed = decoded.trim_matches(|letter: char| letter == '=' || letter.is_whitespace());
+    let filled = trimmed.replace(' ', "+");
+    SECRET_LENGTHS.contains(&filled.len()) && filled.bytes().all(is_base64)
+}
+
+/// Returns the text with every secret in it replaced.
+pub(crate) fn text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while !rest.is_empty() {
+        if let Some(length) = secret_length(rest, out.chars().next_back()) {
+            out.push_str(REDACTED);
+            rest = rest.get(length..).unwrap_or_default();
+            continue;
+        }
+        let skip = run_length(rest).max(rest.chars().next().map_or(1, char::len_utf8));
+        let (head, tail) = rest.split_at_checked(skip).unwrap_or((rest, ""));
+        out.push_str(head);
+        rest = tail;
+        if is_assignment(head, rest) {
+            let value = rest.get(1..).unwrap_or_default();
+            let length = value_length(value);
+            if length > 0 {
+                out.push_str(rest.get(..1).unwrap_or_default());
+                out.push_str(REDACTED);
+                rest = value.get(length..).unwrap_or_default();
+            }
+        }
+    }
+    out
+}
+
+/// Whether `name` ends in a secret-like name and `rest` goes on with `=` or `:`.
+fn is_assignment(name: &str, rest: &str) -> bool {
+    rest.starts_with(['=', ':']) && {
+        let last = name.rsplit(['/', '%', '+']).next().unwrap_or(name);
+        is_secret_name(last)
+    }
+}
+
+fn value_length(text: &str) -> usize {
+    text.find(|letter: char| {
+        letter.is_whitespace() || matches!(letter, '&' | ';' | ',' | '"' | '\'' | '<' | '>')
+    })
+    .unwrap_or(text.len())
+}
+
+/// The length of the secret that `text` starts with, if it starts with one.
+fn secret_length(text: &str, before: Option<char>) -> Option<usize> {
+    if before.is_some_and(|letter| letter.is_ascii_alphanumeric()) {
+        return None;
+    }
+    jwt_length(text).or_else(|| base64_secret_length(text))
+}
+
+fn jwt_length(text: &str) -> Option<usize> {
+    if !text.starts_with("eyJ") {
+        return None;
+    }
+    let is_jwt =
+        |letter: u8| letter.is_ascii_alphanumeric() || matches!(letter, b'-' | b'_' | b'.');
+    let length = text.bytes().take_while(|letter| is_jwt(*letter)).count();
+    let dots = text
+        .bytes()
+        .take(length)
+        .filter(|letter| *letter == b'.')
+        .count();
+    (dots >= 2 && length > 20).then_some(length)
+}
+
+/// A run of Base64 characters, where `%2B`, `%2F` and `%3D` count as the characters they stand for.
+/// A path can hold a secret between slashes, so every piece that ends at one is looked at.
+fn base64_secret_length(text: &str) -> Option<usize> {
+    let mut units = 0;
+    let mut at = 0;
+    let mut mixed = (false, false);
+    let bytes = text.as_bytes();
+    loop {
+        let (letter, width) = percent::unit(bytes.get(at..).unwrap_or_default());
+        let ends = !letter.is_some_and(is_base64);
+        if (ends || letter == Some(b'/'))
+            && SECRET_LENGTHS.contains(&units)
+            && mixed == (true, true)
+        {
+            return Some(at + padding_length(bytes.get(at..).unwrap_or_default()));
+        }
+        if ends && units > 43 && letter == Some(b'=') {
+            return Some(at + padding_length(bytes.get(at..).unwrap_or_default()));
+        }
+        let Some(letter) = letter.filter(|_| !ends) else {
+            return None;
+        };
+        mixed.0 |= letter.is_ascii_uppercase();
+        mixed.1 |= letter.is_ascii_lowercase();
+        units += 1;
+        at += width;
+        if units > 4096 {
+            return None;
+        }
+    }
+}
+
+fn padding_length(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    for _ in 0..2 {
+        let (letter, width) = percent::unit(bytes.get(at..).unwrap_or_default());
+        if letter != Some(b'=') {
+            break;
+        }
+        at += width;
+    }
+    at
+}
+
+/// The length of the word that `text` starts with: what [`text`] steps over at once.
+fn run_length(text: &str) -> usize {
+    text.bytes()
+        .take_while(|letter| letter.is_ascii_alphanumeric() || matches!(letter, b'-' | b'_'))
+        .count()
+}
+
+fn is_base64(letter: u8) -> bool {
+    letter.is_ascii_alphanumeric() || matches!(letter, b'+' | b'/' | b'-' | b'_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECRET: &str = "cRbIx5hHSaui2mPzbshp1xKy4GdrisBX1S4Zi+OnEVU=";
+
+    #[test]
+    fn the_table_of_names_is_sorted() {
+        assert!(SECRET_NAMES.is_sorted());
+    }
+
+    #[test]
+    fn a_signature_is_replaced_wherever_it_stands() {
+        for place in [
+            "{}",
+            "/c/{}",
+            "x={}",
+            "\"{}\"",
+            "a {} b",
+            "sgi={}",
+            "blob/{}?x",
+        ] {
+            let shown = text(&place.replace("{}", SECRET));
+            assert!(!shown.contains("cRbIx5hH"), "{shown}");
+        }
+        assert!(!text(&SECRET.replace('+', "%2B").replace('=', "%3D")).contains("cRbIx"));
+    }
+
+    #[test]
+    fn values_under_secret_names_are_replaced() {
+        assert_eq!(
+            text("AccountName=a;AccountKey=short;x=1"),
+            "AccountName=a;AccountKey=[redacted];x=1"
+        );
+        assert_eq!(text("?SIG=abc&se=1"), "?SIG=[redacted]&se=1");
+        assert!(is_secret_name("sgi") && is_secret_name("amp;sig") && !is_secret_name("spr"));
+    }
+
+    #[test]
+    fn ordinary_text_stays() {
+        let path = "reports/2024/quarter-one/summary of everything.pdf";
+        assert_eq!(text(path), path);
+    }
+}

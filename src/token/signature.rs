@@ -1,0 +1,73 @@
+//! The form of a signature's text: whole, damaged, or taken out on purpose.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
+/// Bytes of an HMAC-SHA256.
+const SIGNATURE_BYTES: usize = 32;
+
+/// Whether a decoded value is the Base64 of 32 bytes.
+pub(crate) fn is_whole(value: &str) -> bool {
+    STANDARD
+        .decode(value)
+        .is_ok_and(|bytes| bytes.len() == SIGNATURE_BYTES)
+}
+
+/// Whether a value was put in place of a signature by someone who did not want to show it.
+pub(crate) fn is_removed(value: &str) -> bool {
+    let lower = value.to_lowercase();
+    let is_filler =
+        |letter: char| matches!(letter, '*' | '.' | '…' | '•' | 'x' | '-' | '_' | '#' | '?');
+    let words = [
+        "redact",
+        "remov",
+        "hidden",
+        "masked",
+        "secret",
+        "signature",
+        "omitted",
+        "truncated",
+        "your",
+        "sig",
+    ];
+    value.starts_with(['<', '[', '{'])
+        || (!value.is_empty() && lower.chars().all(is_filler))
+        || (value.len() < 40 && words.iter().any(|word| lower.contains(word)))
+}
+
+/// Returns the SHA-256 of the decoded signature text, upper-case hex: what Azure's storage logs
+/// carry for a request that used it.
+///
+/// Source: <https://learn.microsoft.com/azure/storage/blobs/blob-storage-monitoring-scenarios>
+pub(crate) fn fingerprint(value: &str) -> Option<String> {
+    if !is_whole(value) {
+        return None;
+    }
+    let digest = Sha256::digest(value.as_bytes());
+    Some(digest.iter().map(|byte| format!("{byte:02X}")).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fingerprint_is_the_hash_of_the_decoded_text() {
+        assert_eq!(
+            fingerprint("cRbIx5hHSaui2mPzbshp1xKy4GdrisBX1S4Zi+OnEVU=").as_deref(),
+            Some("7774E7A6DA5CF84B85695FA0A96BBC0E48E257997C94DF8F1DCDF98933E909B5")
+        );
+    }
+
+    #[test]
+    fn removed_signatures_are_told_from_damaged_ones() {
+        assert!(
+            is_removed("REDACTED")
+                && is_removed("***")
+                && is_removed("<signature>")
+                && is_removed("-REDACTED-")
+        );
+        assert!(!is_removed("cRbIx5hHSaui2mPzbshp1xKy4Gdris") && !is_removed(""));
+    }
+}

@@ -1,0 +1,70 @@
+//! Puts the static site together: the page's sources, the core, the worker and the hosts' headers.
+
+use crate::{
+    graph, headers,
+    project::Project,
+    staging::Staging,
+    wasm::{self, Effort},
+};
+use anyhow::{Context, Result, bail};
+use std::{fs, path::Path};
+use walkdir::{DirEntry, WalkDir};
+
+/// What loads first: the page, and the core, which it imports by a computed name.
+pub(crate) const FIRST: [&str; 2] = ["index.html", "pkg/sas_lens.js"];
+
+/// The worker's script: wasm-bindgen's classic script, then our own.
+pub(crate) const WORKER: &str = "pkg/scan-worker.js";
+
+/// The WebAssembly of the worker.
+pub(crate) const SCANNER: &str = "pkg/scanner_bg.wasm";
+
+/// Builds everything and assembles the site.
+pub(crate) fn build(project: &Project, effort: Effort) -> Result<()> {
+    wasm::build(project, effort)?;
+    assemble(project)
+}
+
+fn assemble(project: &Project) -> Result<()> {
+    let staging = Staging::new(project)?;
+    copy(&project.www(), staging.path())?;
+    let worker = worker(project).context("making the worker's script")?;
+    fs::write(staging.path().join(WORKER), worker)?;
+    headers::write(staging.path())?;
+    staging.replace(&project.site())
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    for entry in WalkDir::new(from)
+        .min_depth(1)
+        .into_iter()
+        .filter_entry(is_published)
+    {
+        let entry = entry?;
+        let place = to.join(entry.path().strip_prefix(from)?);
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(place)?;
+        } else {
+            fs::copy(entry.path(), &place)
+                .with_context(|| format!("writing {}", place.display()))?;
+        }
+    }
+    Ok(())
+}
+
+/// Leaves out what only the build and the type checker need. The worker's bare script is among
+/// them: loaded as a file, it would not be bound by the page's policy.
+fn is_published(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let is_source = ["tsconfig.json", "scan-worker.js", "scanner.js"].contains(&name.as_ref());
+    !is_source && !name.starts_with('.') && !name.ends_with(".d.ts")
+}
+
+fn worker(project: &Project) -> Result<String> {
+    let glue = fs::read_to_string(project.pkg().join("scanner.js"))?;
+    let own = fs::read_to_string(project.www().join("scan-worker.js"))?;
+    if graph::has_module_syntax(&own)? {
+        bail!("scan-worker.js is joined to a classic script and cannot import or export");
+    }
+    Ok(format!("{glue}\n{own}"))
+}

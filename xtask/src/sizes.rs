@@ -1,0 +1,130 @@
+//! Weighs the site against its budgets.
+
+use crate::{graph, project::Project, site};
+use anyhow::{Context, Result, bail};
+use brotli::enc::BrotliEncoderParams;
+use flate2::{Compression, write::GzEncoder};
+use std::{
+    fmt, fs,
+    io::Write,
+    iter::Sum,
+    ops::Add,
+    path::{Path, PathBuf},
+};
+
+/// A group of files that must stay small, in kilobytes after Brotli.
+struct Budget {
+    title: &'static str,
+    must: usize,
+    aim: usize,
+}
+
+const FIRST_LOAD: Budget = Budget {
+    title: "Before the first verdict",
+    must: 200,
+    aim: 120,
+};
+
+const SCANNER: Budget = Budget {
+    title: "Scanner, fetched when idle",
+    must: 500,
+    aim: 300,
+};
+
+/// The size of a file as it is, and as servers send it. In bytes.
+#[derive(Clone, Copy, Default)]
+struct Size {
+    raw: usize,
+    gzip: usize,
+    brotli: usize,
+}
+
+/// Prints the size of everything that loads, and fails over a budget.
+///
+/// # Errors
+///
+/// When a group is larger than it may be, or a file is missing.
+pub(crate) fn report(project: &Project) -> Result<()> {
+    let site = project.site();
+    let first: Vec<_> = graph::first_load(&site, &site::FIRST)?
+        .into_iter()
+        .collect();
+    let scanner = [PathBuf::from(site::WORKER), PathBuf::from(site::SCANNER)];
+    println!("{:<44}{:>10}{:>10}{:>10}", "bytes", "raw", "gzip", "Brotli");
+    let fits_first = FIRST_LOAD.report(&site, &first)?;
+    let fits_scanner = SCANNER.report(&site, &scanner)?;
+    if !(fits_first && fits_scanner) {
+        bail!("over budget");
+    }
+    Ok(())
+}
+
+impl Budget {
+    /// Prints one group; tells whether it fits.
+    fn report(&self, site: &Path, files: &[PathBuf]) -> Result<bool> {
+        println!("{}", self.title);
+        let mut sizes = Vec::new();
+        for file in files {
+            let weighed = Size::of(&site.join(file))?;
+            println!("  {:<42}{weighed}", file.display());
+            sizes.push(weighed);
+        }
+        let total: Size = sizes.into_iter().sum();
+        println!("  {:<42}{total}", "total");
+        let Self { must, aim, .. } = self;
+        let kilobytes = total.brotli.div_ceil(1000);
+        println!("  {kilobytes} KB with Brotli; must be at most {must} KB, aim {aim} KB");
+        Ok(kilobytes <= *must)
+    }
+}
+
+impl Size {
+    fn of(path: &Path) -> Result<Self> {
+        let bytes = fs::read(path).with_context(|| format!("weighing {}", path.display()))?;
+        Ok(Self {
+            raw: bytes.len(),
+            gzip: gzip(&bytes)?,
+            brotli: brotli(&bytes)?,
+        })
+    }
+}
+
+fn gzip(bytes: &[u8]) -> Result<usize> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?.len())
+}
+
+fn brotli(bytes: &[u8]) -> Result<usize> {
+    let mut packed = Vec::new();
+    let parameters = BrotliEncoderParams {
+        quality: 11,
+        ..Default::default()
+    };
+    brotli::BrotliCompress(&mut &*bytes, &mut packed, &parameters)?;
+    Ok(packed.len())
+}
+
+impl Add for Size {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            raw: self.raw + other.raw,
+            gzip: self.gzip + other.gzip,
+            brotli: self.brotli + other.brotli,
+        }
+    }
+}
+
+impl Sum for Size {
+    fn sum<I: Iterator<Item = Self>>(sizes: I) -> Self {
+        sizes.fold(Self::default(), Self::add)
+    }
+}
+
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:>10}{:>10}{:>10}", self.raw, self.gzip, self.brotli)
+    }
+}

@@ -1,0 +1,67 @@
+//! `cargo xtask test`: every test there is, and at the end one line with their number.
+
+mod stage;
+mod tally;
+
+pub(crate) use stage::Stage;
+
+use crate::{browser::Browser, npm, process, project::Project};
+use anyhow::Result;
+use argh::FromArgs;
+use std::process::{Command, ExitCode};
+use tally::Tally;
+
+/// installs what the tests need and runs them all
+#[derive(FromArgs)]
+#[argh(subcommand, name = "test")]
+pub(crate) struct Test {
+    /// runs every size that an issue names; takes much longer
+    #[argh(switch)]
+    full: bool,
+}
+
+impl Test {
+    pub(crate) fn run(&self, project: &Project) -> Result<ExitCode> {
+        // First of all, so that a missing tool is known at once.
+        let browser = Browser::find_or_install()?;
+        npm::install(project)?;
+
+        let mut tally = Tally::default();
+        let mut native = process::cargo(project);
+        native.args(["test", "--workspace", "--no-fail-fast"]);
+        self.count(&mut native, &mut tally)?;
+
+        let stage = Stage::set(project, &browser)?;
+        let mut page = process::cargo(project);
+        page.args([
+            "test",
+            "--package",
+            "sas-lens",
+            "--test",
+            "page",
+            "--features",
+            "page-tests",
+        ]);
+        // One at a time: two browsers would take each other's time, and the request log.
+        stage.prepare(&mut page).args(["--", "--test-threads=1"]);
+        self.count(&mut page, &mut tally)?;
+        drop(stage);
+
+        println!("{tally}");
+        Ok(tally.exit_code())
+    }
+
+    fn count(&self, command: &mut Command, tally: &mut Tally) -> Result<()> {
+        if self.full {
+            command
+                .env("SAS_LENS_FULL", "1")
+                .env("PROPTEST_CASES", "10000");
+        }
+        let status = process::lines(command, |line| {
+            println!("{line}");
+            tally.read(line);
+        })?;
+        tally.end_of_run(status.success());
+        Ok(())
+    }
+}
