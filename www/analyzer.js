@@ -1,0 +1,77 @@
+/**
+ * Reading a text on the page itself. The only file that imports what Rust built.
+ *
+ * A fault in the core leaves its memory in doubt, so the instance is thrown away and a second one,
+ * fetched ahead of time, takes over: nothing is requested after a text was read.
+ *
+ * @typedef {typeof import('./pkg/sas_lens.js')} Core
+ * @typedef {import('./pkg/sas_lens.js').Report} Report
+ */
+
+import { fault } from './faults.js';
+
+const BINARY = new URL('./pkg/sas_lens_bg.wasm', import.meta.url);
+
+/** The same glue under two addresses: two instances that share nothing. */
+const GLUE = ['./pkg/sas_lens.js', './pkg/sas_lens.js?spare'];
+
+/** @type {Promise<WebAssembly.Module> | undefined} */
+let compiled;
+/** @type {Promise<Core>[]} */
+const waiting = [];
+/** @type {Promise<Core> | undefined} */
+let current;
+
+/**
+ * Starts loading; safe to call again.
+ *
+ * @returns {Promise<Core>} rejected when reading will not work
+ */
+export function load() {
+  if (current) return current;
+  compiled = fetch(BINARY).then(async (answer) => {
+    if (!answer.ok) throw fault('unavailable');
+    return WebAssembly.compile(await answer.arrayBuffer());
+  });
+  waiting.push(...GLUE.map((address) => /** @type {Promise<Core>} */ (import(address))));
+  for (const glue of waiting) glue.catch(() => undefined);
+  current = next();
+  return current;
+}
+
+/**
+ * Explains every signature in a text.
+ *
+ * @param {string} text
+ * @param {number} now milliseconds since 1970
+ * @returns {Promise<Report>}
+ * @throws {Error} from `fault`
+ */
+export async function analyze(text, now) {
+  let core;
+  try {
+    core = await load();
+  } catch {
+    throw fault('unavailable');
+  }
+  try {
+    return core.analyze(text, now);
+  } catch {
+    current = next();
+    throw fault('fault');
+  }
+}
+
+/** @returns {Promise<Core>} */
+function next() {
+  const started = start();
+  started.catch(() => undefined);
+  return started;
+}
+
+async function start() {
+  const [module, core] = await Promise.all([compiled, waiting.shift()]);
+  if (!module || !core) throw fault('unavailable');
+  core.initSync({ module });
+  return core;
+}

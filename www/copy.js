@@ -1,0 +1,44 @@
+/** Copy buttons: the clipboard where it is allowed, else the text is selected for the reader. */
+
+const SHOWN_MILLIS = 2500;
+
+/**
+ * Makes every button with `data-copy` copy the `data-copied` text beside it.
+ *
+ * @param {Document} page
+ */
+export function wireCopying(page) {
+  page.addEventListener('click', async ({ target }) => {
+    const button = target instanceof Element ? target.closest('button[data-copy]') : null;
+    if (!(button instanceof HTMLButtonElement)) return;
+    const copied = source(button);
+    if (!copied) return;
+    try {
+      await navigator.clipboard.writeText(copied.textContent ?? '');
+      say(button, 'Copied');
+    } catch {
+      getSelection()?.selectAllChildren(copied);
+      say(button, 'Selected: press Ctrl+C');
+    }
+  });
+}
+
+/**
+ * Returns the nearest text that shares a block with the button.
+ *
+ * @param {Element} button
+ */
+function source(button) {
+  let block = button.parentElement;
+  while (block && !block.querySelector('[data-copied]')) block = block.parentElement;
+  return block?.querySelector('[data-copied]') ?? null;
+}
+
+/**
+ * @param {HTMLButtonElement} button
+ * @param {string} word
+ */
+function say(button, word) {
+  button.textContent = word;
+  setTimeout(() => (button.textContent = 'Copy'), SHOWN_MILLIS);
+}

@@ -1,0 +1,112 @@
+/** Every way a text comes in: paste, typing, the button, a file, a drop. */
+
+/**
+ * @typedef {object} Handlers
+ * @property {(text: string, how: 'given' | 'typed') => void} take a text to read; `given` in one go
+ * @property {(files: readonly File[]) => void} open
+ * @property {() => boolean} isReplaceable whether a paste replaces what the field holds
+ */
+
+import { part } from './dom.js';
+
+/** How long typing may pause before the text is read. */
+const PAUSE_MILLIS = 150;
+/** Longer texts never enter the field: a browser would lay them out for seconds. */
+export const FIELD_MOST = 65_536;
+
+/**
+ * @param {Document} page
+ * @param {Handlers} handlers
+ */
+export function wireIntake(page, { take, open, isReplaceable }) {
+  const form = part(page, 'form');
+  const field = /** @type {HTMLTextAreaElement} */ (part(page, 'text'));
+  const file = /** @type {HTMLInputElement} */ (part(page, 'file'));
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let pause;
+  /** What the browser is about to put into the field, when that is a paste. */
+  let pasted = '';
+
+  /**
+   * @param {string} text
+   * @param {'given' | 'typed'} how
+   */
+  const takeNow = (text, how) => {
+    clearTimeout(pause);
+    take(text, how);
+  };
+
+  page.addEventListener('paste', (event) => {
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (!text && files.length === 0) return;
+    const fits = field.value.length + text.length <= FIELD_MOST;
+    if (event.target === field && text && fits && !isReplaceable()) {
+      pasted = text;
+      return;
+    }
+    event.preventDefault();
+    if (text) takeNow(text, 'given');
+    else open(files);
+  });
+
+  field.addEventListener('input', () => {
+    const whole = pasted !== '' && field.value.trim() === pasted.trim();
+    const pause_ = pasted === '' && field.value.length <= FIELD_MOST ? PAUSE_MILLIS : 0;
+    pasted = '';
+    clearTimeout(pause);
+    if (pause_ > 0) pause = setTimeout(() => take(field.value, 'typed'), pause_);
+    else take(field.value, whole ? 'given' : 'typed');
+  });
+
+  field.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    takeNow(field.value, 'given');
+  });
+
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    takeNow(field.value, 'given');
+  });
+
+  part(page, 'open').addEventListener('click', () => file.click());
+  file.addEventListener('change', () => {
+    const chosen = [...(file.files ?? [])];
+    file.value = '';
+    if (chosen.length > 0) open(chosen);
+  });
+  wireDropping(page, field, takeNow, open);
+}
+
+/**
+ * @param {Document} page
+ * @param {HTMLTextAreaElement} field
+ * @param {Handlers['take']} take
+ * @param {Handlers['open']} open
+ */
+function wireDropping(page, field, take, open) {
+  const sign = part(page, 'drop');
+  const hide = () => (sign.hidden = true);
+
+  page.addEventListener('dragover', (event) => {
+    const types = event.dataTransfer?.types ?? [];
+    const isFile = types.includes('Files');
+    if (!isFile && (event.target === field || !types.includes('text/plain'))) return;
+    event.preventDefault();
+    sign.hidden = false;
+  });
+  page.addEventListener('dragleave', (event) => {
+    if (event.relatedTarget === null) hide();
+  });
+  page.addEventListener('drop', (event) => {
+    hide();
+    const files = [...(event.dataTransfer?.files ?? [])];
+    const text = event.dataTransfer?.getData('text/plain') ?? '';
+    const isEdit = event.target === field && files.length === 0 && text.length < FIELD_MOST;
+    if (isEdit || (!text && files.length === 0)) return;
+    event.preventDefault();
+    if (files.length > 0) open(files);
+    else take(text, 'given');
+  });
+}

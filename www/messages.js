@@ -1,0 +1,63 @@
+/**
+ * What travels between the page and the scan worker. Types only; every message carries the id of
+ * the request it belongs to and a kind.
+ *
+ * @typedef {import('./pkg/sas_lens.js').Report} Report
+ * @typedef {import('./pkg/sas_lens.js').Survey} Survey
+ *
+ * @typedef {object} LoadRequest starts the scanner from its bytes
+ * @property {number} id
+ * @property {'load'} kind
+ * @property {ArrayBuffer} module
+ *
+ * @typedef {object} TextRequest keeps a text and lists its signatures
+ * @property {number} id
+ * @property {'survey'} kind
+ * @property {string} text
+ * @property {number} now milliseconds since 1970
+ *
+ * @typedef {object} FileRequest reads a file, keeps its text and lists its signatures
+ * @property {number} id
+ * @property {'survey-file'} kind
+ * @property {File} file
+ * @property {number} now milliseconds since 1970
+ *
+ * @typedef {object} ReportRequest explains a part of the text that was kept
+ * @property {number} id
+ * @property {'report'} kind
+ * @property {number} start first UTF-16 unit
+ * @property {number} end one past the last UTF-16 unit
+ * @property {number} now milliseconds since 1970
+ *
+ * @typedef {LoadRequest | TextRequest | FileRequest | ReportRequest} Request
+ *
+ * @typedef {object} Loaded
+ * @property {number} id
+ * @property {'loaded'} kind
+ *
+ * @typedef {object} Progress
+ * @property {number} id
+ * @property {'progress'} kind
+ * @property {number} characters how many were read and are now searched
+ *
+ * @typedef {object} SurveyAnswer
+ * @property {number} id
+ * @property {'survey'} kind
+ * @property {Survey} survey
+ * @property {number} characters the length of the text
+ *
+ * @typedef {object} ReportAnswer
+ * @property {number} id
+ * @property {'report'} kind
+ * @property {Report} report
+ * @property {string} text the part it speaks about; its spans count from here
+ *
+ * @typedef {object} Failed never carries the text or a message made of it
+ * @property {number} id
+ * @property {'failed'} kind
+ * @property {'unreadable-file' | 'fault'} reason
+ *
+ * @typedef {Loaded | Progress | SurveyAnswer | ReportAnswer | Failed} Answer
+ */
+
+export {};

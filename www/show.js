@@ -1,0 +1,173 @@
+/**
+ * Puts views into the page's places and decides what is visible, where the focus goes and what is
+ * said. Holds no state of its own: what is shown is the state.
+ *
+ * @typedef {import('./pkg/sas_lens.js').SurveyRow} SurveyRow
+ * @typedef {import('./view/link.js').Detail} Detail
+ *
+ * @typedef {object} Given
+ * @property {string} name what the reader gave
+ * @property {string} [remark] what else to say about it
+ * @property {number} characters
+ *
+ * @typedef {object} Reading
+ * @property {number} now the moment the report speaks about, milliseconds since 1970
+ * @property {readonly SurveyRow[]} rows worst first
+ * @property {readonly import('./pkg/sas_lens.js').Note[]} notes
+ * @property {readonly import('./pkg/sas_lens.js').Skipped[]} skipped
+ * @property {Pick<Detail, 'text' | 'report'>} [short] present when the page holds the text itself
+ *
+ * @typedef {Given & Reading} Found
+ */
+
+import { clone, fill, part } from './dom.js';
+import { announce } from './status.js';
+import { counted } from './text.js';
+import { detail } from './view/detail.js';
+import { notes, skipped } from './view/extras.js';
+import { failure, withoutToken } from './view/headline.js';
+import { link } from './view/link.js';
+import { focusRow, markChosen, ranking } from './view/ranking.js';
+import { worstFirst } from './view/shape.js';
+
+/** Pauses before a verdict on typed text is read out. */
+const TYPED_MILLIS = 900;
+
+const at = (/** @type {string} */ name) => part(document, name);
+
+/** @param {'empty' | 'editing' | 'given' | 'busy'} mode */
+function setMode(mode) {
+  const intake = at('intake');
+  const hadFocus = intake.contains(document.activeElement);
+  at('page').dataset.mode = mode;
+  at('lead').hidden = mode !== 'empty';
+  at('form').hidden = mode === 'given' || mode === 'busy';
+  at('given').hidden = mode !== 'given';
+  at('busy').hidden = mode !== 'busy';
+  at('page').setAttribute('aria-busy', String(mode === 'busy'));
+  // The focused control was hidden: stay in the same place.
+  if (hadFocus && !isVisible(document.activeElement)) intake.focus({ preventScroll: true });
+}
+
+/** @param {Element | null} element */
+const isVisible = (element) => element?.checkVisibility() ?? false;
+
+function clearResult() {
+  for (const name of ['result-head', 'result-list', 'result-detail', 'result-rest', 'given-link']) {
+    at(name).replaceChildren();
+  }
+  at('result').hidden = true;
+}
+
+/** @param {{ keepFocus?: boolean }} [options] */
+export function showEmpty({ keepFocus = false } = {}) {
+  clearResult();
+  setMode('empty');
+  announce(at('status'), '');
+  if (keepFocus) return;
+  scrollTo(0, 0);
+  at('text').focus();
+}
+
+/** Shows the field again, with the text as it is, above the result. */
+export function showEditor() {
+  setMode('editing');
+  scrollTo(0, 0);
+  at('text').focus();
+}
+
+/** @param {string} text what is going on */
+export function showBusy(text) {
+  clearResult();
+  at('busy-text').textContent = text;
+  setMode('busy');
+  announce(at('status'), text);
+}
+
+/**
+ * @param {import('./view/headline.js').Problem} problem
+ * @param {Given} [given] what stays, masked, until it is edited
+ */
+export function showProblem(problem, given) {
+  clearResult();
+  at('result-head').append(failure(problem));
+  at('result').hidden = false;
+  if (given) showGiven(given, true);
+  setMode(given ? 'given' : 'editing');
+  announce(at('status'), at('result-head').textContent ?? '');
+}
+
+/**
+ * @param {Found} found
+ * @param {{ isTyping: boolean, choose: (place: number, options?: { focus: boolean }) => void }} how
+ */
+export function showFound(found, { isTyping, choose }) {
+  clearResult();
+  const { rows } = found;
+  const [first] = rows;
+  const known = worstFirst(found.notes);
+  const isNothing = !first && known.length === 0;
+  if (!first) at('result-head').append(withoutToken({ ...found, notes: known }));
+  if (rows.length > 1) at('result-list').append(ranking(rows, (place) => choose(place, { focus: true })));
+  at('result-rest').append(notes(first ? known : known.slice(1)), skipped(found.skipped));
+  at('result').hidden = false;
+  showGiven(found, found.short !== undefined);
+  setMode(isTyping || (isNothing && found.short) ? 'editing' : 'given');
+  if (first && found.short) choose(0);
+
+  const spoken = first ? `${first.title}. ${first.sentence}` : (at('result-head').textContent ?? '');
+  const count = rows.length > 1 ? `${counted(rows.length, 'link')} found. ` : '';
+  announce(at('status'), count + spoken, isTyping ? TYPED_MILLIS : undefined);
+  if (!isTyping) bringIntoView();
+}
+
+/**
+ * @param {Given} given
+ * @param {boolean} isHere whether the page itself holds the text
+ */
+function showGiven({ name, remark, characters }, isHere) {
+  const kept = isHere ? '' : ', kept in memory, not shown';
+  at('given-label').textContent = name;
+  at('given-size').textContent = [`${counted(characters, 'character')}${kept}.`, remark].filter(Boolean).join(' ');
+  at('edit').hidden = !isHere;
+}
+
+/**
+ * @param {Detail} shown
+ * @param {Found} found
+ * @param {number} place its row's place in the list
+ * @param {boolean} focus whether to go there
+ */
+export function showDetail(shown, { rows }, place, focus) {
+  const holder = at('result-detail');
+  holder.replaceChildren(detail(shown));
+  if (rows.length === 1) at('given-link').replaceChildren(link(shown));
+  else holder.prepend(detailHead(rows.length, place), link(shown));
+  markChosen(at('result-list'), place);
+  if (focus) part(holder, 'place').focus();
+}
+
+/**
+ * @param {number} count
+ * @param {number} place
+ */
+function detailHead(count, place) {
+  const made = clone('detail-head');
+  fill(made, { place: `Number ${(place + 1).toLocaleString('en')} of ${count.toLocaleString('en')}` });
+  part(made, 'back').addEventListener('click', () => focusRow(at('result-list'), place));
+  return made;
+}
+
+/**
+ * Scrolls so that the verdict and the first thing to do, or the list, are seen: from the page's top
+ * where that is possible.
+ */
+export function bringIntoView() {
+  const many = document.querySelector('.ranking');
+  const head = many ?? document.querySelector('[data-part="verdict"]');
+  const last = many ?? document.querySelector('.action__text') ?? head;
+  if (!head || !last) return scrollTo(0, 0);
+  const below = last.getBoundingClientRect().bottom + scrollY > innerHeight;
+  if (below) head.scrollIntoView({ block: 'start', behavior: 'instant' });
+  else scrollTo({ top: 0, behavior: 'instant' });
+}

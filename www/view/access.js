@@ -1,0 +1,40 @@
+/** What the holder can do, what narrows it, and what only looks allowed. */
+
+import { clone, element, fill, list, part } from '../dom.js';
+
+/** @typedef {import('../pkg/sas_lens.js').Outcome} Outcome */
+
+const HARMS = Object.freeze({
+  destroy: 'Destroy',
+  change: 'Change',
+  add: 'Add',
+  read: 'Read',
+  list: 'List',
+});
+
+/**
+ * @param {import('../pkg/sas_lens.js').TokenReport} token
+ * @returns {DocumentFragment}
+ */
+export function access({ access: { summary, outcomes, limits, nearMisses }, validity }) {
+  const made = clone('access');
+  fill(made, { summary: summary.text, validity: validity.summary.text });
+  list(made, 'outcomes', outcomes, outcome);
+  list(made, 'limits', limits, (limit) => element('li', limit.text));
+  list(made, 'near-misses', nearMisses, (miss) => element('li', miss.text));
+  return made;
+}
+
+/** @param {Outcome} shown */
+function outcome({ harm, message, letters, certain }) {
+  const made = clone('outcome');
+  part(made, 'outcome').dataset.harm = harm;
+  const because = letters ? `${letters.length > 1 ? 'letters' : 'letter'} ${[...letters].join(', ')}` : '';
+  const doubt = certain ? '' : 'not settled by any source';
+  fill(made, {
+    harm: HARMS[harm],
+    message: message.text,
+    letters: [because, doubt].filter(Boolean).join('; '),
+  });
+  return made;
+}

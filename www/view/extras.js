@@ -1,0 +1,64 @@
+/** What follows the anatomy: what cannot be known, the fingerprint, other secrets, what was not read. */
+
+import { clone, element, fill, list, part } from '../dom.js';
+import { SEVERITY_WORDS, meter } from './shape.js';
+
+/**
+ * @typedef {import('../pkg/sas_lens.js').Note} Note
+ * @typedef {import('../pkg/sas_lens.js').Skipped} Skipped
+ */
+
+/** How many notes or skipped places are listed. */
+const MOST = 100;
+
+/**
+ * @param {import('../pkg/sas_lens.js').TokenReport} token
+ * @returns {DocumentFragment}
+ */
+export function unknowns({ verdict }) {
+  const made = clone('unknowns');
+  list(made, 'unknowns', verdict.unknowns, (unknown) => element('li', unknown.text));
+  return made;
+}
+
+/**
+ * @param {import('../pkg/sas_lens.js').TokenReport} token
+ * @returns {DocumentFragment}
+ */
+export function fingerprint({ fingerprint: text }) {
+  if (!text) return document.createDocumentFragment();
+  const made = clone('fingerprint');
+  fill(made, { fingerprint: text });
+  return made;
+}
+
+/**
+ * @param {readonly Note[]} notes
+ * @returns {DocumentFragment}
+ */
+export function notes(notes) {
+  const made = clone('notes');
+  list(made, 'notes', notes.slice(0, MOST), note);
+  return made;
+}
+
+/** @param {Note} shown */
+function note({ title, message, severity }) {
+  const made = clone('note');
+  part(made, 'finding').dataset.severity = severity;
+  part(made, 'meter').append(meter());
+  fill(made, { severity: SEVERITY_WORDS[severity], title, message: message.text });
+  return made;
+}
+
+/**
+ * @param {readonly Skipped[]} skipped
+ * @returns {DocumentFragment}
+ */
+export function skipped(skipped) {
+  const made = clone('skipped');
+  const rest = skipped.length - MOST;
+  list(made, 'skipped', skipped.slice(0, MOST), ({ message }) => element('li', message.text));
+  if (rest > 0) part(made, 'skipped').append(element('li', `… and ${rest.toLocaleString('en')} more`));
+  return made;
+}

@@ -1,0 +1,56 @@
+/** The link as it was given, masked until its reader asks for the signature. */
+
+import { clone, part } from '../dom.js';
+import { piecesOf } from '../pieces.js';
+import { pieces } from './pieces.js';
+
+/**
+ * @typedef {object} Detail one token of a report, and the text the report was made from
+ * @property {string} text
+ * @property {import('../pkg/sas_lens.js').Report} report
+ * @property {number} token an index into the report's tokens
+ */
+
+/**
+ * @param {Detail} detail
+ * @returns {DocumentFragment}
+ */
+export function link({ text, report, token }) {
+  const made = clone('link');
+  const shown = part(made, 'text');
+  const reveal = part(made, 'reveal');
+  const expand = part(made, 'expand');
+
+  const draw = () =>
+    shown.replaceChildren(pieces(piecesOf(text, report, { token, reveal: isOn(reveal, 'pressed') })));
+  draw();
+  const unfold = () => {
+    toggle(expand, 'expanded');
+    expand.textContent = isOn(expand, 'expanded') ? 'Show less' : 'Show all';
+  };
+
+  if (!report.tokens[token]?.params.some((param) => param.redacted)) reveal.remove();
+  reveal.addEventListener('click', () => {
+    toggle(reveal, 'pressed');
+    // A signature that was asked for must not stay behind the fold of a long link.
+    if (isOn(reveal, 'pressed') && !isOn(expand, 'expanded')) unfold();
+    draw();
+  });
+  expand.addEventListener('click', unfold);
+  new ResizeObserver(() => {
+    expand.hidden = !isOn(expand, 'expanded') && shown.scrollHeight <= shown.clientHeight + 1;
+  }).observe(shown);
+  return made;
+}
+
+/**
+ * @param {HTMLElement} button
+ * @param {'pressed' | 'expanded'} state
+ */
+const isOn = (button, state) => button.getAttribute(`aria-${state}`) === 'true';
+
+/**
+ * @param {HTMLElement} button
+ * @param {'pressed' | 'expanded'} state
+ */
+const toggle = (button, state) => button.setAttribute(`aria-${state}`, String(!isOn(button, state)));

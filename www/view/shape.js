@@ -1,0 +1,33 @@
+/** The signs that go with a word: a level's outline, a severity's bars. */
+
+import { clone } from '../dom.js';
+
+/**
+ * @param {import('../pkg/sas_lens.js').Level | 'none'} level
+ * @returns {DocumentFragment}
+ */
+export const shape = (level) => clone(`shape-${level}`);
+
+/** @returns {DocumentFragment} */
+export const meter = () => clone('meter');
+
+/** What stands for each severity, worst first. */
+export const SEVERITY_WORDS = Object.freeze({
+  critical: 'Critical',
+  high: 'High',
+  medium: 'Medium',
+  low: 'Low',
+  info: 'To know',
+  good: 'Good',
+});
+
+/** @typedef {import('../pkg/sas_lens.js').Note} Note */
+
+/**
+ * @param {readonly Note[]} notes
+ * @returns {Note[]}
+ */
+export function worstFirst(notes) {
+  const order = Object.keys(SEVERITY_WORDS);
+  return [...notes].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+}
