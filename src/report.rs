@@ -4,6 +4,7 @@
 //! fields may still be refined.
 
 pub(crate) mod actions;
+pub(crate) mod allowed;
 pub(crate) mod build;
 pub(crate) mod commands;
 pub(crate) mod findings;
@@ -11,10 +12,12 @@ pub(crate) mod meaning;
 pub(crate) mod message;
 pub(crate) mod messages;
 pub(crate) mod model;
+pub(crate) mod params;
 pub(crate) mod resource;
 pub(crate) mod segments;
 pub(crate) mod sentence;
 pub(crate) mod unknowns;
+pub(crate) mod validity;
 pub(crate) mod verdict;
 
 pub use message::Message;

@@ -67,6 +67,7 @@ mod policy_on_wrong_family;
 mod private_address;
 mod protocol_not_allowed;
 mod recovery_copies_deletable;
+mod resource_newer_than_version;
 mod response_header_not_covered;
 mod response_type_overridden;
 mod retention_changeable;
@@ -76,12 +77,15 @@ mod sensitive_container;
 mod sent_in_clear;
 mod service_mismatch;
 mod signature_removed;
+mod target_not_named;
 mod tenant_without_user;
 mod terms_in_policy_and_token;
 mod time_without_seconds;
 mod two_acl_users;
 mod undocumented_address;
+mod unknown_letter;
 mod unknown_parameter;
+mod unknown_resource;
 mod version_too_old_for_family;
 mod version_unknown;
 mod website_can_be_defaced;
@@ -116,13 +120,6 @@ impl Context<'_> {
         self.token
             .value(key)
             .is_some_and(|value| letters.chars().all(|letter| value.contains(letter)))
-    }
-
-    /// Whether a letter-set parameter holds any of the given letters.
-    pub(crate) fn holds_any(&self, key: &str, letters: &str) -> bool {
-        self.token
-            .value(key)
-            .is_some_and(|value| letters.chars().any(|letter| value.contains(letter)))
     }
 }
 
@@ -208,6 +205,7 @@ registry! {
     private_address,
     protocol_not_allowed,
     recovery_copies_deletable,
+    resource_newer_than_version,
     response_header_not_covered,
     response_type_overridden,
     retention_changeable,
@@ -217,12 +215,15 @@ registry! {
     sent_in_clear,
     service_mismatch,
     signature_removed,
+    target_not_named,
     tenant_without_user,
     terms_in_policy_and_token,
     time_without_seconds,
     two_acl_users,
     undocumented_address,
+    unknown_letter,
     unknown_parameter,
+    unknown_resource,
     version_too_old_for_family,
     version_unknown,
     website_can_be_defaced,

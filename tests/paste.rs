@@ -1,6 +1,12 @@
 //! The corpus of pasted texts: each is read as it says, its repairs are told, nothing secret gets
 //! into the report.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
 mod util;
 
 use sas_lens::report::{Report, SegmentKind};

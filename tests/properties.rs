@@ -1,5 +1,11 @@
 //! What holds for any text: no panic, a complete partition, nothing secret in the report.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
 mod util;
 
 use base64::Engine;

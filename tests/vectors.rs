@@ -1,5 +1,11 @@
 //! The 60 signatures that Microsoft's own SDKs made: each is read field by field as it was made.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
 mod util;
 
 use percent_encoding::percent_decode_str;

@@ -69,7 +69,12 @@ impl Addresses {
     /// Whether only addresses are allowed that no request from the internet comes from.
     pub(crate) fn is_private(self) -> bool {
         match self {
-            Self::Range { first, last } => is_private(first) && is_private(last),
+            Self::Range { first, last } => PRIVATE.iter().any(|(block, bits)| {
+                let within = |address: Ipv4Addr| {
+                    (u32::from(address) ^ u32::from(*block)) >> (32 - bits) == 0
+                };
+                within(first) && within(last)
+            }),
             Self::Undocumented(_) => false,
         }
     }
@@ -80,9 +85,13 @@ impl Addresses {
     }
 }
 
-fn is_private(address: Ipv4Addr) -> bool {
-    address.is_private() || address.is_loopback()
-}
+/// Blocks that no request from the internet comes from: RFC 1918 and loopback.
+const PRIVATE: [(Ipv4Addr, u32); 4] = [
+    (Ipv4Addr::new(10, 0, 0, 0), 8),
+    (Ipv4Addr::new(172, 16, 0, 0), 12),
+    (Ipv4Addr::new(192, 168, 0, 0), 16),
+    (Ipv4Addr::new(127, 0, 0, 0), 8),
+];
 
 #[cfg(test)]
 mod tests {
@@ -95,6 +104,9 @@ mod tests {
         assert_eq!(parse("0.0.0.0-255.255.255.255").count(), Some(1 << 32));
         assert!(parse("203.0.113.9-203.0.113.7").is_reversed());
         assert!(parse("10.0.0.1-10.0.0.9").is_private());
+        assert!(parse("172.31.255.255").is_private() && !parse("172.32.0.0").is_private());
+        // Both ends are private, and most of what lies between is not.
+        assert!(!parse("10.0.0.0-192.168.255.255").is_private());
     }
 
     #[test]

@@ -41,6 +41,10 @@ pub(crate) struct Grant {
     /// queue and table tokens), separated by spaces.
     pub(crate) scoped: &'static str,
     pub(crate) since: &'static str,
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "for readers of the table, and its test")
+    )]
     pub(crate) source: &'static str,
 }
 

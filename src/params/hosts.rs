@@ -5,6 +5,10 @@
 pub(crate) struct Cloud {
     pub(crate) suffix: &'static str,
     pub(crate) name: &'static str,
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "for readers of the table, and its test")
+    )]
     pub(crate) source: &'static str,
 }
 

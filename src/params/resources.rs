@@ -33,6 +33,10 @@ pub(crate) struct ResourceSpec {
     pub(crate) since: &'static str,
     /// What it covers, in one sentence.
     pub(crate) meaning: &'static str,
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "for readers of the table, and its test")
+    )]
     pub(crate) source: &'static str,
 }
 

@@ -18,13 +18,6 @@ pub(crate) fn known_name_at(text: &str) -> Option<&'static str> {
     Some(spec.key)
 }
 
-/// Whether a parameter name can start here: nothing that belongs to a longer name stands before.
-pub(crate) fn is_name_boundary(text: &str, at: usize) -> bool {
-    text.get(..at)
-        .and_then(|before| before.chars().next_back())
-        .is_none_or(|before| !before.is_ascii_alphanumeric() && !matches!(before, '_' | '-' | '.'))
-}
-
 /// The distinct known parameters in a text, with how many there are.
 pub(crate) fn count_known_names(text: &str) -> (usize, bool) {
     let mut seen: Vec<&'static str> = Vec::new();

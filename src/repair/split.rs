@@ -85,6 +85,8 @@ pub(super) fn next_chunk(text: &str, from: usize) -> Option<Range<usize>> {
 struct Quotes {
     parentheses: u32,
     in_quote: bool,
+    /// Inside something such as `sig=<signature>`.
+    in_placeholder: bool,
 }
 
 /// How many bytes the terminator at a place takes; none when there is none.
@@ -92,6 +94,13 @@ fn terminator_width(text: &str, at: usize, open: Option<&mut Quotes>) -> usize {
     let bytes = text.as_bytes();
     let Some(&byte) = bytes.get(at) else { return 0 };
     let next = bytes.get(at + 1).copied();
+    let mut open = open;
+    if let Some(open) = open.as_deref_mut()
+        && matches!(byte, b'<' | b'>' | b'{' | b'}')
+        && is_placeholder(bytes, at, open)
+    {
+        return 0;
+    }
     match byte {
         b' '
         | b'\t'
@@ -131,6 +140,19 @@ fn terminator_width(text: &str, at: usize, open: Option<&mut Quotes>) -> usize {
             .map_or(0, char::len_utf8),
         _ => 0,
     }
+}
+
+/// Whether a bracket belongs to something that stands in place of a signature.
+fn is_placeholder(bytes: &[u8], at: usize, open: &mut Quotes) -> bool {
+    if matches!(bytes.get(at), Some(b'>' | b'}')) {
+        return std::mem::take(&mut open.in_placeholder);
+    }
+    let before = bytes.get(at.saturating_sub(5)..at).unwrap_or_default();
+    let is_signature =
+        before.ends_with(b"sig=") || before.ends_with(b"sig=$") || before.ends_with(b"sig={");
+    let closes = |letter: &u8| matches!(letter, b'>' | b'}');
+    open.in_placeholder = is_signature && bytes.iter().skip(at).take(40).any(closes);
+    open.in_placeholder
 }
 
 /// Whether a `'` belongs to a key inside parentheses, as in `(PartitionKey='a',RowKey='b')`.

@@ -22,9 +22,9 @@ pub(super) fn for_token(token: &Token, judged: &Judged<'_>, level: Level) -> Vec
         }
         _ => {
             let mut actions = to_stop(token, judged);
+            actions.insert(1.min(actions.len()), say(owner(judged)));
             actions.push(say(message("action/check-logs", &[])));
             actions.push(say(message("action/replace", &[])));
-            actions.push(say(owner(judged)));
             actions
         }
     }

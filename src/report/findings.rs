@@ -22,13 +22,26 @@ pub(super) fn of(context: &Context<'_>, policy: &Policy) -> Vec<Placed> {
     let mut placed: Vec<Placed> = RULES
         .iter()
         .flat_map(|rule| {
-            (rule.check)(context)
+            bounded((rule.check)(context))
                 .into_iter()
                 .map(|hit| place(rule, hit, policy))
         })
         .collect();
     placed.sort_by_key(|placed| placed.severity);
     placed
+}
+
+/// The most findings of one rule. A hostile link can hold thousands of unknown parameters; the last
+/// finding then points at all the others.
+const MOST_HITS: usize = 20;
+
+fn bounded(mut hits: Vec<Hit>) -> Vec<Hit> {
+    let rest = hits.split_off(hits.len().min(MOST_HITS));
+    if let Some(last) = hits.last_mut() {
+        last.places
+            .extend(rest.into_iter().flat_map(|hit| hit.places));
+    }
+    hits
 }
 
 fn place(rule: &'static Rule, hit: Hit, policy: &Policy) -> Placed {

@@ -20,7 +20,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ("access/unreadable", "What it allows cannot be read: {why}."),
     (
         "action/account-owner",
-        "Tell the owner of {account} now. They alone can stop this link.",
+        "If {account} is not yours, tell its owner now. Only they can stop this link.",
     ),
     (
         "action/check-logs",

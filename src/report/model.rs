@@ -226,6 +226,10 @@ shape! {
         pub key: Option<String>,
         /// The parameter in words, such as "Expiry".
         pub title: String,
+        /// Where the parameter is documented.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+        pub source: Option<String>,
         /// The value as written; secrets are replaced.
         pub raw: String,
         /// The value, percent-decoded once; secrets are replaced.

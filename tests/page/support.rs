@@ -114,15 +114,10 @@ impl Page {
 
     /// Puts a text on the clipboard and presses Ctrl+V, as a person does.
     pub(crate) async fn paste_by_keys(&self, text: &str) -> Result {
-        let permissions =
-            json!({ "permissions": ["clipboardSanitizedWrite", "clipboardReadWrite"] });
-        self.devtools("Browser.grantPermissions", permissions)
-            .await?;
-        self.js(
-            "await navigator.clipboard.writeText(args[0]);",
-            &[text.into()],
-        )
-        .await?;
+        let writing = json!({ "permissions": ["clipboardSanitizedWrite"] });
+        self.devtools("Browser.grantPermissions", writing).await?;
+        let write = "await navigator.clipboard.writeText(args[0]);";
+        self.js(write, &[text.into()]).await?;
         self.press(&[Key::Control.into(), 'v']).await
     }
 

@@ -1,0 +1,170 @@
+//! What a token allows, said for people: outcomes, limits, near misses.
+
+use super::build::Studied;
+use super::message::Message;
+use super::messages::message;
+use super::{Access, Outcome, sentence};
+use crate::access::network::{self, Addresses};
+use crate::access::outcomes;
+use crate::access::scope::Scope;
+use crate::params::resources::Level;
+use crate::params::{Family, Service};
+
+/// More letters than there are permissions are no set of permissions.
+const MOST_LETTERS: usize = 32;
+
+pub(super) fn of(studied: &Studied<'_>) -> Access {
+    let token = studied.token;
+    let outcomes = studied
+        .outcomes
+        .iter()
+        .map(|outcome| outcome_report(outcome, &studied.scope))
+        .collect();
+    let summary = if token.family() == Family::Unknown {
+        message("access/unreadable", &[("why", "its kind cannot be told")])
+    } else if studied.effective.is_unknown {
+        message(
+            "access/unknown",
+            &[("policy", token.value("si").unwrap_or_default())],
+        )
+    } else if !token.has("sp") {
+        message("access/unreadable", &[("why", "it names no permissions")])
+    } else if studied.outcomes.is_empty() {
+        let id = if token.family() == Family::Account {
+            "access/nothing-account"
+        } else {
+            "access/nothing"
+        };
+        message(id, &[])
+    } else {
+        let what = sentence::what(&studied.outcomes, &studied.scope);
+        message("access/summary", &[("what", &what)])
+    };
+    Access {
+        summary,
+        outcomes,
+        limits: limits(studied),
+        near_misses: near_misses(studied),
+    }
+}
+
+fn outcome_report(outcome: &outcomes::Outcome, scope: &Scope) -> Outcome {
+    let services: Vec<&str> = outcome
+        .services
+        .iter()
+        .map(|service| service.title())
+        .collect();
+    let place = match scope.level {
+        Level::Item => format!("({})", scope.say()),
+        _ => format!("in {}", scope.say()),
+    };
+    let args = [
+        ("things", outcome.things(scope)),
+        ("where", place),
+        ("services", outcomes::join(&services)),
+    ];
+    let used: Vec<(&str, &str)> = args
+        .iter()
+        .filter(|(name, _)| outcome.spec.template.contains(&format!("{{{name}}}")))
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    Outcome {
+        id: outcome.spec.id.to_owned(),
+        harm: outcome.spec.harm,
+        message: Message::render(
+            format!("outcome/{}", outcome.spec.id),
+            outcome.spec.template,
+            &used,
+        ),
+        letters: outcome.letters.clone(),
+        services: outcome
+            .services
+            .iter()
+            .copied()
+            .map(Service::id)
+            .map(str::to_owned)
+            .collect(),
+        certain: outcome.is_certain,
+    }
+}
+
+/// What narrows a token, whatever it allows.
+fn limits(studied: &Studied<'_>) -> Vec<Message> {
+    let token = studied.token;
+    let mut limits = Vec::new();
+    if let Some(address) = token.value("sip") {
+        let addresses = network::parse(address);
+        let count = addresses.count();
+        limits.push(match (addresses, count) {
+            (Addresses::Undocumented(_), _) => {
+                message("limit/address-unread", &[("address", address)])
+            }
+            (_, Some(0)) => message("limit/address-nobody", &[("address", address)]),
+            (_, Some(1)) => message("limit/address", &[("address", address)]),
+            (_, count) => {
+                let count = count.unwrap_or_default().to_string();
+                message(
+                    "limit/addresses",
+                    &[("count", &count), ("address", address)],
+                )
+            }
+        });
+    }
+    if token.value("spr") == Some("https") {
+        limits.push(message("limit/https", &[]));
+    }
+    if let Some(user) = token.value("sduoid") {
+        limits.push(message("limit/user", &[("user", user)]));
+    }
+    if let Some(user) = token.value("suoid") {
+        limits.push(message("limit/acl-user", &[("user", user)]));
+    }
+    if token.has("srh") || token.has("srq") {
+        limits.push(message("limit/headers", &[]));
+    }
+    if token.family() == Family::UserDelegation {
+        limits.push(message(
+            "limit/role",
+            &[("signer", token.value("skoid").unwrap_or("(not named)"))],
+        ));
+    }
+    if ["spk", "srk", "epk", "erk"]
+        .iter()
+        .any(|key| token.has(key))
+    {
+        limits.push(message("limit/rows", &[]));
+    }
+    if let Some(scope) = token.value("ses") {
+        limits.push(message("limit/encryption", &[("scope", scope)]));
+    }
+    limits
+}
+
+/// Letters that are held and have no effect.
+fn near_misses(studied: &Studied<'_>) -> Vec<Message> {
+    let token = studied.token;
+    let value = token.value("sp").unwrap_or_default();
+    // More letters than there are is no set of permissions, and may be a secret in the wrong place.
+    if studied.effective.is_unknown || value.len() > MOST_LETTERS {
+        return Vec::new();
+    }
+    let idle: String = value
+        .chars()
+        .filter(|letter| !studied.effective.has_letter(*letter))
+        .collect();
+    if idle.is_empty() {
+        return Vec::new();
+    }
+    let undocumented: String = idle
+        .chars()
+        .filter(|letter| matches!(letter, 'm' | 'e' | 'o'))
+        .collect();
+    let mut misses = vec![message("near/no-effect", &[("letters", &idle)])];
+    if token.family() == Family::Account && !undocumented.is_empty() {
+        misses.push(message(
+            "near/account-letters",
+            &[("letters", &undocumented)],
+        ));
+    }
+    misses
+}

@@ -1,0 +1,68 @@
+//! When a token works, said for people.
+
+use super::build::Studied;
+use super::message::Message;
+use super::messages::message;
+use super::{Moment, Validity};
+use crate::access::time::{self, WrittenDate};
+use chrono::{DateTime, SecondsFormat, Utc};
+
+pub(super) fn moment(instant: DateTime<Utc>, now: DateTime<Utc>) -> Moment {
+    Moment {
+        utc: instant.to_rfc3339_opts(SecondsFormat::AutoSi, true),
+        text: time::say_moment(instant),
+        relative: time::say_relative(instant, now),
+        epoch_seconds: instant.timestamp(),
+    }
+}
+
+pub(super) fn of(studied: &Studied<'_>) -> Validity {
+    let window = &studied.window;
+    let at = |date: Option<WrittenDate>| date.map(|date| moment(date.instant, window.now));
+    let life = window.life().and_then(|life| {
+        let from = window.start.map_or(window.now, |date| date.instant);
+        window
+            .end()
+            .map(|end| (time::say_span(from, end), life.num_seconds()))
+    });
+    Validity {
+        start: at(window.start),
+        end: window.end().map(|end| moment(end, window.now)),
+        key_start: at(window.key_start),
+        key_end: at(window.key_expiry),
+        life: life.as_ref().map(|(text, _)| text.clone()),
+        life_seconds: life.map(|(_, seconds)| seconds),
+        summary: summary(studied),
+    }
+}
+
+fn summary(studied: &Studied<'_>) -> Message {
+    let window = &studied.window;
+    let policy = studied.token.value("si").unwrap_or_default();
+    let Some(end) = window.end() else {
+        return if window.has_policy {
+            message("validity/policy", &[("policy", policy)])
+        } else {
+            message("validity/missing", &[])
+        };
+    };
+    let end_text = time::say_moment(end);
+    if let Some(expiry) = window.expiry.filter(|expiry| expiry.instant > end) {
+        let expiry = time::say_moment(expiry.instant);
+        return message(
+            "validity/key-ends-first",
+            &[("expiry", &expiry), ("end", &end_text)],
+        );
+    }
+    match window.start {
+        Some(start) => {
+            let life = time::say_span(start.instant, end);
+            let start = time::say_moment(start.instant);
+            message(
+                "validity/window",
+                &[("start", &start), ("end", &end_text), ("life", &life)],
+            )
+        }
+        None => message("validity/always", &[("end", &end_text)]),
+    }
+}
