@@ -75,7 +75,7 @@ pub(crate) fn find_tokens(text: &str) -> Found {
 fn read_piece(piece: Mapped, mut undone: Undone, found: &mut Found) {
     let original = piece.origin(0..piece.as_str().len());
     let mended = undo::all(piece, &mut undone);
-    let extracted = extract::link_or_query(mended, &mut undone);
+    let extracted = extract::link_or_query(&mended, &mut undone);
     let text = extracted.mapped.as_str();
     let is_storage = extract::names_storage_host(text) || extracted.endpoint.is_some();
     if (is_storage || !foreign::is_other_signature(text)) && marks::is_token(text) {

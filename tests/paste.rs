@@ -20,7 +20,7 @@ fn check(case: &Case, problems: &mut Vec<String>) {
         problems.push(format!(
             "{}: {text}\n    input: {:?}",
             case.name, case.input
-        ))
+        ));
     };
     let notes: Vec<&str> = report.notes.iter().map(|note| note.kind.as_str()).collect();
     if notes != case.notes {

@@ -19,7 +19,7 @@ pub(super) struct Extracted {
 pub(super) fn pieces(mapped: &Mapped) -> Vec<Range<usize>> {
     let text = mapped.as_str();
     if is_connection_string(text) {
-        return vec![0..text.len()];
+        return std::iter::once(0..text.len()).collect();
     }
     let mut starts: Vec<usize> = text
         .match_indices("://")
@@ -72,9 +72,9 @@ pub(crate) fn names_storage_host(text: &str) -> bool {
 }
 
 /// Cuts out the link or query.
-pub(super) fn link_or_query(mapped: Mapped, undone: &mut Undone) -> Extracted {
+pub(super) fn link_or_query(mapped: &Mapped, undone: &mut Undone) -> Extracted {
     let text = mapped.as_str();
-    if let Some(extracted) = from_connection_string(&mapped, undone) {
+    if let Some(extracted) = from_connection_string(mapped, undone) {
         return extracted;
     }
     let start = link_start(text).unwrap_or_else(|| query_start(text));

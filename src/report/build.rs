@@ -119,7 +119,11 @@ pub(crate) fn survey(text: &str, found: &Found, options: &Options) -> Survey {
             let studied = Studied::new(token, options);
             let (state, verdict) = studied.judge();
             let end = studied.window.end();
-            let key = (verdict.level, verdict.impact, std::cmp::Reverse(end));
+            let key = (
+                verdict.level,
+                verdict.impact,
+                std::cmp::Reverse(end.map(|end| end.timestamp())),
+            );
             let row = SurveyRow {
                 index: to_u32(index),
                 level: verdict.level,
@@ -133,7 +137,7 @@ pub(crate) fn survey(text: &str, found: &Found, options: &Options) -> Survey {
             (key, row)
         })
         .collect();
-    rows.sort_by(|(one, _), (other, _)| one.cmp(other));
+    rows.sort_by_key(|(key, _)| *key);
     Survey {
         schema: SCHEMA_VERSION,
         rows: rows.into_iter().map(|(_, row)| row).collect(),

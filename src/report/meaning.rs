@@ -404,7 +404,7 @@ fn address(value: &str) -> Message {
         Addresses::Undocumented(what) => say("address-unread", &[("what", what.title())]),
         _ if addresses.is_reversed() => say("address-nobody", &[]),
         _ if addresses.is_private() => say("address-private", &[("value", value)]),
-        _ => match addresses.count() {
+        Addresses::Range { .. } => match addresses.count() {
             Some(1) => say("address-one", &[("value", value)]),
             count => say(
                 "address-range",

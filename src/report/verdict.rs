@@ -219,9 +219,8 @@ fn exposure(token: &Token, window: &Window) -> (Exposure, Vec<Message>) {
 
 fn revocability(token: &Token) -> Revocability {
     match token.family() {
-        Family::Account => Revocability::KeyOnly,
         Family::Service if token.has("si") => Revocability::Policy,
-        Family::Service => Revocability::KeyOnly,
+        Family::Account | Family::Service => Revocability::KeyOnly,
         Family::UserDelegation => Revocability::Delegation,
         Family::Unknown => Revocability::Unknown,
     }

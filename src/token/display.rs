@@ -2,6 +2,7 @@
 //! or reorder text.
 
 use super::redact;
+use std::fmt::Write;
 
 /// The longest excerpt of input, in characters, that a report carries.
 pub(crate) const LONGEST_EXCERPT: usize = 400;
@@ -16,7 +17,7 @@ pub(crate) fn shown_revealed(text: &str, whole: &str) -> String {
     let mut out = String::with_capacity(text.len().min(LONGEST_EXCERPT * 4));
     for character in text.chars().take(LONGEST_EXCERPT) {
         if is_hazardous(character) {
-            out.push_str(&format!("⟨U+{:04X}⟩", u32::from(character)));
+            let _ = write!(out, "⟨U+{:04X}⟩", u32::from(character));
         } else {
             out.push(character);
         }
@@ -24,7 +25,7 @@ pub(crate) fn shown_revealed(text: &str, whole: &str) -> String {
     if whole.len() > LONGEST_EXCERPT {
         let total = whole.chars().count();
         if total > LONGEST_EXCERPT {
-            out.push_str(&format!("… ({total} characters)"));
+            let _ = write!(out, "… ({total} characters)");
         }
     }
     out

@@ -159,9 +159,7 @@ fn base64_secret_length(text: &str) -> Option<usize> {
         if ends && units > 43 && letter == Some(b'=') {
             return Some(at + padding_length(bytes.get(at..).unwrap_or_default()));
         }
-        let Some(letter) = letter.filter(|_| !ends) else {
-            return None;
-        };
+        let letter = letter.filter(|_| !ends)?;
         mixed.0 |= letter.is_ascii_uppercase();
         mixed.1 |= letter.is_ascii_lowercase();
         units += 1;

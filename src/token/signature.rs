@@ -3,6 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
+use std::fmt::Write;
 
 /// Bytes of an HMAC-SHA256.
 const SIGNATURE_BYTES: usize = 32;
@@ -45,7 +46,11 @@ pub(crate) fn fingerprint(value: &str) -> Option<String> {
         return None;
     }
     let digest = Sha256::digest(value.as_bytes());
-    Some(digest.iter().map(|byte| format!("{byte:02X}")).collect())
+    let mut hex = String::with_capacity(digest.len() * 2);
+    for byte in digest {
+        let _ = write!(hex, "{byte:02X}");
+    }
+    Some(hex)
 }
 
 #[cfg(test)]
