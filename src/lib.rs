@@ -47,7 +47,8 @@ pub mod report;
 mod rules;
 mod token;
 #[cfg(target_arch = "wasm32")]
-mod wasm;
+#[doc(hidden)]
+pub mod wasm;
 
 pub use analyze::{Options, analyze, analyze_revealed, survey};
 pub use policy::{Policy, PolicyError};

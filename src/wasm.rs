@@ -2,7 +2,7 @@
 //! `js_sys`; `web_sys` stays in `wasm/files.rs`.
 
 #[cfg(feature = "scan")]
-mod files;
+pub mod files;
 
 use crate::{Options, Policy, report::Report, report::Survey};
 use chrono::DateTime;

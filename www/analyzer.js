@@ -6,6 +6,7 @@
  *
  * @typedef {typeof import('./pkg/sas_lens.js')} Core
  * @typedef {import('./pkg/sas_lens.js').Report} Report
+ * @typedef {import('./pkg/sas_lens.js').Survey} Survey
  */
 
 import { fault } from './faults.js';
@@ -47,7 +48,24 @@ export function load() {
  * @returns {Promise<Report>}
  * @throws {Error} from `fault`
  */
-export async function analyze(text, now) {
+export const analyze = (text, now) => ask((core) => core.analyze(text, now));
+
+/**
+ * Lists the signatures of a text, worst first: quicker where there are many.
+ *
+ * @param {string} text
+ * @param {number} now milliseconds since 1970
+ * @returns {Promise<Survey>}
+ * @throws {Error} from `fault`
+ */
+export const survey = (text, now) => ask((core) => core.survey(text, now));
+
+/**
+ * @template T
+ * @param {(core: Core) => T} question
+ * @returns {Promise<T>}
+ */
+async function ask(question) {
   let core;
   try {
     core = await load();
@@ -55,7 +73,7 @@ export async function analyze(text, now) {
     throw fault('unavailable');
   }
   try {
-    return core.analyze(text, now);
+    return question(core);
   } catch {
     current = next();
     throw fault('fault');

@@ -1,23 +1,20 @@
 /**
- * The page's entry: the one state, and what happens when a text comes in. Reading is the analyzer's
- * and the worker's work, showing is the views'.
- *
- * @typedef {import('./pkg/sas_lens.js').SurveyRow} SurveyRow
- * @typedef {import('./show.js').Found} Found
+ * The page's entry: the one state, and what happens when a text comes in. Reading is done by
+ * `reading.js`, showing by `show.js` and the views.
  */
 
-import { analyze, load } from './analyzer.js';
+import { load } from './analyzer.js';
 import { wireCopying } from './copy.js';
 import { part } from './dom.js';
 import { EXAMPLES } from './examples.js';
-import { fault, reasonOf } from './faults.js';
+import { reasonOf } from './faults.js';
 import { FIELD_MOST, wireIntake } from './intake.js';
+import { explain, prepare, readHere, readInWorker } from './reading.js';
 import * as scanner from './scan-client.js';
 import { bringIntoView, showBusy, showDetail, showEditor, showEmpty, showFound, showProblem } from './show.js';
 import { counted } from './text.js';
-import { rowsOf } from './view/ranking.js';
 
-/** Above this, reading a text as one string would ask too much of a browser. */
+/** Above this, reading a file as one text would ask too much of a browser. */
 const FILE_MOST_BYTES = 256 * 1024 * 1024;
 
 const field = /** @type {HTMLTextAreaElement} */ (part(document, 'text'));
@@ -25,20 +22,17 @@ const field = /** @type {HTMLTextAreaElement} */ (part(document, 'text'));
 const state = {
   /** Counts what came in, so that a late answer to an older text is dropped. */
   turn: 0,
-  /** The short text that is shown; empty when the worker holds the text. */
-  text: '',
-  /** Whether the text is one of ours. */
-  isExample: false,
-  /** @type {Found | undefined} */
+  /** The example in the field, which a paste replaces; empty when the text is the reader's own. */
+  example: '',
+  /** @type {import('./reading.js').Found | undefined} */
   found: undefined,
 };
 
-/** @param {boolean} isExample */
-function begin(isExample = false) {
+/** Forgets what was there before, in the worker too. */
+function begin() {
   scanner.stop();
   state.turn += 1;
-  state.text = '';
-  state.isExample = isExample;
+  state.example = '';
   state.found = undefined;
   return state.turn;
 }
@@ -50,74 +44,68 @@ function begin(isExample = false) {
  * @param {'given' | 'typed' | 'example'} how
  */
 async function take(text, how) {
-  if (text.length > FIELD_MOST) return takeLong(text, 'Your text');
-  const turn = begin(how === 'example');
-  state.text = text;
-  if (field.value !== text) field.value = text;
-  if (text.trim() === '') return showEmpty({ keepFocus: true });
+  if (text.length > FIELD_MOST) return takeLong(text, { name: 'Your text' });
+  const turn = begin();
   const isTyping = how === 'typed';
   const given = { name: how === 'example' ? 'An example' : 'Your text', characters: text.length };
+  if (how === 'example') state.example = text;
+  if (field.value !== text) field.value = text;
+  if (text.trim() === '') return showEmpty({ keepFocus: true });
   try {
-    const now = Date.now();
-    const report = await analyze(text, now);
-    if (turn !== state.turn) return;
-    const { notes, skipped } = report;
-    state.found = { ...given, now, rows: rowsOf(report), notes, skipped, short: { text, report } };
-    showFound(state.found, { isTyping, choose });
+    const found = await readHere(text, given);
+    if (turn === state.turn) await show(found, isTyping);
   } catch (error) {
     if (turn === state.turn) showProblem(reasonOf(error), isTyping ? undefined : given);
   }
 }
 
 /**
- * Hands a long text or a file to the worker, which keeps it.
+ * Hands a long text or a file to the worker, which keeps it: the field never sees it.
  *
  * @param {string | File} source
- * @param {string} name what to call it
- * @param {string} [remark] what else there is to say about it
+ * @param {{ name: string, remark?: string }} given
  */
-async function takeLong(source, name, remark = '') {
+async function takeLong(source, given) {
   const turn = begin();
   field.value = '';
-  const size = typeof source === 'string' ? source.length : source.size;
-  const unit = typeof source === 'string' ? 'character' : 'byte';
-  showBusy(`Reading ${name}, ${counted(size, unit)}…`);
+  const size = typeof source === 'string' ? counted(source.length, 'character') : counted(source.size, 'byte');
+  showBusy(`Reading ${size}…`);
   try {
-    const now = Date.now();
-    const { survey, characters } = await scanner.survey(source, now, (read) => {
-      if (turn === state.turn) showBusy(`Looking through ${counted(read, 'character')}…`);
+    const found = await readInWorker(source, given, (characters) => {
+      if (turn === state.turn) showBusy(`Looking through ${counted(characters, 'character')}…`);
     });
-    if (turn !== state.turn) return;
-    const { rows, notes, skipped } = survey;
-    state.found = { name, remark, characters, now, rows, notes, skipped };
-    showFound(state.found, { isTyping: false, choose });
-    await choose(0);
-    bringIntoView();
+    if (turn === state.turn) await show(found, false);
   } catch (error) {
     if (turn === state.turn) showProblem(reasonOf(error));
   }
 }
 
 /**
- * Shows one row's detail; asks the worker for it when the text is there.
+ * @param {import('./reading.js').Found} found
+ * @param {boolean} isTyping
+ */
+async function show(found, isTyping) {
+  state.found = found;
+  showFound(found, { isTyping, choose: (place) => choose(place, true) });
+  await choose(0, false);
+  if (!isTyping && found === state.found) bringIntoView();
+}
+
+/**
+ * Shows one row's detail.
  *
  * @param {number} place the row's place in the list
- * @param {{ focus?: boolean }} [options] whether the reader asked for it
+ * @param {boolean} goThere whether the reader asked for it
  */
-async function choose(place, { focus = false } = {}) {
-  const { found, turn } = state;
+async function choose(place, goThere) {
+  const { found } = state;
   const row = found?.rows[place];
   if (!found || !row) return;
-  if (found.short) return showDetail({ ...found.short, token: row.index }, found, place, focus);
   try {
-    const { utf16Start, utf16End } = row.location.span;
-    const { text, report } = await scanner.report(utf16Start, utf16End, found.now);
-    if (turn !== state.turn) return;
-    const [token] = report.ranking;
-    if (token === undefined) throw fault('fault');
-    showDetail({ text, report, token }, found, place, focus);
+    const detail = await explain(row, found);
+    if (found === state.found) showDetail(detail, found, place, goThere);
   } catch (error) {
-    if (turn === state.turn) showProblem(reasonOf(error));
+    if (found === state.found) showProblem(reasonOf(error));
   }
 }
 
@@ -130,7 +118,7 @@ function open(files) {
     return showProblem('too-big');
   }
   const remark = files.length > 1 ? `Only the first of ${counted(files.length, 'file')} was read.` : '';
-  takeLong(file, file.name, remark);
+  takeLong(file, { name: file.name, remark });
 }
 
 /** @param {{ keepFocus?: boolean }} [options] */
@@ -140,7 +128,8 @@ function clear(options) {
   showEmpty(options);
 }
 
-wireIntake(document, { take, open, isReplaceable: () => state.isExample && field.value === state.text });
+const isReplaceable = () => state.example !== '' && field.value === state.example;
+wireIntake(document, { take, open, isReplaceable });
 wireCopying(document);
 for (const name of ['clear', 'clear-text']) part(document, name).addEventListener('click', () => clear());
 part(document, 'edit').addEventListener('click', () => showEditor());
@@ -152,12 +141,12 @@ for (const { id, link } of EXAMPLES) {
   const button = document.querySelector(`[data-example="${id}"]`);
   button?.addEventListener('click', () => take(link(new Date()), 'example'));
 }
-// Nothing outlives the visit: not in the page that a browser keeps for its Back button either.
+// Nothing outlives the visit, not even in the page that a browser keeps for its Back button.
 addEventListener('pagehide', () => clear({ keepFocus: true }));
 addEventListener('pageshow', ({ persisted }) => persisted && clear({ keepFocus: true }));
 
 part(document, 'starting').remove();
 load().catch(() => state.turn === 0 && showProblem('unavailable'));
 const whenIdle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ run) => setTimeout(run, 500));
-whenIdle(() => void scanner.prefetch().catch(() => undefined));
+whenIdle(prepare);
 if (field.value) take(field.value, 'given');

@@ -2,32 +2,19 @@
  * Puts views into the page's places and decides what is visible, where the focus goes and what is
  * said. Holds no state of its own: what is shown is the state.
  *
- * @typedef {import('./pkg/sas_lens.js').SurveyRow} SurveyRow
+ * @typedef {import('./reading.js').Found} Found
+ * @typedef {import('./reading.js').Given} Given
  * @typedef {import('./view/link.js').Detail} Detail
- *
- * @typedef {object} Given
- * @property {string} name what the reader gave
- * @property {string} [remark] what else to say about it
- * @property {number} characters
- *
- * @typedef {object} Reading
- * @property {number} now the moment the report speaks about, milliseconds since 1970
- * @property {readonly SurveyRow[]} rows worst first
- * @property {readonly import('./pkg/sas_lens.js').Note[]} notes
- * @property {readonly import('./pkg/sas_lens.js').Skipped[]} skipped
- * @property {Pick<Detail, 'text' | 'report'>} [short] present when the page holds the text itself
- *
- * @typedef {Given & Reading} Found
  */
 
-import { clone, fill, part } from './dom.js';
+import { part } from './dom.js';
 import { announce } from './status.js';
 import { counted } from './text.js';
 import { detail } from './view/detail.js';
 import { notes, skipped } from './view/extras.js';
 import { failure, withoutToken } from './view/headline.js';
 import { link } from './view/link.js';
-import { focusRow, markChosen, ranking } from './view/ranking.js';
+import { focusRow, markChosen, placeIn, ranking } from './view/ranking.js';
 import { worstFirst } from './view/shape.js';
 
 /** Pauses before a verdict on typed text is read out. */
@@ -99,26 +86,25 @@ export function showProblem(problem, given) {
 
 /**
  * @param {Found} found
- * @param {{ isTyping: boolean, choose: (place: number, options?: { focus: boolean }) => void }} how
+ * @param {{ isTyping: boolean, choose: (place: number) => void }} how `choose` opens a row's detail
  */
 export function showFound(found, { isTyping, choose }) {
   clearResult();
   const { rows } = found;
+  const isHere = found.text !== undefined;
   const [first] = rows;
   const known = worstFirst(found.notes);
   const isNothing = !first && known.length === 0;
   if (!first) at('result-head').append(withoutToken({ ...found, notes: known }));
-  if (rows.length > 1) at('result-list').append(ranking(rows, (place) => choose(place, { focus: true })));
+  if (rows.length > 1) at('result-list').append(ranking(rows, choose));
   at('result-rest').append(notes(first ? known : known.slice(1)), skipped(found.skipped));
   at('result').hidden = false;
-  showGiven(found, found.short !== undefined);
-  setMode(isTyping || (isNothing && found.short) ? 'editing' : 'given');
-  if (first && found.short) choose(0);
+  showGiven(found, isHere);
+  setMode(isTyping || (isNothing && isHere) ? 'editing' : 'given');
 
   const spoken = first ? `${first.title}. ${first.sentence}` : (at('result-head').textContent ?? '');
   const count = rows.length > 1 ? `${counted(rows.length, 'link')} found. ` : '';
   announce(at('status'), count + spoken, isTyping ? TYPED_MILLIS : undefined);
-  if (!isTyping) bringIntoView();
 }
 
 /**
@@ -136,26 +122,18 @@ function showGiven({ name, remark, characters }, isHere) {
  * @param {Detail} shown
  * @param {Found} found
  * @param {number} place its row's place in the list
- * @param {boolean} focus whether to go there
+ * @param {boolean} goThere whether the focus moves to it
  */
-export function showDetail(shown, { rows }, place, focus) {
+export function showDetail(shown, { rows }, place, goThere) {
   const holder = at('result-detail');
   holder.replaceChildren(detail(shown));
   if (rows.length === 1) at('given-link').replaceChildren(link(shown));
-  else holder.prepend(detailHead(rows.length, place), link(shown));
+  else {
+    const goBack = () => focusRow(at('result-list'), place);
+    holder.prepend(placeIn(rows.length, place, goBack), link(shown));
+  }
   markChosen(at('result-list'), place);
-  if (focus) part(holder, 'place').focus();
-}
-
-/**
- * @param {number} count
- * @param {number} place
- */
-function detailHead(count, place) {
-  const made = clone('detail-head');
-  fill(made, { place: `Number ${(place + 1).toLocaleString('en')} of ${count.toLocaleString('en')}` });
-  part(made, 'back').addEventListener('click', () => focusRow(at('result-list'), place));
-  return made;
+  if (goThere && rows.length > 1) part(holder, 'place').focus();
 }
 
 /**

@@ -205,7 +205,7 @@ fn the_page_loads_without_a_word_in_the_console() -> Result {
             .await?;
         page.assert_quiet_console().await?;
         for address in page.network().await? {
-            let own = address.starts_with(page.site.url()) || address.starts_with("data:");
+            let own = address.starts_with(page.site.url());
             assert!(own, "{address} is not ours");
         }
         Ok(())

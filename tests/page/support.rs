@@ -114,10 +114,16 @@ impl Page {
 
     /// Puts a text on the clipboard and presses Ctrl+V, as a person does.
     pub(crate) async fn paste_by_keys(&self, text: &str) -> Result {
-        let writing = json!({ "permissions": ["clipboardSanitizedWrite"] });
-        self.devtools("Browser.grantPermissions", writing).await?;
-        let write = "await navigator.clipboard.writeText(args[0]);";
-        self.js(write, &[text.into()]).await?;
+        let write = json!({
+            "expression": format!("navigator.clipboard.writeText({})", json!(text)),
+            "awaitPromise": true,
+            // Only what a person does may write to the clipboard.
+            "userGesture": true,
+        });
+        let answer = self.devtools("Runtime.evaluate", write).await?;
+        if let Some(refusal) = answer.get("exceptionDetails") {
+            return Err(refusal.to_string().into());
+        }
         self.press(&[Key::Control.into(), 'v']).await
     }
 

@@ -48,7 +48,7 @@ function finding(found, { text, report, token }) {
   const whole = report.tokens[token]?.location.span;
   const places = distinct(found.spans).slice(0, QUOTES);
   list(made, 'quotes', places, (span) =>
-    isWhole(span, whole) ? element('span', 'The link as a whole') : quote(text, report, span),
+    isWhole(span, whole) ? element('span', 'Concerns the link as a whole', 'quote quote--whole') : quote(text, report, span),
   );
   list(made, 'sources', found.sources, source);
   return made;
@@ -96,7 +96,8 @@ export function source(text) {
 /** @param {URL} address */
 function shortened({ hostname, pathname }) {
   const names = pathname.split('/').filter(Boolean);
-  return [hostname, ...(names.length > 1 ? ['…'] : []), ...names.slice(-1)].join('/');
+  const last = names.slice(-1).map((name) => (name.length > 40 ? `${name.slice(0, 36)}…` : name));
+  return [hostname, ...(names.length > 1 ? ['…'] : []), ...last].join('/');
 }
 
 /** @param {readonly Span[]} spans */

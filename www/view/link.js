@@ -38,7 +38,9 @@ export function link({ text, report, token }) {
   });
   expand.addEventListener('click', unfold);
   new ResizeObserver(() => {
-    expand.hidden = !isOn(expand, 'expanded') && shown.scrollHeight <= shown.clientHeight + 1;
+    const isCut = shown.scrollHeight > shown.clientHeight + 1;
+    // Its place is kept: nothing may move below it once the verdict is in view.
+    expand.dataset.needed = String(isCut || isOn(expand, 'expanded'));
   }).observe(shown);
   return made;
 }

@@ -10,7 +10,7 @@ import { shape } from './shape.js';
  */
 
 /** How many rows are added at a time. */
-const STEP = 200;
+const STEP = 100;
 
 /**
  * @param {readonly SurveyRow[]} rows
@@ -65,6 +65,21 @@ export function markChosen(root, place) {
 export function focusRow(root, place) {
   const row = root.querySelector(`button[data-place="${place}"]`);
   if (row instanceof HTMLElement) row.focus();
+}
+
+/**
+ * The head of a row's detail.
+ *
+ * @param {number} count how many rows there are
+ * @param {number} place
+ * @param {() => void} goBack
+ * @returns {DocumentFragment}
+ */
+export function placeIn(count, place, goBack) {
+  const made = clone('detail-head');
+  fill(made, { place: `Number ${(place + 1).toLocaleString('en')} of ${count.toLocaleString('en')}` });
+  part(made, 'back').addEventListener('click', goBack);
+  return made;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The judgement: the level by word and outline, and one sentence in large type. */
 
 import { clone, element, fill, list, part } from '../dom.js';
+import { counted } from '../text.js';
 import { shape } from './shape.js';
 
 /**
@@ -12,6 +13,8 @@ export function verdict({ verdict: { level, title, sentence }, repairs }) {
   part(made, 'verdict').dataset.level = level;
   part(made, 'shape').append(shape(level));
   fill(made, { title, sentence: sentence.text });
+  fill(made, { 'mended-count': `Mended before it was read, in ${counted(repairs.length, 'way')}` });
+  if (matchMedia('(min-width: 40rem)').matches) part(made, 'mended').setAttribute('open', '');
   list(made, 'repairs', repairs, ({ message }) => element('li', message.text));
   return made;
 }

@@ -97,18 +97,21 @@ pub(crate) fn console_lines(entries: &Value) -> Vec<String> {
     lines.collect()
 }
 
-/// Returns the addresses that a network log says were asked for.
+/// Returns the addresses that a network log says were asked for. `data:` and `blob:` are not among
+/// them: they name what the page has already.
 pub(crate) fn requested_addresses(entries: &Value) -> Vec<String> {
-    let messages = entries
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| serde_json::from_str::<Value>(entry.get("message")?.as_str()?).ok());
-    let addresses = messages.filter_map(|message| {
-        let message = message.get("message")?;
-        let is_request = message.get("method")? == "Network.requestWillBeSent";
-        let address = message.pointer("/params/request/url")?.as_str()?.to_owned();
-        is_request.then_some(address)
-    });
-    addresses.collect()
+    let messages = entries.as_array().into_iter().flatten();
+    let addresses = messages.filter_map(requested_address);
+    addresses
+        .filter(|address| !address.starts_with("data:") && !address.starts_with("blob:"))
+        .collect()
+}
+
+fn requested_address(entry: &Value) -> Option<String> {
+    let message: Value = serde_json::from_str(entry.get("message")?.as_str()?).ok()?;
+    let message = message.get("message")?;
+    if message.get("method")? != "Network.requestWillBeSent" {
+        return None;
+    }
+    Some(message.pointer("/params/request/url")?.as_str()?.to_owned())
 }
