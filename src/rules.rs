@@ -37,6 +37,7 @@ mod expiry_not_after_start;
 mod full_account_control;
 mod grants_nothing;
 mod internal_parameter;
+mod key_service_mismatch;
 mod legacy_lives_over_an_hour;
 mod letter_not_allowed_here;
 mod letter_repeated;
@@ -60,6 +61,7 @@ mod outlives_delegation_key;
 mod outside_directory;
 mod outside_key_window;
 mod ownership_changeable;
+mod parameter_newer_than_version;
 mod parameter_not_lower_case;
 mod parameter_of_another_family;
 mod plain_http_allowed;
@@ -175,6 +177,7 @@ registry! {
     full_account_control,
     grants_nothing,
     internal_parameter,
+    key_service_mismatch,
     legacy_lives_over_an_hour,
     letter_not_allowed_here,
     letter_repeated,
@@ -198,6 +201,7 @@ registry! {
     outside_directory,
     outside_key_window,
     ownership_changeable,
+    parameter_newer_than_version,
     parameter_not_lower_case,
     parameter_of_another_family,
     plain_http_allowed,

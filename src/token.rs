@@ -10,7 +10,7 @@ mod secret;
 pub(crate) mod signature;
 
 use crate::params::table::{self, ParamSpec};
-use crate::params::{Family, Service};
+use crate::params::{Family, Service, versions};
 use crate::repair::Undone;
 use crate::repair::mapped::Mapped;
 use crate::report::Kind;
@@ -112,6 +112,32 @@ impl Token {
 
     pub(crate) fn has(&self, key: &str) -> bool {
         self.value(key).is_some()
+    }
+
+    /// Returns the value of a key only if Azure heeds it in a token of this kind and version: what
+    /// is not signed limits nothing, however much it looks like a limit.
+    pub(crate) fn in_force(&self, key: &str) -> Option<&str> {
+        let value = self.value(key)?;
+        let spec = table::find(key)?;
+        let belongs = match self.family() {
+            Family::Account => spec.families.account,
+            Family::Service => spec.families.service,
+            Family::UserDelegation => spec.families.delegation,
+            Family::Unknown => false,
+        };
+        let fits = self
+            .services()
+            .iter()
+            .any(|service| spec.services.contains(service.letter()));
+        let version = Some(self.version())
+            .filter(|version| versions::is_well_formed(version))
+            .unwrap_or_default();
+        (belongs && fits && version >= spec.since).then_some(value)
+    }
+
+    /// Whether only HTTPS is accepted.
+    pub(crate) fn is_https_only(&self) -> bool {
+        self.in_force("spr") == Some("https")
     }
 
     pub(crate) fn family(&self) -> Family {

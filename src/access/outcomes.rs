@@ -7,11 +7,25 @@ use crate::params::grants::Target;
 use crate::params::resources::Level;
 use crate::report::Harm;
 
+/// How much an outcome weighs in the verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Weight {
+    /// Data, settings or rights are changed or destroyed.
+    Change,
+    /// Something is added, or side data changed.
+    Add,
+    /// Data is read.
+    Read,
+    /// Names and properties are read.
+    List,
+}
+
 /// One outcome: which grants bring it about.
 #[derive(Debug)]
 pub(crate) struct OutcomeSpec {
     pub(crate) id: &'static str,
     pub(crate) harm: Harm,
+    pub(crate) weight: Weight,
     /// Any one of these letters is enough.
     letters: &'static str,
     target: Target,
@@ -22,11 +36,12 @@ pub(crate) struct OutcomeSpec {
 }
 
 macro_rules! outcomes {
-    ($($id:literal $harm:ident $letters:literal $target:ident $services:literal $template:literal;)*) => {
+    ($($id:literal $harm:ident $weight:ident $letters:literal $target:ident $services:literal $template:literal;)*) => {
         /// Every outcome, worst first.
         pub(crate) const OUTCOMES: &[OutcomeSpec] = &[$(OutcomeSpec {
             id: $id,
             harm: Harm::$harm,
+            weight: Weight::$weight,
             letters: $letters,
             target: Target::$target,
             services: $services,
@@ -36,29 +51,33 @@ macro_rules! outcomes {
 }
 
 outcomes! {
-    "delete-containers" Destroy "d" Container "bfqt" "Delete whole {things} {where}, with everything in them.";
-    "delete-data" Destroy "d" Object "bfqt" "Delete {things} {where}.";
-    "destroy-recovery-copies" Destroy "xy" Object "b" "Delete older versions or snapshots {where}, so that data cannot be restored from them.";
-    "consume-messages" Destroy "p" Object "q" "Take and delete messages {where}, so that whoever should get them never does.";
-    "replace-data" Change "w" Object "bf" "Overwrite {things} {where}: with malware, with false data, or encrypted for ransom.";
-    "change-data" Change "u" Object "qt" "Change {things} {where}.";
-    "change-settings" Change "w" Service "bfqt" "Change account-wide settings of {services}, such as logging and which websites may use it.";
-    "change-legal-holds" Change "i" Object "b" "Set or remove the rules that keep data from being deleted {where}.";
-    "change-rights" Change "op" Object "b" "Change who owns or may open files {where}, if the account has a hierarchical namespace.";
-    "move-data" Change "m" Object "b" "Move and rename {things} {where}, if the account has a hierarchical namespace.";
-    "change-container-metadata" Change "w" Container "bfq" "Change the metadata of {things} {where}.";
-    "change-tags" Change "t" Object "b" "Read and change the index tags of {things} {where}.";
-    "add-data" Add "acw" Object "bfqt" "Add {things} {where}, at the owner's cost.";
-    "create-containers" Add "cw" Container "bfqt" "Create {things} {where}.";
-    "read-data" Read "r" Object "bfqt" "Read {things} {where}.";
-    "list-containers" List "l" Service "bfq" "List all {things} {where}.";
-    "list-tables" List "l" Container "t" "List all tables {where}.";
-    "list-items" List "l" Container "bf" "List the names of {things} {where}.";
-    "find-by-tags" List "f" Container "b" "Find {things} of one container by their index tags {where}.";
-    "find-by-tags-anywhere" List "f" Object "b" "Find {things} by their index tags across all containers {where}.";
-    "read-properties" List "r" Container "bfq" "Read the properties of {things} {where}.";
-    "read-settings" List "r" Service "bfqt" "Read account-wide settings of {services}.";
-    "read-access-lists" List "e" Object "b" "Read system properties and access control lists {where}.";
+    "delete-containers" Destroy Change "d" Container "bfqt" "Delete whole {things} {where}, with everything in them.";
+    "delete-data" Destroy Change "d" Object "bfqt" "Delete {things} {where}.";
+    "delete-versions" Destroy Change "x" Object "b" "Delete older versions of {things} {where}, from which data could have been restored.";
+    "purge-deleted" Destroy Change "y" Object "b" "Remove for good what was already deleted but could still be restored {where}, if the account allows that.";
+    "consume-messages" Destroy Change "p" Object "q" "Read, take and delete messages {where}, so that whoever should get them never does.";
+    "replace-data" Change Change "w" Object "bf" "Overwrite {things} {where}: with malware, with false data, or encrypted for ransom.";
+    "change-data" Change Change "u" Object "qt" "Change {things} {where}.";
+    "change-settings" Change Change "w" Service "bfqt" "Change account-wide settings of {services}, such as logging and which websites may use it.";
+    "change-legal-holds" Change Change "i" Object "b" "Set or remove the rules that keep data from being deleted {where}.";
+    "change-rights" Change Change "p" Object "b" "Change who may open files {where}, if the account has a hierarchical namespace.";
+    "change-owners" Change Change "o" Object "b" "Change who owns files {where}, if the account has a hierarchical namespace.";
+    "move-data" Change Change "m" Object "b" "Move and rename {things} {where}, if the account has a hierarchical namespace.";
+    "append-data" Change Change "a" Object "b" "Add to the end of append {things} {where}.";
+    "change-container-metadata" Change Add "w" Container "bfq" "Change the metadata of {things} {where}.";
+    "change-tags" Change Add "t" Object "b" "Read and change the index tags of {things} {where}.";
+    "add-data" Add Add "cw" Object "bf" "Add new {things} {where}, at the owner's cost.";
+    "add-entries" Add Add "a" Object "qt" "Add {things} {where}, at the owner's cost.";
+    "create-containers" Add Add "cw" Container "bfqt" "Create {things} {where}.";
+    "read-data" Read Read "r" Object "bfqt" "Read {things} {where}.";
+    "list-containers" List List "l" Service "bfq" "List all {things} {where}.";
+    "list-tables" List List "l" Container "t" "List all tables {where}.";
+    "list-items" List List "l" Container "bf" "List the names of {things} {where}.";
+    "find-by-tags" List List "f" Container "b" "Find {things} by their index tags, one container at a time, {where}.";
+    "find-by-tags-anywhere" List List "f" Object "b" "Find {things} by their index tags, across all containers, {where}.";
+    "read-properties" List List "r" Container "bfq" "Read the properties of {things} {where}.";
+    "read-settings" List List "r" Service "bfqt" "Read account-wide settings of {services}.";
+    "read-access-lists" List List "e" Object "b" "Read system properties and access control lists {where}.";
 }
 
 /// An outcome that a token has.
@@ -71,17 +90,21 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
-    /// What it acts on, in words.
+    /// What it acts on, in words: "blobs and files", "this blob".
     pub(crate) fn things(&self, scope: &Scope) -> String {
-        if scope.level == Level::Item {
-            return match self.services.first() {
-                Some(Service::File) => "this file".to_owned(),
-                _ => "this blob".to_owned(),
-            };
+        let is_container = self.spec.target == Target::Container
+            && !matches!(self.spec.id, "list-items" | "find-by-tags");
+        let names_containers = is_container || self.spec.id == "list-containers";
+        if names_containers && scope.level != Level::Account {
+            let noun = |service: &Service| service.container();
+            return format!(
+                "the {}",
+                join(&self.services.iter().map(noun).collect::<Vec<_>>())
+            );
         }
-        let names_containers = self.spec.target == Target::Container
-            && self.spec.harm != Harm::List
-            || matches!(self.spec.id, "list-containers" | "read-properties");
+        if scope.level == Level::Item {
+            return scope.this_item().to_owned();
+        }
         let noun = |service: &Service| {
             if names_containers {
                 service.containers()

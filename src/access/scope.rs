@@ -1,5 +1,6 @@
 //! What a token covers: the account, one container, a directory, one item.
 
+use crate::params::hosts::HostForm;
 use crate::params::resources::{self, Level, ResourceSpec};
 use crate::params::{Family, Service};
 use crate::token::Token;
@@ -16,17 +17,33 @@ pub(crate) struct Scope {
     pub(crate) container: Option<String>,
     /// The item or directory below it.
     pub(crate) path: Option<String>,
+    /// Which rows of a table.
+    pub(crate) rows: Rows,
+}
+
+/// Which rows of a table a token covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rows {
+    /// All of them; also for what is no table.
+    All,
+    /// Those within the limits.
+    Some,
+    Partition,
+    One,
+    /// The limits leave none.
+    None,
 }
 
 impl Scope {
     pub(crate) fn of(token: &Token) -> Self {
         let account = token.link.as_ref().and_then(|link| link.account.clone());
-        let spec = resource_of(token);
-        let segments: &[String] = token.link.as_ref().map_or(&[], |link| &link.segments);
-        let Some(spec) = spec else {
-            let (level, id) = (Level::Account, "account");
-            let is_account = token.family() == Family::Account;
-            let id = if is_account { id } else { "unknown" };
+        let Some(spec) = resource_of(token) else {
+            let id = if token.family() == Family::Account {
+                "account"
+            } else {
+                "unknown"
+            };
+            let level = Level::Account;
             return Self {
                 level,
                 id,
@@ -34,16 +51,25 @@ impl Scope {
                 account,
                 container: None,
                 path: None,
+                rows: Rows::All,
             };
         };
-        let (container, path) = names(token, spec, segments);
+        let (container, path) = names(token, spec);
+        let rows = rows_of(token);
+        let level = match (spec.level, rows) {
+            // A directory of depth 0 is the container itself.
+            (Level::Directory, _) if depth(token) == Some(0) => Level::Container,
+            (_, Rows::One) => Level::Item,
+            (level, _) => level,
+        };
         Self {
-            level: spec.level,
+            level,
             id: spec.id,
             spec: Some(spec),
             account,
             container,
             path,
+            rows,
         }
     }
 
@@ -72,13 +98,50 @@ impl Scope {
             Some(name) => format!("the {} {name} of {account}", spec.service.container()),
             None => format!("one {} of {account}", spec.service.container()),
         };
-        match (spec.level, &self.path) {
+        match (self.level, &self.path) {
+            _ if spec.service == Service::Table => match self.rows {
+                Rows::All => container,
+                Rows::Some => format!("some rows of {container}"),
+                Rows::Partition => format!("one partition of {container}"),
+                Rows::One => format!("one row of {container}"),
+                Rows::None => format!("no row of {container}"),
+            },
             (Level::Item | Level::Directory, Some(path)) => {
                 format!("{} {path} in {container}", spec.noun)
             }
             (Level::Item | Level::Directory, None) => format!("{} in {container}", spec.title),
             _ => container,
         }
+    }
+
+    /// What one item is called when it is the whole scope: "this blob".
+    pub(crate) fn this_item(&self) -> &'static str {
+        match self.spec.map(|spec| spec.id) {
+            Some("file") => "this file",
+            Some("snapshot") => "this snapshot",
+            Some("version") => "this version",
+            Some("table") => "this row",
+            _ => "this blob",
+        }
+    }
+}
+
+/// Reads the limits of a table token. All comparisons are ordinal and inclusive.
+///
+/// Source: <https://learn.microsoft.com/rest/api/storageservices/create-service-sas>
+fn rows_of(token: &Token) -> Rows {
+    let [first, first_row, last, last_row] =
+        ["spk", "srk", "epk", "erk"].map(|key| token.in_force(key));
+    match (first, last) {
+        (None, None) => Rows::All,
+        (Some(first), Some(last)) if first > last => Rows::None,
+        (Some(first), Some(last)) if first == last => match (first_row, last_row) {
+            (Some(one), Some(other)) if one > other => Rows::None,
+            (Some(one), Some(other)) if one == other => Rows::One,
+            (None, None) => Rows::Partition,
+            _ => Rows::Some,
+        },
+        _ => Rows::Some,
     }
 }
 
@@ -97,36 +160,37 @@ fn resource_of(token: &Token) -> Option<&'static ResourceSpec> {
     }
 }
 
-fn names(
-    token: &Token,
-    spec: &ResourceSpec,
-    segments: &[String],
-) -> (Option<String>, Option<String>) {
+fn names(token: &Token, spec: &ResourceSpec) -> (Option<String>, Option<String>) {
+    let link = token.link.as_ref();
+    let segments: &[String] = link.map_or(&[], |link| &link.segments);
     if spec.service == Service::Table {
         let from_path = segments
             .first()
             .map(|segment| segment.split('(').next().unwrap_or(segment).to_owned());
         return (token.value("tn").map(str::to_owned).or(from_path), None);
     }
-    let first = segments.first().cloned();
-    let below = |count: usize| {
-        let kept: Vec<&str> = segments
-            .iter()
-            .skip(1)
-            .take(count)
-            .map(String::as_str)
-            .collect();
-        (!kept.is_empty()).then(|| kept.join("/"))
-    };
-    match spec.level {
+    // A static website shows the container `$web`.
+    let is_website = link.is_some_and(|link| link.reading.form == HostForm::Website);
+    let (container, below) = match segments {
+        _ if is_website => (Some("$web".to_owned()), segments),
         // A single segment is a blob of the container `$root`.
-        Level::Item if spec.service == Service::Blob && segments.len() == 1 => {
-            (Some("$root".to_owned()), first)
+        [_] if spec.level == Level::Item && spec.service == Service::Blob => {
+            (Some("$root".to_owned()), segments)
         }
-        Level::Item => (first, below(usize::MAX)),
-        Level::Directory => (first, below(depth(token).unwrap_or(usize::MAX))),
-        Level::Container | Level::Account => (first, None),
-    }
+        [first, below @ ..] => (Some(first.clone()), below),
+        [] => (None, segments),
+    };
+    let path = match spec.level {
+        Level::Item => Some(below),
+        // A path that is too short does not name the directory.
+        Level::Directory => depth(token).map_or(Some(below), |depth| below.get(..depth)),
+        Level::Container | Level::Account => None,
+    };
+    (
+        container,
+        path.filter(|path| !path.is_empty())
+            .map(|path| path.join("/")),
+    )
 }
 
 /// The number of path segments that `sdd` gives a directory.

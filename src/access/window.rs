@@ -1,7 +1,6 @@
 //! When a token works: its start, its expiry and the delegation key's own window.
 
 use super::time::{self, WrittenDate};
-use crate::params::Family;
 use crate::report::State;
 use crate::token::Token;
 use chrono::{DateTime, Duration, Utc};
@@ -21,13 +20,22 @@ pub(crate) struct Window {
 impl Window {
     pub(crate) fn of(token: &Token, now: DateTime<Utc>) -> Self {
         let date = |key: &str| token.value(key).and_then(time::parse);
+        // Without the signer's fields it is no user delegation SAS that Azure would accept, and
+        // stray key times must not make it look over.
+        let has_signer = token.in_force("skoid").is_some() && token.in_force("sktid").is_some();
+        let key_date = |key: &str| {
+            token
+                .in_force(key)
+                .filter(|_| has_signer)
+                .and_then(time::parse)
+        };
         Self {
             now,
             start: date("st"),
             expiry: date("se"),
-            key_start: date("skt"),
-            key_expiry: date("ske"),
-            has_policy: token.has("si") && token.family() == Family::Service,
+            key_start: key_date("skt"),
+            key_expiry: key_date("ske"),
+            has_policy: token.in_force("si").is_some(),
         }
     }
 
@@ -53,12 +61,17 @@ impl Window {
         }
     }
 
-    /// From the stated start to the end; from now when no start is stated.
+    /// From its start to its end; from now when no start is stated.
     pub(crate) fn life(&self) -> Option<Duration> {
-        let from = self.start.map_or(self.now, |date| date.instant);
+        let from = self.begin().unwrap_or(self.now);
         self.end()
             .map(|end| end - from)
             .filter(|life| *life > Duration::zero())
+    }
+
+    /// Whether there is no moment at which it works: it ends before it begins.
+    pub(crate) fn is_never(&self) -> bool {
+        matches!((self.begin(), self.end()), (Some(begin), Some(end)) if end <= begin)
     }
 
     /// How long it still works, counted from its start when that is in the future.
@@ -77,7 +90,9 @@ impl Window {
 
     /// Where `now` lies; what makes a token malformed is decided by the rules.
     pub(crate) fn state(&self) -> State {
-        if self.is_over() {
+        if self.is_never() {
+            State::Malformed
+        } else if self.is_over() {
             State::Expired
         } else if self.expiry.is_none() && self.has_policy {
             State::SetByPolicy

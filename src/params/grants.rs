@@ -35,8 +35,9 @@ pub(crate) struct Grant {
     pub(crate) target: Target,
     /// What it allows, to follow "the holder can".
     pub(crate) does: &'static str,
-    /// Whether it works in an account SAS.
-    pub(crate) account: bool,
+    /// Whether a document settles that it works in an account SAS. For the rest none does, or only
+    /// the emulator's source.
+    pub(crate) is_sure_in_account: bool,
     /// The values of `sr` it works with in a service or user delegation SAS (`q` and `t` stand for
     /// queue and table tokens), separated by spaces.
     pub(crate) scoped: &'static str,
@@ -61,7 +62,7 @@ macro_rules! grants {
             service: Service::$service,
             target: Target::$target,
             does: $does,
-            account: $account,
+            is_sure_in_account: $account,
             scoped: $scoped,
             since: $since,
             source: $source,
@@ -86,12 +87,12 @@ grants! {
     'l' Blob Service true "" "" ACCOUNT_SAS "list all containers";
     'l' Blob Container true "c d" "" SERVICE_SAS "list blobs";
     't' Blob Object true "b bs bv c" "2019-12-12" SERVICE_SAS "read and change the index tags of blobs";
-    'f' Blob Container true "c" "2019-12-12" SERVICE_SAS "find blobs of a container by their index tags";
+    'f' Blob Container false "c" "2019-12-12" SERVICE_SAS "find blobs of a container by their index tags";
     'f' Blob Object true "" "2019-12-12" ACCOUNT_SAS "find blobs by their index tags, across all containers";
-    'm' Blob Object false "b bs bv c d" "2020-02-10" DELEGATION_SAS "move and rename blobs and directories (accounts with a hierarchical namespace)";
+    'm' Blob Object false "b bs bv c d" "2020-02-10" DELEGATION_SAS "move and rename blobs and directories, if the account has a hierarchical namespace";
     'e' Blob Object false "b bs bv c d" "2020-02-10" DELEGATION_SAS "read system properties and access control lists";
-    'o' Blob Object false "b bs bv c d" "2020-02-10" DELEGATION_SAS "change the owner of files and directories (accounts with a hierarchical namespace)";
-    'p' Blob Object false "b bs bv c d" "2020-02-10" DELEGATION_SAS "change who may access files and directories (accounts with a hierarchical namespace)";
+    'o' Blob Object false "b bs bv c d" "2020-02-10" DELEGATION_SAS "change the owner of files and directories, if the account has a hierarchical namespace";
+    'p' Blob Object false "b bs bv c d" "2020-02-10" DELEGATION_SAS "change who may access files and directories, if the account has a hierarchical namespace";
     'i' Blob Object true "b bs bv c" "2020-06-12" SERVICE_SAS "set and remove retention policies and legal holds";
     'r' File Service true "" "" ACCOUNT_SAS "read the settings of Azure Files";
     'r' File Container true "" "" ACCOUNT_SAS "read the properties of file shares";
@@ -116,7 +117,7 @@ grants! {
     'd' Queue Object true "" "" ACCOUNT_SAS "clear all messages of queues";
     'l' Queue Service true "" "" ACCOUNT_SAS "list all queues";
     'u' Queue Object true "q" "2012-02-12" SERVICE_SAS "change messages";
-    'p' Queue Object true "q" "2012-02-12" SERVICE_SAS "take messages and delete them";
+    'p' Queue Object true "q" "2012-02-12" SERVICE_SAS "take messages, read them and delete them";
     'r' Table Service true "" "" ACCOUNT_SAS "read the settings of Table Storage";
     'r' Table Object true "t" "" SERVICE_SAS "read table rows";
     'a' Table Object true "t" "2012-02-12" SERVICE_SAS "add table rows";
@@ -129,36 +130,45 @@ grants! {
     'u' Table Object true "t" "2012-02-12" SERVICE_SAS "change table rows";
 }
 
-/// The names of the letters; `p` depends on the service.
-const LETTER_NAMES: &[(char, &str)] = &[
-    ('a', "add"),
-    ('c', "create"),
-    ('d', "delete"),
-    ('e', "execute"),
-    ('f', "find by tags"),
-    ('i', "immutability"),
-    ('l', "list"),
-    ('m', "move"),
-    ('o', "ownership"),
-    ('p', "process"),
-    ('r', "read"),
-    ('t', "tags"),
-    ('u', "update"),
-    ('w', "write"),
-    ('x', "delete version"),
-    ('y', "permanent delete"),
+/// The letters: each with its name in Microsoft's documents, and as a verb.
+const LETTERS: &[(char, &str, &str)] = &[
+    ('a', "add", "add"),
+    ('c', "create", "create"),
+    ('d', "delete", "delete"),
+    ('e', "execute", "read system properties"),
+    ('f', "find by tags", "find by tags"),
+    ('i', "immutability", "change retention rules"),
+    ('l', "list", "list"),
+    ('m', "move", "move"),
+    ('o', "ownership", "change owners"),
+    ('p', "process", "process messages"),
+    ('r', "read", "read"),
+    ('t', "tags", "change tags"),
+    ('u', "update", "update"),
+    ('w', "write", "write"),
+    ('x', "delete version", "delete older versions"),
+    ('y', "permanent delete", "purge deleted copies"),
 ];
 
 /// Returns a letter's name, as Microsoft's documents call it.
 pub(crate) fn letter_name(letter: char, service: Option<Service>) -> Option<&'static str> {
     match (letter, service) {
-        // In an account SAS, `p` is for queues only.
-        ('p', Some(Service::Queue) | None) => Some("process"),
         ('p', Some(Service::Blob)) => Some("permissions"),
-        _ => LETTER_NAMES
+        _ => LETTERS
             .iter()
-            .find(|(known, _)| *known == letter)
-            .map(|(_, name)| *name),
+            .find(|(known, ..)| *known == letter)
+            .map(|(_, name, _)| *name),
+    }
+}
+
+/// Returns what a letter allows, in a word or two that follow "to".
+pub(crate) fn letter_verb(letter: char, service: Option<Service>) -> Option<&'static str> {
+    match (letter, service) {
+        ('p', Some(Service::Blob)) => Some("change access rights"),
+        _ => LETTERS
+            .iter()
+            .find(|(known, ..)| *known == letter)
+            .map(|(_, _, verb)| *verb),
     }
 }
 
@@ -171,7 +181,10 @@ mod tests {
     fn every_grant_has_a_source_and_a_place_to_work() {
         for grant in GRANTS {
             assert!(!grant.source.is_empty() && !grant.does.is_empty());
-            assert!(grant.account || !grant.scoped.is_empty(), "{grant:?}");
+            assert!(
+                grant.is_sure_in_account || !grant.scoped.is_empty(),
+                "{grant:?}"
+            );
             assert!(letter_name(grant.letter, None).is_some(), "{grant:?}");
         }
     }

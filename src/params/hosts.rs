@@ -107,6 +107,13 @@ pub(crate) struct HostReading {
     pub(crate) account: Option<String>,
 }
 
+impl HostReading {
+    /// Whether it belongs to a cloud that no longer exists.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.cloud.is_some_and(|cloud| cloud.contains("closed"))
+    }
+}
+
 /// Reads a host, in any case, with its port.
 pub(crate) fn read(host: &str, port: Option<u16>) -> HostReading {
     let host = host.to_ascii_lowercase();

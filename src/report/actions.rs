@@ -3,27 +3,41 @@
 use super::commands::{self, Names};
 use super::message::Message;
 use super::messages::message;
-use super::verdict::Judged;
-use super::{Action, Command, Level};
+use super::verdict::{Judged, Standing};
+use super::{Action, Command, Impact, Level};
 use crate::access::time;
 use crate::params::Family;
-use crate::token::Token;
+use crate::params::hosts::HostForm;
+use crate::token::{Token, signature};
+
+/// How an action to stop a token begins: when it is urgent, and when it is not.
+const NOW: &str = "Stop it now";
+const SOONER: &str = "To stop it sooner";
 
 /// Lists what to do, most urgent first.
 pub(super) fn for_token(token: &Token, judged: &Judged<'_>, level: Level) -> Vec<Action> {
-    let end = judged.window.end().map(time::say_day).unwrap_or_default();
+    let end = judged
+        .window
+        .end()
+        .map(time::say_moment)
+        .unwrap_or_default();
     match level {
         Level::Spent => vec![say(message("action/expired", &[("end", &end)]))],
         Level::Unreadable => vec![say(message("action/unreadable", &[])), say(owner(judged))],
-        Level::Contained if token.family() == Family::UserDelegation => {
+        Level::Contained
+            if judged.standing != Standing::Readable || judged.impact == Impact::Nothing =>
+        {
+            vec![say(message("action/nothing", &[]))]
+        }
+        Level::Contained => {
             let mut actions = vec![say(message("action/keep", &[("end", &end)]))];
-            actions.extend(to_stop(token, judged));
+            actions.extend(to_stop(token, judged, SOONER));
             actions
         }
         _ => {
-            let mut actions = to_stop(token, judged);
+            let mut actions = to_stop(token, judged, NOW);
             actions.insert(1.min(actions.len()), say(owner(judged)));
-            actions.push(say(message("action/check-logs", &[])));
+            actions.push(say(logs(token)));
             actions.push(say(message("action/replace", &[])));
             actions
         }
@@ -38,44 +52,67 @@ fn owner(judged: &Judged<'_>) -> Message {
     message("action/account-owner", &[("account", &account)])
 }
 
+fn logs(token: &Token) -> Message {
+    let has_fingerprint = token.value("sig").is_some_and(signature::is_whole);
+    message(
+        if has_fingerprint {
+            "action/check-logs"
+        } else {
+            "action/check-logs-blind"
+        },
+        &[],
+    )
+}
+
 /// The ways to stop a token, the surest first.
-fn to_stop(token: &Token, judged: &Judged<'_>) -> Vec<Action> {
+fn to_stop(token: &Token, judged: &Judged<'_>, lead: &str) -> Vec<Action> {
     let names = Names::of(token, judged.scope);
-    let rotate = || {
-        with(
-            message("action/key-rotate", &[]),
-            commands::rotate_key(&names),
-        )
+    let lead = [("lead", lead)];
+    if token
+        .link
+        .as_ref()
+        .is_some_and(|link| link.reading.form == HostForm::ManagedDisk)
+    {
+        return vec![say(message("action/disk", &lead))];
+    }
+    let rotate = |lead: &str| {
+        let first = message("action/key-rotate", &[("lead", lead)]);
+        let second = message("action/key-second", &[]);
+        [
+            with(first, commands::rotate_key(&names, "key1")),
+            with(second, commands::rotate_key(&names, "key2")),
+        ]
     };
+    let [(_, lead_text)] = lead;
     match token.family() {
-        Family::Service if token.has("si") => {
+        Family::Service if token.in_force("si").is_some() => {
             let policy = token.value("si").unwrap_or_default();
-            vec![
+            let args = [("lead", lead_text), ("policy", policy)];
+            let mut actions = vec![
                 with(
-                    message("action/policy-delete", &[("policy", policy)]),
+                    message("action/policy-delete", &args),
                     commands::delete_policy(&names),
                 ),
                 with(
                     message("action/policy-look", &[]),
                     commands::list_policies(&names),
                 ),
-                with(
-                    message("action/policy-key", &[]),
-                    commands::rotate_key(&names),
-                ),
-            ]
+            ];
+            actions.extend(rotate("If the policy cannot be deleted"));
+            actions
         }
-        Family::Account | Family::Service | Family::Unknown => vec![
-            rotate(),
-            with(
+        Family::Account | Family::Service | Family::Unknown => {
+            let mut actions = rotate(lead_text).to_vec();
+            actions.push(with(
                 message("action/key-disable", &[]),
                 commands::disable_shared_key(&names),
-            ),
-        ],
+            ));
+            actions
+        }
         Family::UserDelegation => {
             let mut actions = vec![
                 with(
-                    message("action/delegation-revoke", &[]),
+                    message("action/delegation-revoke", &lead),
                     commands::revoke_delegation_keys(&names),
                 ),
                 with(
@@ -83,7 +120,7 @@ fn to_stop(token: &Token, judged: &Judged<'_>) -> Vec<Action> {
                     commands::remove_role(&names),
                 ),
             ];
-            if token.has("sduoid") {
+            if token.in_force("sduoid").is_some() {
                 actions.push(say(message("action/delegation-user", &[])));
             }
             actions

@@ -6,7 +6,7 @@ use super::messages::message;
 use super::{Access, Outcome, sentence};
 use crate::access::network::{self, Addresses};
 use crate::access::outcomes;
-use crate::access::scope::Scope;
+use crate::access::scope::{Rows, Scope};
 use crate::params::resources::Level;
 use crate::params::{Family, Service};
 
@@ -92,7 +92,7 @@ fn outcome_report(outcome: &outcomes::Outcome, scope: &Scope) -> Outcome {
 fn limits(studied: &Studied<'_>) -> Vec<Message> {
     let token = studied.token;
     let mut limits = Vec::new();
-    if let Some(address) = token.value("sip") {
+    if let Some(address) = token.in_force("sip") {
         let addresses = network::parse(address);
         let count = addresses.count();
         limits.push(match (addresses, count) {
@@ -110,16 +110,16 @@ fn limits(studied: &Studied<'_>) -> Vec<Message> {
             }
         });
     }
-    if token.value("spr") == Some("https") {
+    if token.is_https_only() {
         limits.push(message("limit/https", &[]));
     }
-    if let Some(user) = token.value("sduoid") {
+    if let Some(user) = token.in_force("sduoid") {
         limits.push(message("limit/user", &[("user", user)]));
     }
-    if let Some(user) = token.value("suoid") {
+    if let Some(user) = token.in_force("suoid") {
         limits.push(message("limit/acl-user", &[("user", user)]));
     }
-    if token.has("srh") || token.has("srq") {
+    if token.in_force("srh").is_some() || token.in_force("srq").is_some() {
         limits.push(message("limit/headers", &[]));
     }
     if token.family() == Family::UserDelegation {
@@ -128,13 +128,10 @@ fn limits(studied: &Studied<'_>) -> Vec<Message> {
             &[("signer", token.value("skoid").unwrap_or("(not named)"))],
         ));
     }
-    if ["spk", "srk", "epk", "erk"]
-        .iter()
-        .any(|key| token.has(key))
-    {
+    if studied.scope.rows != Rows::All {
         limits.push(message("limit/rows", &[]));
     }
-    if let Some(scope) = token.value("ses") {
+    if let Some(scope) = token.in_force("ses") {
         limits.push(message("limit/encryption", &[("scope", scope)]));
     }
     limits
@@ -152,14 +149,24 @@ fn near_misses(studied: &Studied<'_>) -> Vec<Message> {
         .chars()
         .filter(|letter| !studied.effective.has_letter(*letter))
         .collect();
-    if idle.is_empty() {
-        return Vec::new();
-    }
-    let undocumented: String = idle
+    let held = |letter: char| {
+        studied
+            .effective
+            .held
+            .iter()
+            .filter(move |held| held.grant.letter == letter)
+    };
+    let undocumented: String = value
         .chars()
-        .filter(|letter| matches!(letter, 'm' | 'e' | 'o'))
+        .filter(|letter| {
+            held(*letter).next().is_some()
+                && held(*letter).all(|held| !held.grant.is_sure_in_account)
+        })
         .collect();
-    let mut misses = vec![message("near/no-effect", &[("letters", &idle)])];
+    let mut misses = Vec::new();
+    if !idle.is_empty() {
+        misses.push(message("near/no-effect", &[("letters", &idle)]));
+    }
     if token.family() == Family::Account && !undocumented.is_empty() {
         misses.push(message(
             "near/account-letters",

@@ -61,19 +61,12 @@ impl<'a> Studied<'a> {
     }
 
     fn judge(&self) -> (super::State, Verdict) {
-        let refusals: Vec<&str> = self
-            .findings
-            .iter()
-            .filter(|placed| placed.refuses)
-            .map(|placed| placed.title)
-            .collect();
         let judged = Judged::new(
             self.token,
             &self.scope,
             &self.window,
-            &self.outcomes,
-            self.effective.is_unknown,
-            &refusals,
+            (&self.effective, &self.outcomes),
+            &self.findings,
         );
         (judged.state, verdict::judge(self.token, &judged))
     }

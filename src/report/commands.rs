@@ -24,12 +24,20 @@ pub(super) struct Names {
     policy: Name,
     signer: Name,
     service: Service,
+    /// For accounts outside the public cloud: the cloud to sign in to.
+    cloud: Option<Message>,
 }
 
 impl Names {
     pub(super) fn of(token: &Token, scope: &Scope) -> Self {
         let service = token.kind.service().unwrap_or(Service::Blob);
         let what = service.container();
+        let cloud = token
+            .link
+            .as_ref()
+            .and_then(|link| link.reading.cloud)
+            .filter(|cloud| *cloud != "Azure");
+        let cloud = cloud.map(|cloud| message("command/cloud", &[("cloud", cloud)]));
         let is_container: fn(&str) -> bool = if service == Service::Table {
             is_table_name
         } else {
@@ -52,6 +60,7 @@ impl Names {
                 message("command/object-placeholder", &[])
             }),
             service,
+            cloud,
         }
     }
 }
@@ -124,25 +133,21 @@ pub(crate) fn is_guid(text: &str) -> bool {
 }
 
 /// Makes a pair of commands and the warnings for what must be filled in.
-fn pair(cli: String, power_shell: String, used: &[&Name], needs_group: bool) -> Vec<Command> {
-    let warnings: Vec<Message> = used
-        .iter()
-        .filter_map(|name| name.warning.clone())
-        .collect();
-    let group = |needs: bool| needs.then(|| message("command/resource-group", &[]));
+fn pair(cli: String, power_shell: String, names: &Names, used: &[&Name]) -> Vec<Command> {
     let command = |shell: Shell, text: String| {
-        let needs = needs_group || text.contains("RESOURCE_GROUP");
-        let subscription = text
-            .contains("SUBSCRIPTION")
-            .then(|| message("command/subscription", &[]));
+        let asks = |word: &str, id: &'static str| text.contains(word).then(|| message(id, &[]));
+        let warnings = names
+            .cloud
+            .iter()
+            .cloned()
+            .chain(asks("RESOURCE_GROUP", "command/resource-group"))
+            .chain(asks("SUBSCRIPTION", "command/subscription"))
+            .chain(used.iter().filter_map(|name| name.warning.clone()))
+            .collect();
         Command {
             shell,
+            warnings,
             text,
-            warnings: group(needs)
-                .into_iter()
-                .chain(subscription)
-                .chain(warnings.clone())
-                .collect(),
         }
     };
     vec![
@@ -151,15 +156,17 @@ fn pair(cli: String, power_shell: String, used: &[&Name], needs_group: bool) -> 
     ]
 }
 
-pub(super) fn rotate_key(names: &Names) -> Vec<Command> {
+/// Replaces one of the account's two keys.
+pub(super) fn rotate_key(names: &Names, key: &str) -> Vec<Command> {
     let account = &names.account.text;
-    let cli = format!(
-        "az storage account keys renew -g RESOURCE_GROUP -n '{account}' --key key1\n# if key2 signed it, or you cannot tell, then also:\naz storage account keys renew -g RESOURCE_GROUP -n '{account}' --key key2"
-    );
-    let power_shell = format!(
-        "New-AzStorageAccountKey -ResourceGroupName RESOURCE_GROUP -Name '{account}' -KeyName key1\n# if key2 signed it, or you cannot tell, then also:\nNew-AzStorageAccountKey -ResourceGroupName RESOURCE_GROUP -Name '{account}' -KeyName key2"
-    );
-    pair(cli, power_shell, &[&names.account], true)
+    pair(
+        format!("az storage account keys renew -g RESOURCE_GROUP -n '{account}' --key {key}"),
+        format!(
+            "New-AzStorageAccountKey -ResourceGroupName RESOURCE_GROUP -Name '{account}' -KeyName {key}"
+        ),
+        names,
+        &[&names.account],
+    )
 }
 
 pub(super) fn disable_shared_key(names: &Names) -> Vec<Command> {
@@ -171,8 +178,8 @@ pub(super) fn disable_shared_key(names: &Names) -> Vec<Command> {
         format!(
             "Set-AzStorageAccount -ResourceGroupName RESOURCE_GROUP -Name '{account}' -AllowSharedKeyAccess $false"
         ),
+        names,
         &[&names.account],
-        true,
     )
 }
 
@@ -207,8 +214,8 @@ pub(super) fn delete_policy(names: &Names) -> Vec<Command> {
             "{}\nRemove-AzStorage{cmdlet}StoredAccessPolicy {parameter} '{container}' -Policy '{policy}' -Context $ctx",
             storage_context(account)
         ),
+        names,
         &[&names.account, &names.container, &names.policy],
-        false,
     )
 }
 
@@ -223,8 +230,8 @@ pub(super) fn list_policies(names: &Names) -> Vec<Command> {
             "{}\nGet-AzStorage{cmdlet}StoredAccessPolicy {parameter} '{container}' -Context $ctx",
             storage_context(account)
         ),
+        names,
         &[&names.account, &names.container],
-        false,
     )
 }
 
@@ -235,8 +242,8 @@ pub(super) fn revoke_delegation_keys(names: &Names) -> Vec<Command> {
         format!(
             "Revoke-AzStorageAccountUserDelegationKeys -ResourceGroupName RESOURCE_GROUP -StorageAccountName '{account}'"
         ),
+        names,
         &[&names.account],
-        true,
     )
 }
 
@@ -248,10 +255,11 @@ pub(super) fn remove_role(names: &Names) -> Vec<Command> {
     pair(
         format!("az role assignment delete --assignee '{signer}' --scope '{scope}'"),
         format!(
-            "Get-AzRoleAssignment -ObjectId '{signer}' -Scope '{scope}' | Remove-AzRoleAssignment"
+            "Get-AzRoleAssignment -ObjectId '{signer}' -Scope '{scope}' |
+  Where-Object Scope -eq '{scope}' | Remove-AzRoleAssignment"
         ),
+        names,
         &[&names.account, &names.signer],
-        true,
     )
 }
 

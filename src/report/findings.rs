@@ -97,6 +97,11 @@ impl Placed {
         }
     }
 
+    /// Whether it is certain or likely, and of high or critical severity.
+    pub(super) fn is_high(&self) -> bool {
+        self.severity <= Severity::High && self.confidence() != Confidence::Possible
+    }
+
     fn confidence(&self) -> Confidence {
         self.hit.confidence.unwrap_or(self.rule.confidence)
     }

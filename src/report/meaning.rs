@@ -19,7 +19,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     (
         "address-nobody",
-        "This range ends before it starts, so no address is in it.",
+        "This range ends before it starts, so it should match no address; what Azure does with it is not documented.",
     ),
     (
         "address-one",
@@ -60,6 +60,10 @@ const MEANINGS: &[(&str, &str)] = &[
         "It stops working at the very start of this day (00:00 UTC), {relative}.",
     ),
     (
+        "expiry-early",
+        "It says it ends at this moment, but it stops earlier: when the delegation key that signed it ends.",
+    ),
+    (
         "expiry-over",
         "It stopped working at this moment, {relative}.",
     ),
@@ -80,6 +84,10 @@ const MEANINGS: &[(&str, &str)] = &[
         "The delegation key that signed it works from this moment, {relative}.",
     ),
     ("letters-none", "None of its letters has a meaning here."),
+    (
+        "not-in-force",
+        "Azure does not sign or heed this parameter in a link of this kind and version. It changes nothing.",
+    ),
     ("number-unread", "This is not a whole number."),
     ("permissions", "It allows to {verbs}."),
     (
@@ -138,9 +146,10 @@ const MEANINGS: &[(&str, &str)] = &[
         "scid",
         "An id that Azure copies into its logs, to match the use of this link to its issue.",
     ),
+    ("sdd", "The directory is {levels} below the container."),
     (
-        "sdd",
-        "The directory is {value} levels below the container.",
+        "sdd-root",
+        "The directory is the container itself, with everything in it.",
     ),
     (
         "sduoid",
@@ -157,7 +166,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     (
         "sig",
-        "The signature: proof that whoever made this link had the key. It is a secret; with it the link works, without it nothing does.",
+        "The signature. Azure computes it anew with the key and refuses the link if it differs. It is a secret: together with the rest of the link it opens what the link opens.",
     ),
     (
         "sig-damaged",
@@ -205,6 +214,10 @@ const MEANINGS: &[(&str, &str)] = &[
     (
         "start-future",
         "It does not work before this moment, {relative}.",
+    ),
+    (
+        "start-late",
+        "It says it starts at this moment, but it works only later: when the delegation key that signed it starts.",
     ),
     (
         "suoid",
@@ -263,6 +276,10 @@ impl Meanings<'_> {
         if value.is_empty() {
             return say("empty", &[]);
         }
+        // A signature is one even where nothing else can be read.
+        if !matches!(spec.shape, Shape::Signature) && self.is_idle(spec.key) {
+            return say("not-in-force", &[]);
+        }
         match spec.shape {
             Shape::Date => self.date(spec.key, value),
             Shape::Letters => self.letters(spec.key, value),
@@ -274,9 +291,15 @@ impl Meanings<'_> {
             }
             Shape::Resource => resource(value),
             Shape::Guid if !super::commands::is_guid(value) => say("guid-unread", &[]),
-            Shape::Number if value.parse::<u32>().is_err() => say("number-unread", &[]),
+            Shape::Number => number(value),
             _ => say(spec.key, &[("value", value)]),
         }
+    }
+
+    /// Whether a parameter is not heeded in a token of a known kind.
+    fn is_idle(&self, key: &str) -> bool {
+        let is_known = self.token.family() != Family::Unknown && !self.token.services().is_empty();
+        is_known && self.token.in_force(key).is_none()
     }
 
     fn date(&self, key: &str, value: &str) -> Message {
@@ -285,7 +308,12 @@ impl Meanings<'_> {
         };
         let relative = time::say_relative(date.instant, self.window.now);
         let is_past = date.instant <= self.window.now;
+        let ends_early = key == "se" && self.window.end().is_some_and(|end| end < date.instant);
+        let starts_late =
+            key == "st" && self.window.begin().is_some_and(|begin| begin > date.instant);
         let id = match key {
+            _ if ends_early => "expiry-early",
+            _ if starts_late => "start-late",
             "se" if is_past => "expiry-over",
             "se" if date.form == DateForm::Day => "expiry-day",
             "se" => "expiry",
@@ -294,7 +322,15 @@ impl Meanings<'_> {
             "skt" => "key-start",
             _ => "key-expiry",
         };
-        say(id, &[("relative", &relative)])
+        let args = [("relative", relative.as_str())];
+        say(
+            id,
+            if ends_early || starts_late {
+                &[]
+            } else {
+                &args
+            },
+        )
     }
 
     fn letters(&self, key: &str, value: &str) -> Message {
@@ -319,11 +355,12 @@ impl Meanings<'_> {
     }
 
     fn permissions(&self, value: &str) -> Message {
-        let names: Vec<&str> = value
+        let mut names: Vec<&str> = value
             .chars()
             .filter(|letter| self.effective.has_letter(*letter))
-            .filter_map(|letter| grants::letter_name(letter, self.token.kind.service()))
+            .filter_map(|letter| grants::letter_verb(letter, self.token.kind.service()))
             .collect();
+        names.dedup();
         if names.is_empty() {
             return say("permissions-none", &[]);
         }
@@ -378,6 +415,15 @@ impl Meanings<'_> {
             ),
             true,
         )
+    }
+}
+
+fn number(value: &str) -> Message {
+    match value.parse::<u32>() {
+        Ok(0) => say("sdd-root", &[]),
+        Ok(1) => say("sdd", &[("levels", "one level")]),
+        Ok(depth) => say("sdd", &[("levels", &format!("{depth} levels"))]),
+        Err(_) => say("number-unread", &[]),
     }
 }
 

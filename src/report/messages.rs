@@ -24,39 +24,55 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "action/check-logs",
-        "Find out who used it: search the account's logs for the fingerprint shown below.",
+        "Find out who used it: if the account keeps resource logs, search them for the fingerprint shown below.",
+    ),
+    (
+        "action/check-logs-blind",
+        "Find out who used it: if the account keeps resource logs, search them for use of SAS links. This copy has no whole signature, so it cannot be told apart there.",
     ),
     (
         "action/delegation-revoke",
-        "Stop it now: revoke the account's user delegation keys. That ends every user delegation SAS of the account at once.",
+        "{lead}: revoke the account's user delegation keys. That ends every user delegation SAS of the account at once.",
     ),
     (
         "action/delegation-role",
-        "Or take away the role of the identity that signed it, if that identity is the problem. That takes some minutes.",
+        "Or take away the role of the identity that signed it, if that identity is the problem. That takes some minutes. A role given on one container, or higher up, must be taken away there.",
     ),
     (
         "action/delegation-user",
         "To stop only this user, disable the user in Microsoft Entra ID.",
     ),
     (
+        "action/disk",
+        "{lead}: take back the access that was given to the managed disk or snapshot (in the portal: cancel export). The account belongs to Azure, so its keys and policies are not yours to change.",
+    ),
+    (
         "action/expired",
-        "Nothing to stop: it no longer works. If it was public before {end}, look through the account's logs of that time.",
+        "Nothing to stop: it no longer works. If it was public before {end}, look through the account's logs of that time, if it keeps any.",
     ),
     (
         "action/keep",
-        "Nothing to stop now. Let it expire on {end}, and keep new links as narrow as this one.",
+        "Nothing needs to be stopped now. It ends on {end}.",
     ),
     (
         "action/key-disable",
-        "If nothing needs account keys any more, switch them off: that ends every link signed with one.",
+        "If nothing needs account keys any more, switch them off. That ends every link signed with one.",
     ),
     (
         "action/key-rotate",
-        "Stop it now: replace (regenerate) the account key that signed it. First move every app that uses that key to the account's other key. The link does not tell which key signed it; if you cannot find out, do one and then the other.",
+        "{lead}: replace (regenerate) the account key that signed it. First move every app that uses that key to the account's other key. The link does not tell which key signed it.",
+    ),
+    (
+        "action/key-second",
+        "If key2 signed it, or if you cannot find out: once every app uses the new key1, replace key2 as well.",
+    ),
+    (
+        "action/nothing",
+        "Nothing needs to be stopped: this link opens nothing. If you need access, ask the owner for a new one.",
     ),
     (
         "action/policy-delete",
-        "Stop it now: delete its stored access policy, {policy}. Every link that names that policy stops within about 30 seconds. Do not create a policy of that name again: old links would work again.",
+        "{lead}: delete its stored access policy, {policy}. Every link that names that policy stops within about 30 seconds. Do not create a policy of that name again: old links would work again.",
     ),
     (
         "action/policy-key",
@@ -68,7 +84,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "action/replace",
-        "Give out a smaller link instead: for one container or blob, with only the permissions needed, for hours rather than days, signed with a user delegation key.",
+        "Give out a smaller link instead: for one item or container, with only the permissions needed, for hours rather than days; for blobs, signed with a user delegation key.",
     ),
     (
         "action/unreadable",
@@ -77,6 +93,10 @@ const MESSAGES: &[(&str, &str)] = &[
     (
         "command/account-placeholder",
         "The link does not give a storage account name that Azure could have. Put the real name in place of ACCOUNT.",
+    ),
+    (
+        "command/cloud",
+        "The account is in {cloud}: first sign in to that cloud (az cloud set, or Connect-AzAccount -Environment).",
     ),
     (
         "command/container-placeholder",
@@ -128,11 +148,11 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "kind/storage-user-delegation-file",
-        "A user delegation SAS for Azure Files: signed in the name of a Microsoft Entra identity, for seven days at most.",
+        "A user delegation SAS for Azure Files (in preview since February 2026): signed in the name of a Microsoft Entra identity, for seven days at most.",
     ),
     (
         "kind/storage-user-delegation-queue",
-        "A user delegation SAS for a queue: signed in the name of a Microsoft Entra identity, for seven days at most.",
+        "A user delegation SAS for a queue (in preview since February 2026): signed in the name of a Microsoft Entra identity, for seven days at most.",
     ),
     (
         "kind/storage-user-delegation-table",
@@ -145,7 +165,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ("limit/address", "Only from the network address {address}."),
     (
         "limit/address-nobody",
-        "The address range {address} matches nobody: it ends before it starts.",
+        "The address range {address} ends before it starts. It should match nobody; what Azure does with it is not documented.",
     ),
     (
         "limit/address-unread",
@@ -178,11 +198,11 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "near/account-letters",
-        "The letters {letters} have no documented meaning in an account SAS.",
+        "Whether these letters do anything in an account SAS is not documented: {letters}.",
     ),
     (
         "near/no-effect",
-        "It holds the permissions {letters}, which have no effect here.",
+        "These permission letters have no effect here: {letters}.",
     ),
     (
         "reason/exposure-beyond",
@@ -210,22 +230,29 @@ const MESSAGES: &[(&str, &str)] = &[
         "It works for up to a year: {remaining}.",
     ),
     (
+        "reason/high-finding",
+        "A finding of high severity rules out the level contained: {title}.",
+    ),
+    (
         "reason/http",
         "It may be used over unencrypted HTTP, which counts as one step longer.",
     ),
     (
         "reason/impact-account",
-        "It can change or destroy data across the account.",
+        "It can change or destroy data, settings or rights across the account.",
     ),
     (
         "reason/impact-bounded",
-        "It can read many items of one place, or add to or change a little.",
+        "It can read, list or add in one place, or change or delete one item.",
     ),
     (
         "reason/impact-broad",
-        "It can read across the account, or change many items.",
+        "It can read or add across the account, or change many items of one place.",
     ),
-    ("reason/impact-item", "It can only read one item."),
+    (
+        "reason/impact-item",
+        "It can only read one item or its properties.",
+    ),
     ("reason/impact-nothing", "It allows nothing."),
     (
         "reason/impact-unknown",
@@ -237,7 +264,12 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "reason/narrow-network",
-        "It is limited to {count} network addresses, which counts as one step shorter.",
+        "It is limited to {addresses}, which counts as one step shorter.",
+    ),
+    ("reason/never", "There is no moment at which it works."),
+    (
+        "reason/nowhere",
+        "What it points at does not exist in Azure.",
     ),
     (
         "reason/revoke-delegation",
@@ -289,27 +321,37 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "resource/secondary",
-        "This is the read-only secondary copy of the account; the same signature works on both.",
+        "This is the read-only secondary copy of the account.",
     ),
     (
         "resource/website",
         "This is the address of a static website, which anyone may read. Whether a SAS has any effect there is not documented.",
     ),
     (
-        "sentence/bound",
-        "Only the signed-in user {user} can use this link: {they} {until}.",
+        "sentence/closed-cloud",
+        "This link points at Azure Germany, which was closed in October 2021. It opens nothing any more.",
+    ),
+    (
+        "sentence/emulator",
+        "This link points at a storage emulator on a development machine. It opens nothing in Azure.",
     ),
     (
         "sentence/expired",
-        "This link stopped working on {end}. {span}anyone with it could {did}.",
+        "This link stopped working on {end}. {span}, {who} could {did}.",
     ),
     (
-        "sentence/future",
-        "From {start}, anyone with this link{who} can {what} {until}.",
+        "sentence/expired-malformed",
+        "This link ended on {end}, and as it stands Azure would not have taken it before either: {why}.",
+    ),
+    ("sentence/future", "From {start}, {who} can {what} {until}."),
+    ("sentence/holder", "{who} can {what} {until}."),
+    (
+        "sentence/malformed",
+        "As it stands, Azure should refuse this link: {why}. Mended, {who} can {what} {until}.",
     ),
     (
-        "sentence/holder",
-        "Anyone with this link{who} can {what} {until}.",
+        "sentence/never",
+        "This link never works: it ends before it starts.",
     ),
     (
         "sentence/nothing",
@@ -317,11 +359,11 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "sentence/policy",
-        "Anyone with this link{who} can do what the stored access policy {policy} allows in {scope}. The link itself does not say what that is{until}.",
+        "{who} can do what the stored access policy {policy} allows in {scope}{when}. The link itself does not say what that is.",
     ),
     (
         "sentence/policy-expiry",
-        "Anyone with this link{who} can {what}, for as long as the stored access policy {policy} allows.",
+        "{who} can {what}, for as long as the stored access policy {policy} allows.",
     ),
     (
         "sentence/unreadable",
@@ -389,6 +431,10 @@ const MESSAGES: &[(&str, &str)] = &[
         "Whether deleted data could be restored (soft delete, versioning).",
     ),
     (
+        "unknown/tenant",
+        "Whether the account accepts users of another tenant; by default it does not.",
+    ),
+    (
         "validity/always",
         "It works from the moment it is issued until {end}.",
     ),
@@ -397,6 +443,10 @@ const MESSAGES: &[(&str, &str)] = &[
         "It says {expiry}, but stops on {end}, when the delegation key that signed it ends.",
     ),
     ("validity/missing", "It has no readable expiry."),
+    (
+        "validity/never",
+        "It ends on {end} and starts on {start}, so there is no moment at which it works.",
+    ),
     (
         "validity/policy",
         "Its expiry is set on the server by the stored access policy {policy}.",

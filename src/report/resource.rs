@@ -43,10 +43,7 @@ fn remarks(token: &Token) -> Vec<Message> {
         HostForm::PathStyle => Some(message("resource/path-style", &[("host", host)])),
         HostForm::Custom => Some(message("resource/custom-host", &[("host", host)])),
     };
-    let is_closed = link
-        .reading
-        .cloud
-        .is_some_and(|cloud| cloud.contains("closed"));
+    let is_closed = link.reading.is_closed();
     by_form
         .into_iter()
         .chain(is_closed.then(|| message("resource/germany", &[])))

@@ -2,274 +2,298 @@
 
 use super::message::Message;
 use super::messages::message;
-use super::verdict::Judged;
+use super::verdict::{Judged, Standing};
 use crate::access::network::{self, Addresses};
 use crate::access::outcomes::{Outcome, join};
-use crate::access::scope::Scope;
+use crate::access::scope::{Rows, Scope};
 use crate::access::time;
 use crate::access::window::Window;
-use crate::params::Service;
 use crate::params::resources::Level as ScopeLevel;
+use crate::params::{Family, Service};
 use crate::report::{Impact, State};
 use crate::token::Token;
 use chrono::Duration;
 
+/// The great things, with the verbs that say them.
+const MAIN: [(&str, &str); 4] = [
+    ("read-data", "read"),
+    ("replace-data", "change"),
+    ("change-data", "change"),
+    ("delete-data", "delete"),
+];
+
 /// A lesser thing to say when the great ones do not cover it.
 struct Extra {
     outcome: &'static str,
+    /// `{things}` is what it acts on; `{where}` where.
     phrase: &'static str,
     /// Outcomes that say more; with one of them this is left out.
     covered_by: &'static [&'static str],
 }
 
-const MAIN: [&str; 4] = ["read-data", "replace-data", "change-data", "delete-data"];
+macro_rules! extras {
+    ($($outcome:literal $phrase:literal $covered_by:expr;)*) => {
+        /// Lesser things, worst first; two of them are said at most.
+        const EXTRAS: &[Extra] = &[$(Extra {
+            outcome: $outcome,
+            phrase: $phrase,
+            covered_by: &$covered_by,
+        },)*];
+    };
+}
 
-/// Lesser things, worst first; two of them are said at most.
-const EXTRAS: &[Extra] = &[
-    Extra {
-        outcome: "delete-containers",
-        phrase: "delete whole {things}",
-        covered_by: &["delete-data"],
-    },
-    Extra {
-        outcome: "consume-messages",
-        phrase: "take messages away",
-        covered_by: &["delete-data"],
-    },
-    Extra {
-        outcome: "destroy-recovery-copies",
-        phrase: "delete older versions",
-        covered_by: &["delete-data"],
-    },
-    Extra {
-        outcome: "change-rights",
-        phrase: "change who may open files",
-        covered_by: &[],
-    },
-    Extra {
-        outcome: "change-legal-holds",
-        phrase: "lift rules that keep data from being deleted",
-        covered_by: &["delete-data"],
-    },
-    Extra {
-        outcome: "add-data",
-        phrase: "add new {things}",
-        covered_by: &["replace-data"],
-    },
-    Extra {
-        outcome: "move-data",
-        phrase: "move and rename {things}",
-        covered_by: &["replace-data", "delete-data"],
-    },
-    Extra {
-        outcome: "change-settings",
-        phrase: "change account-wide settings",
-        covered_by: &["replace-data", "delete-data"],
-    },
-    Extra {
-        outcome: "change-tags",
-        phrase: "change the tags of {things}",
-        covered_by: &["replace-data"],
-    },
-    Extra {
-        outcome: "create-containers",
-        phrase: "create {things}",
-        covered_by: &["add-data", "delete-containers"],
-    },
-    Extra {
-        outcome: "change-container-metadata",
-        phrase: "change the metadata of {things}",
-        covered_by: &["replace-data", "create-containers"],
-    },
-    Extra {
-        outcome: "list-items",
-        phrase: "list the names of all {things}",
-        covered_by: &["read-data", "replace-data", "delete-data"],
-    },
-    Extra {
-        outcome: "list-containers",
-        phrase: "list all {things}",
-        covered_by: &["read-data", "list-items", "replace-data", "delete-data"],
-    },
-    Extra {
-        outcome: "list-tables",
-        phrase: "list all tables",
-        covered_by: &["read-data", "list-items", "list-containers"],
-    },
-    Extra {
-        outcome: "find-by-tags",
-        phrase: "find {things} by their tags",
-        covered_by: &["read-data", "list-items"],
-    },
-    Extra {
-        outcome: "find-by-tags-anywhere",
-        phrase: "find {things} by their tags",
-        covered_by: &["read-data", "list-items", "find-by-tags"],
-    },
-    Extra {
-        outcome: "read-properties",
-        phrase: "read the properties of {things}",
-        covered_by: &MAIN,
-    },
-    Extra {
-        outcome: "read-settings",
-        phrase: "read account-wide settings",
-        covered_by: &[
-            "read-data",
-            "replace-data",
-            "delete-data",
-            "read-properties",
-        ],
-    },
-    Extra {
-        outcome: "read-access-lists",
-        phrase: "read system properties",
-        covered_by: &["read-data"],
-    },
-];
+extras! {
+    "delete-containers" "delete whole {things} in {where}" ["delete-data"];
+    "consume-messages" "read, take and delete messages in {where}" ["delete-data"];
+    "delete-versions" "delete older versions of {things} in {where}" ["delete-data"];
+    "purge-deleted" "purge what was deleted in {where}" ["delete-data"];
+    "change-rights" "change who may open files in {where} (with a hierarchical namespace)" [];
+    "change-owners" "change who owns files in {where} (with a hierarchical namespace)" ["change-rights"];
+    "change-legal-holds" "lift rules that keep data from being deleted in {where}" ["delete-data"];
+    "append-data" "add to the end of {things} in {where}" ["replace-data"];
+    "add-data" "add new {things} to {where}" ["replace-data"];
+    "add-entries" "add {things} to {where}" [];
+    "move-data" "move and rename {things} in {where} (with a hierarchical namespace)" ["replace-data", "delete-data"];
+    "change-settings" "change account-wide settings of {where}" ["replace-data", "delete-data"];
+    "change-tags" "change the tags of {things} in {where}" ["replace-data"];
+    "create-containers" "create {things} in {where}" ["add-data", "delete-containers", "replace-data"];
+    "change-container-metadata" "change the metadata of {things} in {where}" ["replace-data", "create-containers"];
+    "list-items" "list the names of all {things} in {where}" ["read-data", "replace-data", "delete-data"];
+    "list-containers" "list all {things} in {where}" ["read-data", "list-items", "replace-data", "delete-data"];
+    "list-tables" "list all tables in {where}" ["read-data", "list-items", "list-containers"];
+    "find-by-tags" "find {things} by their tags in {where}" ["read-data", "list-items"];
+    "find-by-tags-anywhere" "find {things} by their tags in {where}" ["read-data", "list-items", "find-by-tags"];
+    "read-properties" "read the properties of {things} in {where}" ["read-data", "replace-data", "delete-data", "list-items", "list-containers"];
+    "read-settings" "read account-wide settings of {where}" ["read-data", "replace-data", "delete-data", "read-properties"];
+    "read-access-lists" "read system properties in {where}" ["read-data", "replace-data"];
+}
 
 /// Says what the holder can do: "read and change everything in the container photos of …".
 pub(super) fn what(outcomes: &[Outcome], scope: &Scope) -> String {
-    let has = |id: &str| outcomes.iter().any(|outcome| outcome.spec.id == id);
-    let main = main_clause(outcomes, scope);
-    let extras: Vec<String> = EXTRAS
+    let sure: Vec<&Outcome> = outcomes
         .iter()
-        .filter(|extra| !extra.covered_by.iter().any(|id| has(id)))
-        .filter_map(|extra| {
-            let outcome = outcomes
-                .iter()
-                .find(|outcome| outcome.spec.id == extra.outcome)?;
-            Some(extra.phrase.replace("{things}", &outcome.things(scope)))
-        })
-        .take(2)
+        .filter(|outcome| outcome.is_certain)
         .collect();
+    // What no source settles is said only when there is nothing else to say.
+    let (said, may) = if sure.is_empty() {
+        (outcomes.iter().collect(), "perhaps ")
+    } else {
+        (sure, "")
+    };
+    let main = main_clause(&said, scope);
+    let place = match &main {
+        Some(_) => "there".to_owned(),
+        None => scope.say(),
+    };
+    let extras = extra_clauses(&said, scope, &place);
     let extras: Vec<&str> = extras.iter().map(String::as_str).collect();
     match (main, extras.as_slice()) {
-        (Some(main), []) => main,
-        (Some(main), extras) if scope.level == ScopeLevel::Item => {
-            format!("{main}, and {}", join(extras))
-        }
-        (Some(main), extras) => format!("{main}, and {} there", join(extras)),
-        (None, []) => format!("use lesser rights on {}", scope.say()),
-        (None, extras) => format!("{} in {}", join(extras), scope.say()),
+        (Some(main), []) => format!("{may}{main}"),
+        (Some(main), extras) => format!("{may}{main}, and {}", join(extras)),
+        (None, []) => format!("{may}use lesser rights on {}", scope.say()),
+        (None, extras) => format!("{may}{}", join(extras)),
     }
 }
 
-fn main_clause(outcomes: &[Outcome], scope: &Scope) -> Option<String> {
-    let mut verbs: Vec<&str> = Vec::new();
-    let mut services: Vec<Service> = Vec::new();
-    for (id, verb) in [
-        ("read-data", "read"),
-        ("replace-data", "change"),
-        ("change-data", "change"),
-        ("delete-data", "delete"),
-    ] {
-        if let Some(outcome) = outcomes.iter().find(|outcome| outcome.spec.id == id) {
-            if !verbs.contains(&verb) {
-                verbs.push(verb);
-            }
-            services.extend(&outcome.services);
+fn extra_clauses(outcomes: &[&Outcome], scope: &Scope, place: &str) -> Vec<String> {
+    let has = |id: &str| outcomes.iter().any(|outcome| outcome.spec.id == id);
+    let found: Vec<(&Extra, &&Outcome)> = EXTRAS
+        .iter()
+        .filter(|extra| !extra.covered_by.iter().any(|id| has(id)))
+        .filter_map(|extra| {
+            outcomes
+                .iter()
+                .find(|outcome| outcome.spec.id == extra.outcome)
+                .map(|outcome| (extra, outcome))
+        })
+        .take(2)
+        .collect();
+    found
+        .iter()
+        .enumerate()
+        .map(|(index, (extra, outcome))| {
+            let place = if index == 0 { place } else { "there" };
+            extra_clause(extra, outcome, scope, place)
+        })
+        .collect()
+}
+
+fn extra_clause(extra: &Extra, outcome: &Outcome, scope: &Scope, place: &str) -> String {
+    let mut text = extra.phrase.to_owned();
+    if scope.level == ScopeLevel::Item && place != "there" {
+        // The item itself is the place: "change the tags of the blob a.txt in …".
+        text = text.replace("add new {things} to {where}", "create {things}");
+        if text.contains("{things}") {
+            text = text.replace(" in {where}", "").replace(" to {where}", "");
+        }
+        return text.replace("{things}", place).replace("{where}", place);
+    }
+    if place == "there" {
+        for word in ["in", "to", "of"] {
+            text = text.replace(&format!(" {word} {{where}}"), " there");
         }
     }
-    if verbs.is_empty() {
-        return None;
+    text.replace("{things}", &outcome.things(scope))
+        .replace("{where}", place)
+}
+
+/// The great verbs, each with the services it holds for: "read and delete all blobs and table rows,
+/// and change all blobs, in …".
+fn main_clause(outcomes: &[&Outcome], scope: &Scope) -> Option<String> {
+    let mut verbs: Vec<(&str, Vec<Service>)> = Vec::new();
+    for (id, verb) in MAIN {
+        let Some(outcome) = outcomes.iter().find(|outcome| outcome.spec.id == id) else {
+            continue;
+        };
+        match verbs.iter_mut().find(|(known, _)| *known == verb) {
+            Some((_, services)) => services.extend(&outcome.services),
+            None => verbs.push((verb, outcome.services.clone())),
+        }
     }
-    services.sort_unstable();
-    services.dedup();
-    let items: Vec<&str> = services.iter().map(|service| service.items()).collect();
-    let object = match scope.level {
+    for (_, services) in &mut verbs {
+        services.sort_unstable();
+        services.dedup();
+    }
+    let mut groups: Vec<(Vec<&str>, Vec<Service>)> = Vec::new();
+    for (verb, services) in verbs {
+        match groups.iter_mut().find(|(_, known)| *known == services) {
+            Some((verbs, _)) => verbs.push(verb),
+            None => groups.push((vec![verb], services)),
+        }
+    }
+    match groups.as_slice() {
+        [] => None,
+        [(verbs, services)] => Some(format!("{} {}", join(verbs), object(services, scope))),
+        groups => {
+            let clauses: Vec<String> = groups
+                .iter()
+                .map(|(verbs, services)| format!("{} all {}", join(verbs), items(services)))
+                .collect();
+            Some(format!("{}, in {}", clauses.join(", and "), scope.say()))
+        }
+    }
+}
+
+fn items(services: &[Service]) -> String {
+    join(
+        &services
+            .iter()
+            .map(|service| service.items())
+            .collect::<Vec<_>>(),
+    )
+}
+
+/// What the verbs act on.
+fn object(services: &[Service], scope: &Scope) -> String {
+    match scope.level {
         ScopeLevel::Item => scope.say(),
-        ScopeLevel::Account if services.len() == Service::ALL.len() => {
-            format!("everything in {}", scope.say())
+        _ if !matches!(scope.rows, Rows::All) => scope.say(),
+        ScopeLevel::Account if services.len() < Service::ALL.len() => {
+            format!("all {} in {}", items(services), scope.say())
         }
-        ScopeLevel::Account => format!("all {} in {}", join(&items), scope.say()),
         _ => format!("everything in {}", scope.say()),
-    };
-    Some(format!("{} {object}", join(&verbs)))
+    }
 }
 
 /// Says the sentence of a verdict.
 pub(super) fn consequence(token: &Token, judged: &Judged<'_>) -> Message {
-    let window = judged.window;
-    let scope = judged.scope;
-    let what = what(judged.outcomes, scope);
+    let what = format!(
+        "{}{}",
+        what(judged.outcomes, judged.scope),
+        within_role(token)
+    );
     let who = who(token);
-    let until = until(window);
-    if judged.is_unreadable {
-        return message("sentence/unreadable", &[("why", &judged.why)]);
+    match judged.standing {
+        Standing::Nowhere(id) => message(id, &[]),
+        Standing::Unreadable => message("sentence/unreadable", &[("why", &judged.why)]),
+        Standing::Never => message("sentence/never", &[]),
+        Standing::Readable if judged.state == State::Expired => expired(judged, &who, &what),
+        Standing::Readable if judged.impact == Impact::Nothing => message("sentence/nothing", &[]),
+        Standing::Readable if judged.impact == Impact::Unknown => on_server(token, judged, &who),
+        Standing::Readable => can(token, judged, &who, &what),
     }
-    if judged.state == State::Expired {
-        return expired(judged, &what);
-    }
-    if judged.impact == Impact::Nothing {
-        return message("sentence/nothing", &[]);
-    }
-    let policy = token.value("si").unwrap_or_default();
-    if judged.impact == Impact::Unknown {
-        let until = if window.end().is_some() {
-            format!(", until {}", until.trim_start_matches("until "))
-        } else {
-            String::new()
-        };
-        return message(
-            "sentence/policy",
-            &[
-                ("who", &who),
-                ("policy", policy),
-                ("scope", &scope.say()),
-                ("until", &until),
-            ],
-        );
-    }
-    if window.end().is_none() && window.has_policy {
+}
+
+fn can(token: &Token, judged: &Judged<'_>, who: &str, what: &str) -> Message {
+    let until = until(judged.window);
+    let starts = judged
+        .window
+        .begin()
+        .filter(|begin| *begin > judged.window.now)
+        .map(time::say_moment);
+    if judged.window.end().is_none() {
+        let policy = token.value("si").unwrap_or_default();
         return message(
             "sentence/policy-expiry",
-            &[("who", &who), ("what", &what), ("policy", policy)],
+            &[("who", &capital(who)), ("what", what), ("policy", policy)],
         );
     }
-    if let Some(user) = token.value("sduoid") {
+    if judged.state == State::Malformed {
         return message(
-            "sentence/bound",
+            "sentence/malformed",
             &[
-                ("user", user),
-                ("they", &format!("they can {what}")),
+                ("why", &judged.why),
+                ("who", who),
+                ("what", what),
                 ("until", &until),
             ],
         );
     }
-    match window
-        .begin()
-        .filter(|_| judged.state == State::NotYetValid)
-    {
-        Some(begin) => message(
+    match starts {
+        Some(start) => message(
             "sentence/future",
             &[
-                ("start", &time::say_moment(begin)),
-                ("who", &who),
-                ("what", &what),
+                ("start", &start),
+                ("who", who),
+                ("what", what),
                 ("until", &until),
             ],
         ),
         None => message(
             "sentence/holder",
-            &[("who", &who), ("what", &what), ("until", &until)],
+            &[("who", &capital(who)), ("what", what), ("until", &until)],
         ),
     }
 }
 
-fn expired(judged: &Judged<'_>, what: &str) -> Message {
+/// The terms sit in a stored access policy.
+fn on_server(token: &Token, judged: &Judged<'_>, who: &str) -> Message {
+    let policy = token.value("si").unwrap_or_default();
+    let scope = judged.scope.say();
+    let when = match judged.window.end() {
+        Some(_) => format!("; {} at the latest", until(judged.window)),
+        None => String::new(),
+    };
+    message(
+        "sentence/policy",
+        &[
+            ("who", &capital(who)),
+            ("policy", policy),
+            ("scope", &scope),
+            ("when", &when),
+        ],
+    )
+}
+
+fn expired(judged: &Judged<'_>, who: &str, what: &str) -> Message {
     let window = judged.window;
     let end = window.end().map(time::say_moment).unwrap_or_default();
-    let span = match window
-        .start
-        .filter(|start| window.end().is_some_and(|end| end > start.instant))
-    {
-        Some(start) => {
-            let span = time::say_span(start.instant, window.end().unwrap_or(start.instant));
-            format!("For {span}, from {} on, ", time::say_day(start.instant))
+    let span = match (window.begin(), window.end()) {
+        (Some(begin), Some(end)) => {
+            format!(
+                "For {}, from {} on",
+                time::say_span(begin, end),
+                time::say_day(begin)
+            )
         }
-        None => "Until then, ".to_owned(),
+        _ => "Until then".to_owned(),
     };
+    if judged.state == State::Malformed || !judged.refusals.is_empty() {
+        return message(
+            "sentence/expired-malformed",
+            &[("end", &end), ("why", &judged.why)],
+        );
+    }
     let did = match judged.impact {
         Impact::Nothing => "do nothing with it".to_owned(),
         Impact::Unknown => "do what its stored access policy allowed".to_owned(),
@@ -277,32 +301,58 @@ fn expired(judged: &Judged<'_>, what: &str) -> Message {
     };
     message(
         "sentence/expired",
-        &[("end", &end), ("span", &span), ("did", &did)],
+        &[("end", &end), ("span", &span), ("who", who), ("did", &did)],
     )
 }
 
-/// Who beside having the link must fulfil something, to follow "Anyone with this link".
+/// Who can use it: "anyone with this link", and what they must fulfil beside.
 fn who(token: &Token) -> String {
-    if token.has("srh") || token.has("srq") {
-        return " who also sends the agreed headers or query values".to_owned();
-    }
-    let Some(addresses) = token.value("sip").map(network::parse) else {
-        return String::new();
+    let mut who = match token.in_force("sduoid") {
+        Some(user) => format!("only the Microsoft Entra user {user}, signed in,"),
+        None => "anyone with this link".to_owned(),
     };
-    match (addresses, addresses.count()) {
-        (Addresses::Range { first, .. }, Some(1)) => format!(" at the network address {first}"),
-        (_, Some(count @ 2..=65_536)) => format!(" at one of {count} network addresses"),
-        _ => String::new(),
+    if let Some(addresses) = token.in_force("sip").map(network::parse) {
+        match (addresses, addresses.count()) {
+            (Addresses::Range { first, .. }, Some(1)) => {
+                who.push_str(&format!(" at the network address {first}"))
+            }
+            (_, Some(count @ 2..=65_536)) => {
+                who.push_str(&format!(" at one of {count} network addresses"))
+            }
+            _ => {}
+        }
+    }
+    if token.in_force("srh").is_some() || token.in_force("srq").is_some() {
+        who.push_str(" who also sends the agreed headers or query values");
+    }
+    who
+}
+
+/// A user delegation SAS never allows more than its signer may.
+fn within_role(token: &Token) -> &'static str {
+    if token.family() == Family::UserDelegation {
+        " (as far as the identity that signed it may)"
+    } else {
+        ""
     }
 }
 
-/// Until when, in days; in minutes when it ends soon.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => format!("{}{}", first.to_uppercase(), letters.as_str()),
+        None => String::new(),
+    }
+}
+
+/// Until when, in days; to the minute when it ends soon or at the start of a day.
 fn until(window: &Window) -> String {
     let Some(end) = window.end() else {
         return "for as long as the server allows".to_owned();
     };
     let is_soon = end - window.now < Duration::days(2) && end > window.now;
-    if is_soon {
+    let is_midnight = end.time() == chrono::NaiveTime::MIN;
+    if is_soon || is_midnight {
         format!("until {}", time::say_moment(end))
     } else {
         format!("until {}", time::say_day(end))

@@ -25,11 +25,13 @@ pub(super) fn for_token(token: &Token, judged: &Judged<'_>) -> Vec<Message> {
         .map(|link| link.host.as_str())
         .unwrap_or_default();
     let form = token.link.as_ref().map(|link| link.reading.form);
-    let needs_namespace = judged
-        .outcomes
-        .iter()
-        .any(|outcome| matches!(outcome.spec.id, "change-rights" | "move-data"));
-    let rows: [(bool, &'static str, (&str, &str)); 15] = [
+    let needs_namespace = judged.outcomes.iter().any(|outcome| {
+        matches!(
+            outcome.spec.id,
+            "change-rights" | "change-owners" | "move-data"
+        )
+    });
+    let rows: [(bool, &'static str, (&str, &str)); 16] = [
         (form.is_none(), "unknown/no-host", ("", "")),
         (
             form == Some(HostForm::Custom),
@@ -42,7 +44,7 @@ pub(super) fn for_token(token: &Token, judged: &Judged<'_>) -> Vec<Message> {
             ("policy", policy),
         ),
         (
-            token.has("srh") || token.has("srq"),
+            token.in_force("srh").is_some() || token.in_force("srq").is_some(),
             "unknown/headers",
             ("", ""),
         ),
@@ -52,13 +54,14 @@ pub(super) fn for_token(token: &Token, judged: &Judged<'_>) -> Vec<Message> {
         (is_key_signed, "unknown/shared-key", ("", "")),
         (is_delegated, "unknown/role", ("", "")),
         (is_delegated, "unknown/revoked", ("", "")),
-        (token.has("suoid"), "unknown/acl", ("", "")),
-        (judged.state != State::Expired, "unknown/firewall", ("", "")),
+        (token.in_force("suoid").is_some(), "unknown/acl", ("", "")),
         (
-            token.value("spr").is_none_or(|value| value != "https"),
-            "unknown/public",
+            token.in_force("skdutid").is_some(),
+            "unknown/tenant",
             ("", ""),
         ),
+        (judged.state != State::Expired, "unknown/firewall", ("", "")),
+        (!token.is_https_only(), "unknown/public", ("", "")),
         (needs_namespace, "unknown/namespace", ("", "")),
         (
             harms(Harm::Destroy) || harms(Harm::Change),

@@ -19,11 +19,9 @@ pub(super) fn moment(instant: DateTime<Utc>, now: DateTime<Utc>) -> Moment {
 pub(super) fn of(studied: &Studied<'_>) -> Validity {
     let window = &studied.window;
     let at = |date: Option<WrittenDate>| date.map(|date| moment(date.instant, window.now));
-    let life = window.life().and_then(|life| {
-        let from = window.start.map_or(window.now, |date| date.instant);
-        window
-            .end()
-            .map(|end| (time::say_span(from, end), life.num_seconds()))
+    let life = window.life().zip(window.end()).map(|(life, end)| {
+        let from = window.begin().unwrap_or(window.now);
+        (time::say_span(from, end), life.num_seconds())
     });
     Validity {
         start: at(window.start),
@@ -54,15 +52,16 @@ fn summary(studied: &Studied<'_>) -> Message {
             &[("expiry", &expiry), ("end", &end_text)],
         );
     }
-    match window.start {
-        Some(start) => {
-            let life = time::say_span(start.instant, end);
-            let start = time::say_moment(start.instant);
-            message(
-                "validity/window",
-                &[("start", &start), ("end", &end_text), ("life", &life)],
-            )
-        }
-        None => message("validity/always", &[("end", &end_text)]),
+    let Some(begin) = window.begin() else {
+        return message("validity/always", &[("end", &end_text)]);
+    };
+    let start = time::say_moment(begin);
+    if window.is_never() {
+        return message("validity/never", &[("end", &end_text), ("start", &start)]);
     }
+    let life = time::say_span(begin, end);
+    message(
+        "validity/window",
+        &[("start", &start), ("end", &end_text), ("life", &life)],
+    )
 }

@@ -12,28 +12,31 @@
 //! | item | by itself | contained | contained | contained | elevated | elevated |
 //!
 //! The column is the time that the token still works. Plain HTTP moves it one step to the right; a
-//! limit to at most 256 public addresses, or to one signed-in user, one step to the left. Outside the
-//! table: expired is spent; permissions or expiry on the server are unknown, never contained; what
-//! cannot be read is unreadable; what allows nothing is contained. A token that Azure should refuse
-//! as written keeps the level it would have if it were mended.
+//! limit to at most 256 public addresses, or to one signed-in user, one step to the left. A certain
+//! or likely finding of high or critical severity rules out contained. Outside the table: expired is
+//! spent; permissions or expiry on the server are unknown, never contained; what cannot be read is
+//! unreadable; what opens nothing, or never works, or points at no Azure account, is contained. A
+//! token that Azure should refuse as written keeps the level it would have if it were mended.
 //!
 //! The 2020 link of the robust-models-transfer incident (read, list and delete-version, account-wide,
 //! months to live) comes out severe: deleting old versions across an account destroys the copies
 //! that data would be restored from.
 
+use super::findings::Placed;
 use super::message::Message;
 use super::messages::message;
 use super::sentence;
 use super::{Exposure, Impact, Level, Revocability, State, Verdict};
 use super::{actions, unknowns};
+use crate::access::effective::Effective;
 use crate::access::network;
-use crate::access::outcomes::Outcome;
+use crate::access::outcomes::{Outcome, Weight};
 use crate::access::scope::Scope;
 use crate::access::time;
 use crate::access::window::Window;
-use crate::params::Family;
+use crate::params::hosts::{HostForm, HostReading};
 use crate::params::resources::Level as ScopeLevel;
-use crate::report::Harm;
+use crate::params::{Family, grants};
 use crate::token::Token;
 use chrono::Duration;
 
@@ -104,16 +107,30 @@ const COLUMNS: [(Exposure, Option<Duration>); 5] = [
 /// A limit to this many addresses counts as narrow.
 const NARROW_NETWORK: u64 = 256;
 
+/// Whether a token can be judged by the table at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    Readable,
+    /// Kind, scope, permissions or expiry cannot be read.
+    Unreadable,
+    /// It ends before it starts.
+    Never,
+    /// It points at no Azure account; the sentence that says so.
+    Nowhere(&'static str),
+}
+
 /// What the verdict is made from.
 pub(super) struct Judged<'a> {
     pub(super) scope: &'a Scope,
     pub(super) window: &'a Window,
     pub(super) outcomes: &'a [Outcome],
+    pub(super) findings: &'a [Placed],
+    pub(super) standing: Standing,
     pub(super) state: State,
     pub(super) impact: Impact,
-    /// Whether kind, permissions or expiry cannot be read at all.
-    pub(super) is_unreadable: bool,
-    /// What makes it malformed, in words.
+    /// What makes it malformed: the titles of the rules that say so.
+    pub(super) refusals: Vec<&'static str>,
+    /// The same in one phrase.
     pub(super) why: String,
 }
 
@@ -122,56 +139,112 @@ impl<'a> Judged<'a> {
         token: &Token,
         scope: &'a Scope,
         window: &'a Window,
-        outcomes: &'a [Outcome],
-        is_unknown: bool,
-        refusals: &[&str],
+        (effective, outcomes): (&Effective, &'a [Outcome]),
+        findings: &'a [Placed],
     ) -> Self {
-        let has_policy = window.has_policy;
-        let is_unreadable = !has_policy
-            && (token.family() == Family::Unknown || !token.has("sp") || window.expiry.is_none());
+        let standing = standing(token, scope, window, effective);
+        let refusals: Vec<&str> = findings
+            .iter()
+            .filter(|found| found.refuses)
+            .map(|found| found.title)
+            .collect();
         let state = match window.state() {
+            _ if standing == Standing::Never => State::Malformed,
             State::Expired => State::Expired,
-            _ if is_unreadable || !refusals.is_empty() => State::Malformed,
+            _ if standing == Standing::Unreadable || !refusals.is_empty() => State::Malformed,
             state => state,
         };
-        let impact = if is_unknown || is_unreadable {
+        let is_unknown = effective.is_unknown || standing == Standing::Unreadable;
+        let impact = if is_unknown {
             Impact::Unknown
         } else {
             impact(outcomes, scope.level)
         };
-        let why = if refusals.is_empty() {
-            "parts of it are missing".to_owned()
-        } else {
-            refusals.join("; ")
-        };
+        let why = why(&refusals);
         Self {
             scope,
             window,
             outcomes,
+            findings,
+            standing,
             state,
             impact,
-            is_unreadable,
+            refusals,
             why,
         }
+    }
+
+    /// Whether a certain or likely finding is of high severity.
+    fn high_finding(&self) -> Option<&'static str> {
+        self.findings
+            .iter()
+            .find(|found| found.is_high())
+            .map(|found| found.title)
+    }
+}
+
+/// Names what is wrong, the two worst things at most.
+fn why(refusals: &[&str]) -> String {
+    let lower = |title: &&str| {
+        let mut letters = title.chars();
+        letters
+            .next()
+            .map(|first| format!("{}{}", first.to_lowercase(), letters.as_str()))
+            .unwrap_or_default()
+    };
+    let mut distinct: Vec<&str> = refusals.to_vec();
+    distinct.dedup();
+    match distinct.as_slice() {
+        [] => "parts of it are missing".to_owned(),
+        titles => titles
+            .iter()
+            .take(2)
+            .map(lower)
+            .collect::<Vec<_>>()
+            .join("; "),
+    }
+}
+
+fn standing(token: &Token, scope: &Scope, window: &Window, effective: &Effective) -> Standing {
+    let form = token.link.as_ref().map(|link| &link.reading);
+    if form.is_some_and(|reading| reading.form == HostForm::Emulator) {
+        return Standing::Nowhere("sentence/emulator");
+    }
+    if form.is_some_and(HostReading::is_closed) {
+        return Standing::Nowhere("sentence/closed-cloud");
+    }
+    let has_scope = match token.family() {
+        Family::Account => {
+            ["ss", "srt"].iter().all(|key| token.has(key)) && !token.services().is_empty()
+        }
+        Family::Service | Family::UserDelegation => scope.spec.is_some(),
+        Family::Unknown => false,
+    };
+    // Letters that mean nothing at all are damage, not a harmless link.
+    let has_letters = token.value("sp").is_some_and(|letters| {
+        !effective.held.is_empty()
+            || letters
+                .chars()
+                .all(|letter| grants::letter_name(letter, None).is_some())
+    });
+    let is_readable = has_scope && (window.has_policy || (has_letters && window.expiry.is_some()));
+    match is_readable {
+        true if window.is_never() => Standing::Never,
+        true => Standing::Readable,
+        false => Standing::Unreadable,
     }
 }
 
 /// How much the outcomes open.
 fn impact(outcomes: &[Outcome], level: ScopeLevel) -> Impact {
-    let Some(worst) = outcomes.iter().map(|outcome| outcome.spec.harm).min() else {
+    let Some(heaviest) = outcomes.iter().map(|outcome| outcome.spec.weight).min() else {
         return Impact::Nothing;
     };
-    let reads = outcomes
-        .iter()
-        .any(|outcome| outcome.spec.id == "read-data");
-    match (level, worst) {
-        (ScopeLevel::Account, Harm::Destroy | Harm::Change) => Impact::Account,
-        (ScopeLevel::Account, Harm::Add) => Impact::Broad,
-        (ScopeLevel::Account, _) if reads => Impact::Broad,
-        (ScopeLevel::Container | ScopeLevel::Directory, Harm::Destroy | Harm::Change) => {
-            Impact::Broad
-        }
-        (ScopeLevel::Item, Harm::Read | Harm::List) => Impact::Item,
+    match (level, heaviest) {
+        (ScopeLevel::Account, Weight::Change) => Impact::Account,
+        (ScopeLevel::Account, Weight::Add | Weight::Read) => Impact::Broad,
+        (ScopeLevel::Container | ScopeLevel::Directory, Weight::Change) => Impact::Broad,
+        (ScopeLevel::Item, Weight::Read | Weight::List) => Impact::Item,
         _ => Impact::Bounded,
     }
 }
@@ -191,23 +264,28 @@ fn exposure(token: &Token, window: &Window) -> (Exposure, Vec<Message>) {
         .unwrap_or(COLUMNS.len() - 1);
     let mut column = base;
     let mut reasons = Vec::new();
-    if token.value("spr").is_none_or(|value| value != "https") {
+    if !token.is_https_only() {
         column = (column + 1).min(COLUMNS.len() - 1);
         reasons.push(message("reason/http", &[]));
     }
-    let addresses = token.value("sip").map(network::parse);
+    let addresses = token.in_force("sip").map(network::parse);
     if let Some(count) = addresses
         .filter(|addresses| !addresses.is_private())
         .and_then(network::Addresses::count)
         && (1..=NARROW_NETWORK).contains(&count)
     {
         column = column.saturating_sub(1);
+        let addresses = if count == 1 {
+            "one network address".to_owned()
+        } else {
+            format!("{count} network addresses")
+        };
         reasons.push(message(
             "reason/narrow-network",
-            &[("count", &count.to_string())],
+            &[("addresses", &addresses)],
         ));
     }
-    if token.family() == Family::UserDelegation && token.has("sduoid") {
+    if token.in_force("sduoid").is_some() {
         column = column.saturating_sub(1);
         reasons.push(message("reason/user-bound", &[]));
     }
@@ -219,7 +297,7 @@ fn exposure(token: &Token, window: &Window) -> (Exposure, Vec<Message>) {
 
 fn revocability(token: &Token) -> Revocability {
     match token.family() {
-        Family::Service if token.has("si") => Revocability::Policy,
+        Family::Service if token.in_force("si").is_some() => Revocability::Policy,
         Family::Account | Family::Service => Revocability::KeyOnly,
         Family::UserDelegation => Revocability::Delegation,
         Family::Unknown => Revocability::Unknown,
@@ -228,26 +306,29 @@ fn revocability(token: &Token) -> Revocability {
 
 /// Looks up the level.
 fn level(judged: &Judged<'_>, exposure: Exposure, revocability: Revocability) -> Level {
-    if judged.state == State::Expired {
-        return Level::Spent;
-    }
-    if judged.is_unreadable {
-        return Level::Unreadable;
-    }
-    if judged.impact == Impact::Unknown || exposure == Exposure::Unknown {
-        return Level::Unknown;
-    }
-    if judged.impact == Impact::Nothing {
-        return Level::Contained;
+    match judged.standing {
+        Standing::Nowhere(_) | Standing::Never => return Level::Contained,
+        Standing::Unreadable if judged.state != State::Expired => return Level::Unreadable,
+        _ if judged.state == State::Expired => return Level::Spent,
+        _ if judged.impact == Impact::Unknown || exposure == Exposure::Unknown => {
+            return Level::Unknown;
+        }
+        _ if judged.impact == Impact::Nothing => return Level::Contained,
+        _ => {}
     }
     let is_key_only = matches!(revocability, Revocability::KeyOnly | Revocability::Unknown);
     let column = COLUMNS.iter().position(|(known, _)| *known == exposure);
-    TABLE
+    let level = TABLE
         .iter()
         .find(|row| row.impact == judged.impact && row.is_key_only == is_key_only)
         .and_then(|row| column.and_then(|column| row.levels.get(column)))
         .copied()
-        .unwrap_or(Level::Unknown)
+        .unwrap_or(Level::Unknown);
+    if level == Level::Contained && judged.high_finding().is_some() {
+        Level::Elevated
+    } else {
+        level
+    }
 }
 
 /// The level's name in words.
@@ -267,17 +348,6 @@ pub(super) fn judge(token: &Token, judged: &Judged<'_>) -> Verdict {
     let (exposure, moved) = exposure(token, judged.window);
     let revocability = revocability(token);
     let level = level(judged, exposure, revocability);
-    let mut reasons = vec![
-        impact_reason(judged.impact),
-        exposure_reason(judged.window, exposure),
-    ];
-    reasons.extend(moved);
-    if level != Level::Spent {
-        reasons.push(revocability_reason(revocability));
-    }
-    if judged.state == State::Malformed && !judged.is_unreadable {
-        reasons.push(message("reason/malformed", &[("why", &judged.why)]));
-    }
     Verdict {
         level,
         title: title(level).to_owned(),
@@ -285,10 +355,40 @@ pub(super) fn judge(token: &Token, judged: &Judged<'_>) -> Verdict {
         impact: judged.impact,
         exposure,
         revocability,
-        reasons,
+        reasons: reasons(judged, level, (exposure, moved), revocability),
         actions: actions::for_token(token, judged, level),
         unknowns: unknowns::for_token(token, judged),
     }
+}
+
+fn reasons(
+    judged: &Judged<'_>,
+    level: Level,
+    (exposure, moved): (Exposure, Vec<Message>),
+    revocability: Revocability,
+) -> Vec<Message> {
+    match judged.standing {
+        Standing::Nowhere(_) => return vec![message("reason/nowhere", &[])],
+        Standing::Never => return vec![message("reason/never", &[])],
+        Standing::Readable | Standing::Unreadable => {}
+    }
+    let mut reasons = vec![impact_reason(judged.impact)];
+    if judged.impact != Impact::Nothing {
+        reasons.push(exposure_reason(judged.window, exposure));
+        reasons.extend(moved);
+    }
+    if level != Level::Spent && judged.impact != Impact::Nothing {
+        reasons.push(revocability_reason(revocability));
+    }
+    if level == Level::Elevated
+        && let Some(title) = judged.high_finding()
+    {
+        reasons.push(message("reason/high-finding", &[("title", title)]));
+    }
+    if judged.state == State::Malformed && judged.standing == Standing::Readable {
+        reasons.push(message("reason/malformed", &[("why", &judged.why)]));
+    }
+    reasons
 }
 
 fn impact_reason(impact: Impact) -> Message {

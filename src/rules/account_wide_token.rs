@@ -32,7 +32,7 @@ pub(crate) static RULE: Rule = Rule {
     confidence: Confidence::Certain,
     refuses: false,
     message: "This is an account SAS. It is not limited to one container or file: it reaches everything of its services in the storage account.",
-    remedy: "Give out a user delegation SAS for the one container or blob that is needed.",
+    remedy: "Give out a link for the one container, file share, queue or table that is needed; for blobs, a user delegation SAS.",
     sources: &[
         "https://learn.microsoft.com/azure/storage/common/storage-sas-overview#best-practices-when-using-sas",
         "https://learn.microsoft.com/dotnet/fundamentals/code-analysis/quality-rules/ca5375",

@@ -44,7 +44,7 @@ const MOST_ADDRESSES: u64 = 256;
 const ALL_ADDRESSES: u64 = 1 << 32;
 
 fn check(context: &Context<'_>) -> Vec<Hit> {
-    let Some(addresses) = context.token.value("sip").map(network::parse) else {
+    let Some(addresses) = context.token.in_force("sip").map(network::parse) else {
         return Vec::new();
     };
     match (addresses, addresses.count()) {

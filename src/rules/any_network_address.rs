@@ -40,8 +40,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Hit> {
-    let is_bound = context.is_delegation() && context.token.has("sduoid");
-    if is_bound || context.token.has("sip") {
+    let is_limited = |key: &str| context.token.in_force(key).is_some();
+    if is_limited("sduoid") || is_limited("sip") {
         return Vec::new();
     }
     Hit::on(context.token, &["sip"]).alone()

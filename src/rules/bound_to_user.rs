@@ -20,7 +20,7 @@
 //! "Create a user delegation SAS"; the preview announced in February 2026.
 
 use super::{Context, Hit, Rule};
-use crate::report::{Confidence, Severity};
+use crate::report::{Confidence, Severity, is_guid};
 
 pub(crate) static RULE: Rule = Rule {
     id: "bound-to-user",
@@ -37,8 +37,8 @@ pub(crate) static RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Vec<Hit> {
     match context
         .token
-        .value("sduoid")
-        .filter(|_| context.is_delegation())
+        .in_force("sduoid")
+        .filter(|user| is_guid(user))
     {
         Some(user) => Hit::on(context.token, &["sduoid"])
             .with("user", user)

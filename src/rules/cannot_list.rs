@@ -51,7 +51,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     let services = token.services();
     let what: Vec<&str> = GRANTS
         .iter()
-        .filter(|grant| grant.letter == 'l' && grant.target == Target::Container && grant.account)
+        .filter(|grant| grant.letter == 'l' && grant.target == Target::Container)
         .filter(|grant| services.contains(&grant.service))
         .map(|grant| grant.does)
         .collect();

@@ -42,16 +42,16 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Vec<Hit> {
     let window = context.window;
-    let (Some(start), Some(expiry), true) =
-        (window.key_start, window.key_expiry, context.is_delegation())
-    else {
+    let Some(expiry) = window.key_expiry else {
         return Vec::new();
     };
-    if expiry.instant - start.instant <= Duration::days(7) {
+    // A key without a stated start began when it was issued: now at the latest.
+    let start = window.key_start.map_or(window.now, |start| start.instant);
+    if expiry.instant - start <= Duration::days(7) {
         return Vec::new();
     }
     Hit::on(context.token, &["ske", "skt"])
-        .with("start", time::say_moment(start.instant))
+        .with("start", time::say_moment(start))
         .with("expiry", time::say_moment(expiry.instant))
         .alone()
 }
@@ -59,14 +59,16 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
 #[cfg(test)]
 pub(super) const EXAMPLES: super::testing::Examples = super::testing::Examples {
     fires: &[
+        // Without a start, the key began at the latest now.
+        "?sv=2025-07-05&sr=c&sp=rl&se=2026-06-02T00:00:00Z&skoid=11111111-2222-3333-4444-555555555555&sktid=66666666-7777-8888-9999-aaaaaaaaaaaa&ske=2026-07-01T00:00:00Z&sks=b&skv=2025-07-05&sig={sig}",
         "?sv=2025-07-05&sr=c&sp=rl&se=2026-06-02T00:00:00Z&skoid=11111111-2222-3333-4444-555555555555&sktid=66666666-7777-8888-9999-aaaaaaaaaaaa&skt=2026-06-01T00:00:00Z&ske=2026-07-01T00:00:00Z&sks=b&skv=2025-07-05&sig={sig}",
         // One second too long.
         "?sv=2025-07-05&sr=c&sp=rl&se=2026-06-02T00:00:00Z&skoid=11111111-2222-3333-4444-555555555555&sktid=66666666-7777-8888-9999-aaaaaaaaaaaa&skt=2026-06-01T00:00:00Z&ske=2026-06-08T00:00:01Z&sks=b&skv=2025-07-05&sig={sig}",
     ],
     silent: &[
+        // Without a start, the key began at the latest now.
+        "?sv=2025-07-05&sr=c&sp=rl&se=2026-06-02T00:00:00Z&skoid=11111111-2222-3333-4444-555555555555&sktid=66666666-7777-8888-9999-aaaaaaaaaaaa&ske=2026-06-05T00:00:00Z&sks=b&skv=2025-07-05&sig={sig}",
         // Seven days exactly.
         "?sv=2025-07-05&sr=c&sp=rl&se=2026-06-02T00:00:00Z&skoid=11111111-2222-3333-4444-555555555555&sktid=66666666-7777-8888-9999-aaaaaaaaaaaa&skt=2026-06-01T00:00:00Z&ske=2026-06-08T00:00:00Z&sks=b&skv=2025-07-05&sig={sig}",
-        // Without a start the length is not known.
-        "?sv=2025-07-05&sr=c&sp=rl&se=2026-06-02T00:00:00Z&skoid=11111111-2222-3333-4444-555555555555&sktid=66666666-7777-8888-9999-aaaaaaaaaaaa&ske=2026-07-01T00:00:00Z&sks=b&skv=2025-07-05&sig={sig}",
     ],
 };

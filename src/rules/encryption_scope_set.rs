@@ -21,7 +21,6 @@
 //! "Create a service SAS" (field `signedEncryptionScope`); "Encryption scopes for Blob storage".
 
 use super::{Context, Hit, Rule};
-use crate::params::Service;
 use crate::report::{Confidence, Severity};
 
 pub(crate) static RULE: Rule = Rule {
@@ -41,12 +40,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Vec<Hit> {
     let token = context.token;
-    let since = token
-        .param("ses")
-        .and_then(|param| param.spec)
-        .map_or("", |spec| spec.since);
-    let is_known = token.version() >= since && token.services().contains(&Service::Blob);
-    match token.value("ses").filter(|_| is_known) {
+    match token.in_force("ses") {
         Some(scope) => Hit::on(token, &["ses"]).with("scope", scope).alone(),
         None => Vec::new(),
     }

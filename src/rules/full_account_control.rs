@@ -49,6 +49,9 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         .iter()
         .map(|service| service.title())
         .collect();
+    if services.is_empty() {
+        return Vec::new();
+    }
     Hit::on(context.token, &["sp", "srt", "ss"])
         .with("services", crate::access::outcomes::join(&services))
         .alone()

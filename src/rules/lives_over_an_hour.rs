@@ -36,8 +36,8 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Low,
     confidence: Confidence::Certain,
     refuses: false,
-    message: "It has a life of {life}{counted}, until {end}. Anyone who gets a copy can use it all that time. For a service SAS that no stored access policy controls, Microsoft advises one hour or less.",
-    remedy: "Issue links that live only as long as the task takes, or tie them to a stored access policy, so that they can be stopped.",
+    message: "It has a life of {life}{counted}, until {end}. Anyone who gets a copy can use it all that time. Microsoft advises one hour or less for links that nothing on the server can stop.",
+    remedy: "Issue links that live only as long as the task takes.",
     sources: &[
         "https://learn.microsoft.com/azure/storage/blobs/security-recommendations",
         "https://learn.microsoft.com/azure/storage/common/storage-sas-overview#best-practices-when-using-sas",
@@ -72,8 +72,8 @@ pub(super) fn hits(context: &Context<'_>, wanted: Step) -> Vec<Hit> {
     let Some(end) = window.end().filter(|_| step(window) == Some(wanted)) else {
         return Vec::new();
     };
-    let (from, counted) = match window.start {
-        Some(start) => (start.instant, ""),
+    let (from, counted) = match window.begin() {
+        Some(begin) => (begin, ""),
         None => (window.now, " from now (it states no start)"),
     };
     let hit = Hit::on(context.token, &["se", "st"])

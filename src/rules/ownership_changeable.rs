@@ -44,6 +44,10 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Hit> {
+    // What these letters do in an account SAS is not documented.
+    if context.is_account() {
+        return Vec::new();
+    }
     let held: Vec<&Held> = context
         .effective
         .held

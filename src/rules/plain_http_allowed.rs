@@ -40,7 +40,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Hit> {
-    let how = match context.token.value("spr") {
+    let how = match context.token.in_force("spr") {
+        None if context.token.has("spr") => ", because a link of this version cannot forbid it",
         None => ", because it has no spr parameter",
         Some("https,http" | "http,https") => "",
         Some(_) => return Vec::new(),

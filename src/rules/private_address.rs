@@ -54,7 +54,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         .link
         .as_ref()
         .is_some_and(|link| link.reading.form == HostForm::Emulator);
-    let Some(text) = context.token.value("sip").filter(|_| !is_emulator) else {
+    let Some(text) = context.token.in_force("sip").filter(|_| !is_emulator) else {
         return Vec::new();
     };
     let addresses = network::parse(text);

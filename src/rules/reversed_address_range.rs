@@ -37,7 +37,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Hit> {
-    let addresses = context.token.value("sip").map(network::parse);
+    let addresses = context.token.in_force("sip").map(network::parse);
     match addresses {
         Some(range @ Addresses::Range { first, last }) if range.is_reversed() => {
             Hit::on(context.token, &["sip"])

@@ -48,7 +48,7 @@ pub(crate) static RULE: Rule = Rule {
     title: "Signature taken out",
     severity: Severity::Info,
     confidence: Confidence::Likely,
-    refuses: false,
+    refuses: true,
     message: "Someone put a placeholder where the signature (sig) was, it seems on purpose. This copy opens nothing; the rest is judged as if the signature were there.",
     remedy: "Check whether the full link was shared anywhere, and judge it by the other findings.",
     sources: &["https://learn.microsoft.com/rest/api/storageservices/create-service-sas"],

@@ -41,7 +41,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Hit> {
-    match context.token.value("sip").map(network::parse) {
+    match context.token.in_force("sip").map(network::parse) {
         Some(Addresses::Undocumented(reason)) => Hit::on(context.token, &["sip"])
             .with("what", reason.title())
             .alone(),

@@ -35,7 +35,7 @@ pub(crate) static RULE: Rule = Rule {
     confidence: Confidence::Likely,
     refuses: false,
     message: "It can {can} files {where}. So its holder can change what visitors of that website see.",
-    remedy: "Take write and delete access to $web out of links that you give away. Publish the site with a short user delegation SAS.",
+    remedy: "Take write and delete access to $web out of links that you give away. Publish the site from a pipeline that signs in.",
     sources: &["https://learn.microsoft.com/azure/storage/blobs/storage-blob-static-website"],
     check,
 };

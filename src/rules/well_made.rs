@@ -40,6 +40,9 @@ pub(crate) static RULE: Rule = Rule {
     check,
 };
 
+/// Letters that change or destroy what is there.
+const MIGHTY: &str = "awdxyiopmtu";
+
 fn check(context: &Context<'_>) -> Vec<Hit> {
     let thing = match context.token.value("sr") {
         Some("b") => "one blob",
@@ -50,7 +53,11 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         .window
         .life()
         .is_some_and(|life| life <= Duration::days(1));
-    if !context.is_delegation() || !is_short || context.token.value("spr") != Some("https") {
+    // What can change or destroy the item needs more care than a short life.
+    let is_gentle = !MIGHTY
+        .chars()
+        .any(|letter| context.effective.has_letter(letter));
+    if !context.is_delegation() || !is_short || !is_gentle || !context.token.is_https_only() {
         return Vec::new();
     }
     let hit = Hit::on(context.token, &["skoid", "sr", "se", "spr"]).with("thing", thing);

@@ -50,15 +50,15 @@ pub(crate) fn classify(params: &[Param], link: Option<&Link>) -> Kind {
     }
 }
 
-/// Queue tokens have no `sr`; their letters tell them from tokens that lost it.
+/// Queue tokens have no `sr`. Without a host to tell, only letters that blobs and files do not take
+/// tell one from a token that lost it.
 fn is_queue_like(permissions: Option<&str>, has_expiry: bool, has_policy: bool) -> bool {
-    let fits = |letters: &str| {
+    permissions.is_some_and(|letters| {
         letters
             .chars()
             .all(|letter| resources::QUEUE.letters.contains(letter))
-    };
-    permissions.map_or(has_policy, |letters| {
-        fits(letters) && (has_expiry || has_policy)
+            && letters.contains(['p', 'u'])
+            && (has_expiry || has_policy)
     })
 }
 

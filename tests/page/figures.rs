@@ -45,7 +45,7 @@ fn measure() -> Result {
 }
 
 /// A row of the table: what, how much, and what it must be.
-fn figure(what: &str, value: String, must: &str) -> Value {
+fn figure(what: &str, value: &str, must: &str) -> Value {
     json!([what, value, must])
 }
 
@@ -85,7 +85,7 @@ async fn pastes(page: &Page) -> Result<Vec<Value>> {
     let (updated, painted): (Vec<_>, Vec<_>) = samples.into_iter().unzip();
     let row = |what: &str, times: Vec<f64>, must: &str| {
         let (p50, p95) = percentiles(times);
-        figure(what, format!("{p50:.1} / {p95:.1} ms"), must)
+        figure(what, &format!("{p50:.1} / {p95:.1} ms"), must)
     };
     Ok(vec![
         row("Paste to verdict in the document, p50 / p95", updated, ""),
@@ -127,10 +127,10 @@ async fn many_links(page: &Page) -> Result<Vec<Value>> {
     Ok(vec![
         figure(
             "10,000 links pasted, to a sorted list",
-            format!("{time:.0} ms"),
+            &format!("{time:.0} ms"),
             "1000 ms",
         ),
-        figure("  longest task of the page meanwhile", longest, "50 ms"),
+        figure("  longest task of the page meanwhile", &longest, "50 ms"),
     ])
 }
 
@@ -154,17 +154,17 @@ async fn core_speed(page: &Page) -> Result<Vec<Value>> {
     Ok(vec![
         figure(
             "Reports per second, WebAssembly in the page",
-            format!("{in_page:.0}"),
+            &format!("{in_page:.0}"),
             "",
         ),
         figure(
             "Reports per second, native, one thread",
-            format!("{native:.0}"),
+            &format!("{native:.0}"),
             "",
         ),
         figure(
             "  native against WebAssembly",
-            format!("{:.1} x", native / in_page),
+            &format!("{:.1} x", native / in_page),
             "",
         ),
     ])

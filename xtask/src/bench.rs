@@ -40,7 +40,8 @@ impl Bench {
         let text = fs::read_to_string(&figures).context("the measurement wrote no figures")?;
         let rows: Vec<[String; 3]> = serde_json::from_str(&text)?;
         print(&rows);
-        sizes::report(project)
+        sizes::print(project)?;
+        Ok(())
     }
 }
 

@@ -25,6 +25,6 @@ impl Build {
         if self.debug {
             return Ok(());
         }
-        sizes::report(project)
+        sizes::check(project)
     }
 }

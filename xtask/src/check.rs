@@ -54,10 +54,10 @@ impl Check {
             process::run(cargo.args(*arguments).env("RUSTDOCFLAGS", "-Dwarnings"))?;
         }
         site::build(project, Effort::Release)?;
-        sizes::report(project)?;
         npm::install(project)?;
         println!("tsc");
         process::run(npm::tsc(project).args(["--noEmit", "--project", "www/tsconfig.json"]))?;
+        sizes::check(project)?;
         println!("all is well");
         Ok(())
     }
