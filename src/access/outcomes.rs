@@ -12,10 +12,12 @@ use crate::report::Harm;
 pub(crate) enum Weight {
     /// Data, settings or rights are changed or destroyed.
     Change,
-    /// Something is added, or side data changed.
+    /// Something is added.
     Add,
     /// Data is read.
     Read,
+    /// Tags or metadata are changed.
+    Minor,
     /// Names and properties are read.
     List,
 }
@@ -64,8 +66,8 @@ outcomes! {
     "change-owners" Change Change "o" Object "b" "Change who owns files {where}, if the account has a hierarchical namespace.";
     "move-data" Change Change "m" Object "b" "Move and rename {things} {where}, if the account has a hierarchical namespace.";
     "append-data" Change Change "a" Object "b" "Add to the end of append {things} {where}.";
-    "change-container-metadata" Change Add "w" Container "bfq" "Change the metadata of {things} {where}.";
-    "change-tags" Change Add "t" Object "b" "Read and change the index tags of {things} {where}.";
+    "change-container-metadata" Change Minor "w" Container "bfq" "Change the metadata of {things} {where}.";
+    "change-tags" Change Minor "t" Object "b" "Read and change the index tags of {things} {where}.";
     "add-data" Add Add "cw" Object "bf" "Add new {things} {where}, at the owner's cost.";
     "add-entries" Add Add "a" Object "qt" "Add {things} {where}, at the owner's cost.";
     "create-containers" Add Add "cw" Container "bfqt" "Create {things} {where}.";

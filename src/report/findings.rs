@@ -97,6 +97,19 @@ impl Placed {
         }
     }
 
+    /// The fault in a few words, to follow a colon: "incomplete (Signature (sig))".
+    pub(super) fn phrase(&self) -> String {
+        let mut letters = self.rule.title.chars();
+        let title = letters
+            .next()
+            .map(|first| format!("{}{}", first.to_lowercase(), letters.as_str()))
+            .unwrap_or_default();
+        match self.hit.args.iter().find(|(name, _)| *name == "names") {
+            Some((_, names)) => format!("{title}, it lacks {names}"),
+            None => title,
+        }
+    }
+
     /// Whether it is certain or likely, and of high or critical severity.
     pub(super) fn is_high(&self) -> bool {
         self.severity <= Severity::High && self.confidence() != Confidence::Possible

@@ -309,8 +309,11 @@ impl Meanings<'_> {
         let relative = time::say_relative(date.instant, self.window.now);
         let is_past = date.instant <= self.window.now;
         let ends_early = key == "se" && self.window.end().is_some_and(|end| end < date.instant);
-        let starts_late =
-            key == "st" && self.window.begin().is_some_and(|begin| begin > date.instant);
+        let starts_late = key == "st"
+            && self
+                .window
+                .begin()
+                .is_some_and(|begin| begin > date.instant);
         let id = match key {
             _ if ends_early => "expiry-early",
             _ if starts_late => "start-late",

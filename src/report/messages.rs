@@ -243,11 +243,11 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "reason/impact-bounded",
-        "It can read, list or add in one place, or change or delete one item.",
+        "It can read, list or add in one place, change or delete one item, or see names and change tags across the account.",
     ),
     (
         "reason/impact-broad",
-        "It can read or add across the account, or change many items of one place.",
+        "It can read or add data across the account, or change many items of one place.",
     ),
     (
         "reason/impact-item",

@@ -15,11 +15,13 @@ use crate::token::Token;
 use chrono::Duration;
 
 /// The great things, with the verbs that say them.
-const MAIN: [(&str, &str); 4] = [
+const MAIN: [(&str, &str); 6] = [
     ("read-data", "read"),
+    ("consume-messages", "read"),
     ("replace-data", "change"),
     ("change-data", "change"),
     ("delete-data", "delete"),
+    ("consume-messages", "delete"),
 ];
 
 /// A lesser thing to say when the great ones do not cover it.
@@ -44,7 +46,6 @@ macro_rules! extras {
 
 extras! {
     "delete-containers" "delete whole {things} in {where}" ["delete-data"];
-    "consume-messages" "read, take and delete messages in {where}" ["delete-data"];
     "delete-versions" "delete older versions of {things} in {where}" ["delete-data"];
     "purge-deleted" "purge what was deleted in {where}" ["delete-data"];
     "change-rights" "change who may open files in {where} (with a hierarchical namespace)" [];
@@ -52,7 +53,7 @@ extras! {
     "change-legal-holds" "lift rules that keep data from being deleted in {where}" ["delete-data"];
     "append-data" "add to the end of {things} in {where}" ["replace-data"];
     "add-data" "add new {things} to {where}" ["replace-data"];
-    "add-entries" "add {things} to {where}" [];
+    "add-entries" "add {things} to {where}" ["replace-data"];
     "move-data" "move and rename {things} in {where} (with a hierarchical namespace)" ["replace-data", "delete-data"];
     "change-settings" "change account-wide settings of {where}" ["replace-data", "delete-data"];
     "change-tags" "change the tags of {things} in {where}" ["replace-data"];
@@ -65,7 +66,7 @@ extras! {
     "find-by-tags-anywhere" "find {things} by their tags in {where}" ["read-data", "list-items", "find-by-tags"];
     "read-properties" "read the properties of {things} in {where}" ["read-data", "replace-data", "delete-data", "list-items", "list-containers"];
     "read-settings" "read account-wide settings of {where}" ["read-data", "replace-data", "delete-data", "read-properties"];
-    "read-access-lists" "read system properties in {where}" ["read-data", "replace-data"];
+    "read-access-lists" "read system properties of {where}" ["read-data", "replace-data"];
 }
 
 /// Says what the holder can do: "read and change everything in the container photos of …".
@@ -128,7 +129,9 @@ fn extra_clause(extra: &Extra, outcome: &Outcome, scope: &Scope, place: &str) ->
         }
         return text.replace("{things}", place).replace("{where}", place);
     }
-    if place == "there" {
+    if scope.level == ScopeLevel::Item {
+        text = text.replace(" in {where}", "").replace(" to {where}", "");
+    } else if place == "there" {
         for word in ["in", "to", "of"] {
             text = text.replace(&format!(" {word} {{where}}"), " there");
         }

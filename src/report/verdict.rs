@@ -11,7 +11,8 @@
 //! | item | key only | contained | contained | elevated | elevated | elevated |
 //! | item | by itself | contained | contained | contained | elevated | elevated |
 //!
-//! The column is the time that the token still works. Plain HTTP moves it one step to the right; a
+//! The column is the time that the token still works. Plain HTTP moves it one step to the right, up
+//! to a year, since accounts refuse HTTP by default; a
 //! limit to at most 256 public addresses, or to one signed-in user, one step to the left. A certain
 //! or likely finding of high or critical severity rules out contained. Outside the table: expired is
 //! spent; permissions or expiry on the server are unknown, never contained; what cannot be read is
@@ -160,7 +161,7 @@ impl<'a> Judged<'a> {
         } else {
             impact(outcomes, scope.level)
         };
-        let why = why(&refusals);
+        let why = why(findings);
         Self {
             scope,
             window,
@@ -184,24 +185,18 @@ impl<'a> Judged<'a> {
 }
 
 /// Names what is wrong, the two worst things at most.
-fn why(refusals: &[&str]) -> String {
-    let lower = |title: &&str| {
-        let mut letters = title.chars();
-        letters
-            .next()
-            .map(|first| format!("{}{}", first.to_lowercase(), letters.as_str()))
-            .unwrap_or_default()
-    };
-    let mut distinct: Vec<&str> = refusals.to_vec();
-    distinct.dedup();
-    match distinct.as_slice() {
-        [] => "parts of it are missing".to_owned(),
-        titles => titles
-            .iter()
-            .take(2)
-            .map(lower)
-            .collect::<Vec<_>>()
-            .join("; "),
+fn why(findings: &[Placed]) -> String {
+    let mut phrases: Vec<String> = findings
+        .iter()
+        .filter(|found| found.refuses)
+        .map(Placed::phrase)
+        .collect();
+    phrases.dedup();
+    phrases.truncate(2);
+    if phrases.is_empty() {
+        "parts of it are missing".to_owned()
+    } else {
+        phrases.join("; ")
     }
 }
 
@@ -265,8 +260,11 @@ fn exposure(token: &Token, window: &Window) -> (Exposure, Vec<Message>) {
     let mut column = base;
     let mut reasons = Vec::new();
     if !token.is_https_only() {
-        column = (column + 1).min(COLUMNS.len() - 1);
-        reasons.push(message("reason/http", &[]));
+        // Not into the last column: that takes a truly long life.
+        if column + 2 < COLUMNS.len() {
+            column += 1;
+            reasons.push(message("reason/http", &[]));
+        }
     }
     let addresses = token.in_force("sip").map(network::parse);
     if let Some(count) = addresses
