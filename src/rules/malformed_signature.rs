@@ -22,9 +22,9 @@
 //! "Create a service SAS", "Specify the signature"; public reports of the error "Signature fields not
 //! well formed".
 
-use super::signature_removed::is_removed;
 use super::{Context, Hit, Rule};
 use crate::report::{Confidence, Severity};
+use crate::token::signature;
 
 /// The length of the Base64 of 32 bytes, its final `=` included.
 const LENGTH: usize = 44;
@@ -48,7 +48,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     let signature = context
         .token
         .value("sig")
-        .filter(|signature| !is_removed(signature));
+        .filter(|value| !signature::is_removed(value));
     match signature.and_then(find_damage) {
         Some(what) => Hit::on(context.token, &["sig"]).with("what", what).alone(),
         None => Vec::new(),

@@ -23,25 +23,7 @@
 
 use super::{Context, Hit, Rule};
 use crate::report::{Confidence, Severity};
-
-/// Words, in lower case, that stand in place of a signature. None is likely to be found by chance in
-/// a real one.
-const WORDS: &[&str] = &[
-    "hidden",
-    "masked",
-    "omitted",
-    "placeholder",
-    "redact",
-    "remove",
-    "secret",
-    "signature",
-];
-
-/// Brackets and marks around a placeholder.
-const WRAPS: &[(char, char)] = &[('%', '%'), ('(', ')'), ('<', '>'), ('[', ']'), ('{', '}')];
-
-/// What is put in place of some of the characters.
-const GAPS: &[&str] = &["***", "...", "…"];
+use crate::token::signature;
 
 pub(crate) static RULE: Rule = Rule {
     id: "signature-removed",
@@ -56,32 +38,14 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Hit> {
-    if !context.token.value("sig").is_some_and(is_removed) {
+    if !context
+        .token
+        .value("sig")
+        .is_some_and(signature::is_removed)
+    {
         return Vec::new();
     }
     Hit::on(context.token, &["sig"]).alone()
-}
-
-/// Whether a value of `sig` is a placeholder.
-pub(super) fn is_removed(signature: &str) -> bool {
-    let lower = signature.to_lowercase();
-    is_filler(&lower)
-        || lower.starts_with('$')
-        || WRAPS
-            .iter()
-            .any(|(open, close)| lower.starts_with(*open) && lower.ends_with(*close))
-        || GAPS.iter().any(|gap| lower.contains(gap))
-        || WORDS.iter().any(|word| lower.contains(word))
-}
-
-/// Whether one character is repeated all through, as in `xxxx` or `AAAA…A=`.
-fn is_filler(text: &str) -> bool {
-    let body = text.trim_end_matches('=');
-    let Some(first) = body.chars().next() else {
-        return false;
-    };
-    let is_usual = first == 'x' || !first.is_alphanumeric();
-    (is_usual || body.len() > 7) && body.chars().all(|character| character == first)
 }
 
 #[cfg(test)]

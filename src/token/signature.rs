@@ -15,26 +15,49 @@ pub(crate) fn is_whole(value: &str) -> bool {
         .is_ok_and(|bytes| bytes.len() == SIGNATURE_BYTES)
 }
 
-/// Whether a value was put in place of a signature by someone who did not want to show it.
-pub(crate) fn is_removed(value: &str) -> bool {
-    let lower = value.to_lowercase();
-    let is_filler =
-        |letter: char| matches!(letter, '*' | '.' | '…' | '•' | 'x' | '-' | '_' | '#' | '?');
-    let words = [
-        "redact",
-        "remov",
-        "hidden",
-        "masked",
-        "secret",
-        "signature",
-        "omitted",
-        "truncated",
-        "your",
-        "sig",
-    ];
-    value.starts_with(['<', '[', '{'])
-        || (!value.is_empty() && lower.chars().all(is_filler))
-        || (value.len() < 40 && words.iter().any(|word| lower.contains(word)))
+/// Words, in lower case, that stand in place of a signature. None is likely to be found by chance in
+/// a real one.
+const WORDS: &[&str] = &[
+    "hidden",
+    "masked",
+    "omitted",
+    "placeholder",
+    "redact",
+    "remove",
+    "secret",
+    "signature",
+];
+
+/// Brackets and marks around a placeholder.
+const WRAPS: &[(char, char)] = &[('%', '%'), ('(', ')'), ('<', '>'), ('[', ']'), ('{', '}')];
+
+/// What is put in place of some of the characters.
+const GAPS: &[&str] = &["***", "...", "…"];
+
+/// Whether a value was put in place of a signature by someone who did not want to show it. A whole
+/// signature never was, whatever words it spells.
+pub(crate) fn is_removed(signature: &str) -> bool {
+    if is_whole(signature) {
+        return false;
+    }
+    let lower = signature.to_lowercase();
+    is_filler(&lower)
+        || lower.starts_with('$')
+        || WRAPS
+            .iter()
+            .any(|(open, close)| lower.starts_with(*open) && lower.ends_with(*close))
+        || GAPS.iter().any(|gap| lower.contains(gap))
+        || WORDS.iter().any(|word| lower.contains(word))
+}
+
+/// Whether one character is repeated all through, as in `xxxx` or `AAAA…A=`.
+fn is_filler(text: &str) -> bool {
+    let body = text.trim_end_matches('=');
+    let Some(first) = body.chars().next() else {
+        return false;
+    };
+    let is_usual = first == 'x' || !first.is_alphanumeric();
+    (is_usual || body.len() > 7) && body.chars().all(|character| character == first)
 }
 
 /// Returns the SHA-256 of the decoded signature text, upper-case hex: what Azure's storage logs
