@@ -52,3 +52,8 @@ pub mod wasm;
 
 pub use analyze::{Options, analyze, analyze_revealed, survey};
 pub use policy::{Policy, PolicyError};
+
+/// Compiles the README's example.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

@@ -1,8 +1,22 @@
 //! The page as it is served, in a real browser. `cargo xtask test` sets up what these tests need.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
+mod util;
+
 mod page {
     mod accessible;
+    mod corpus;
+    mod examples;
     mod figures;
+    mod hostile;
+    mod keyboard;
+    mod pasting;
+    mod residue;
     mod safe;
     mod support;
 }

@@ -1,0 +1,131 @@
+//! Attacker text stays text: markup is inert, marks that reorder are made visible, a megabyte is
+//! bounded, and a signature stays hidden until asked for.
+
+use super::support::{Page, Result, visit};
+use crate::util::{encode, fake_signature, fill};
+
+const HOSTILE: &[&str] = &[
+    "<img src=x onerror=document.title='owned'>",
+    "<script>document.title='owned'</script>",
+    "\"><svg onload=document.title='owned'>",
+    "javascript:document.title='owned'",
+    "\u{202E}gpj.exe",
+    "a\u{0}b\u{7}c\u{1B}[31m",
+    "{{7*7}}${7*7}",
+];
+
+async fn paste_and_wait(page: &Page, text: &str) -> Result {
+    page.js(
+        "document.querySelector('[data-part=\"clear\"]').click()",
+        &[],
+    )
+    .await?;
+    page.paste(text).await?;
+    page.wait_until("document.querySelector('[data-part=\"verdict\"]')")
+        .await
+}
+
+#[test]
+fn markup_in_values_is_inert() -> Result {
+    visit(async |page| {
+        let title = page.client.title().await?;
+        for value in HOSTILE {
+            let encoded: String = value.bytes().map(|byte| format!("%{byte:02X}")).collect();
+            for form in [encoded.as_str(), value] {
+                let text = fill(
+                    &format!(
+                        "https://contosoexample.blob.core.windows.net/{form}?sv=2022-11-02&sr=c&sp={form}&si={form}&foo={form}&{form}=1&sip={form}&se=2099-01-01&sig={{sig}}"
+                    ),
+                    &fake_signature(),
+                );
+                paste_and_wait(page, &text).await?;
+                let planted = page
+                    .js("return document.querySelectorAll('main img, main script, main [onload], main [onerror], main a[href^=\"javascript\"]').length;", &[])
+                    .await?;
+                assert_eq!(planted, 0, "{value:?}");
+                assert_eq!(page.client.title().await?, title, "{value:?}");
+            }
+        }
+        page.assert_quiet_console().await
+    })
+}
+
+#[test]
+fn marks_that_reorder_text_are_made_visible() -> Result {
+    visit(async |page| {
+        let text = fill(
+            "https://contosoexample.blob.core.windows.net/%E2%80%AEgpj.exe?sv=2022-11-02&sr=c&sp=r&si=%E2%80%AEx&se=2099-01-01&sig={sig}",
+            &fake_signature(),
+        );
+        paste_and_wait(page, &text).await?;
+        let shown = page
+            .js(
+                "return document.querySelector('[data-part=\"result\"]').textContent;",
+                &[],
+            )
+            .await?;
+        let shown = shown.as_str().unwrap_or_default();
+        assert!(shown.contains("⟨U+202E⟩") && !shown.contains('\u{202E}'));
+        Ok(())
+    })
+}
+
+#[test]
+fn a_megabyte_in_a_value_is_bounded() -> Result {
+    visit(async |page| {
+        let script = "
+            const link = `https://contosoexample.blob.core.windows.net/c?sv=2022-11-02&sr=c&sp=r&se=2099-01-01&foo=${'x'.repeat(1000000)}&sig=${args[0]}`;
+            const clipboardData = new DataTransfer();
+            clipboardData.setData('text/plain', link);
+            document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));";
+        page.js(script, &[encode(&fake_signature()).into()]).await?;
+        page.wait_until("document.querySelector('[data-part=\"verdict\"]')")
+            .await?;
+        let size = page
+            .js("return document.body.textContent.length;", &[])
+            .await?;
+        assert!(
+            size.as_u64().is_some_and(|size| size < 60_000),
+            "{size} characters are shown"
+        );
+        page.assert_quiet_console().await
+    })
+}
+
+#[test]
+fn the_signature_is_hidden_until_asked_for() -> Result {
+    let signature = encode(&fake_signature());
+    visit(async |page| {
+        let link = format!(
+            "https://contosoexample.blob.core.windows.net/c?sv=2022-11-02&sr=c&sp=r&se=2099-01-01&sig={signature}"
+        );
+        paste_and_wait(page, &link).await?;
+        // What is seen: the text, and fields that are not hidden.
+        let seen = "const fields = [...document.querySelectorAll('textarea, input')].filter((field) => field.checkVisibility());
+                    return document.body.innerText + fields.map((field) => field.value).join();";
+        let before = page.js(seen, &[]).await?;
+        assert!(
+            !before
+                .as_str()
+                .is_some_and(|text| text.contains(&signature)),
+            "shown unasked"
+        );
+        page.js(
+            "document.querySelector('[data-part=\"reveal\"]').click()",
+            &[],
+        )
+        .await?;
+        let after = page.js(seen, &[]).await?;
+        assert!(
+            after.as_str().is_some_and(|text| text.contains(&signature)),
+            "not shown when asked"
+        );
+        page.js(
+            "document.querySelector('[data-part=\"reveal\"]').click()",
+            &[],
+        )
+        .await?;
+        assert_eq!(page.js(seen, &[]).await?, before, "hidden again");
+        Ok(())
+    })
+}
