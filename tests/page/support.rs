@@ -99,15 +99,19 @@ impl Page {
         Ok(())
     }
 
-    /// Dispatches a paste on whatever has the focus. Quick, but the browser knows that a script
-    /// made it and inserts nothing by itself.
+    /// Dispatches a paste on whatever has the focus, and inserts the text as a browser does where
+    /// the page lets it. Quicker than keys, and for texts of any size.
     pub(crate) async fn paste(&self, text: &str) -> Result {
         let script = "
+            const target = document.activeElement ?? document.body;
             const clipboardData = new DataTransfer();
             clipboardData.setData('text/plain', args[0]);
             const paste = { clipboardData, bubbles: true, cancelable: true, composed: true };
-            (document.activeElement ?? document.body).dispatchEvent(
-              new ClipboardEvent('paste', paste));";
+            const isLeftToBrowser = target.dispatchEvent(new ClipboardEvent('paste', paste));
+            if (!isLeftToBrowser || !(target instanceof HTMLTextAreaElement)) return;
+            target.setRangeText(args[0], target.selectionStart, target.selectionEnd, 'end');
+            const inputType = 'insertFromPaste';
+            target.dispatchEvent(new InputEvent('input', { inputType, bubbles: true }));";
         self.js(script, &[text.into()]).await?;
         Ok(())
     }
