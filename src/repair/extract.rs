@@ -24,7 +24,7 @@ pub(super) fn pieces(mapped: &Mapped) -> Vec<Range<usize>> {
     let mut starts: Vec<usize> = text
         .match_indices("://")
         .filter_map(|(at, _)| scheme_start(text, at))
-        .filter(|start| *start > 0)
+        .filter(|start| *start > 0 && !is_resource_value(text, *start))
         .collect();
     starts.dedup();
     let mut ranges = Vec::new();
@@ -36,6 +36,16 @@ pub(super) fn pieces(mapped: &Mapped) -> Vec<Range<usize>> {
         from = start;
     }
     ranges
+}
+
+/// Whether an address is the `sr` or `r` of another service's token, rather than a link of its own.
+fn is_resource_value(text: &str, start: usize) -> bool {
+    text.get(..start).is_some_and(|before| {
+        ["sr=", "?r=", "&r=", " r="]
+            .iter()
+            .any(|name| before.ends_with(name))
+            || before == "r="
+    })
 }
 
 /// Where `http` or `https` before `://` starts.

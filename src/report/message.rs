@@ -6,6 +6,9 @@ use crate::token::display;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// The longest argument, in characters: our own words on a wide token take more than an excerpt.
+const LONGEST_ARGUMENT: usize = 1200;
+
 /// A sentence, with the id and arguments it was made from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -27,7 +30,12 @@ impl Message {
     pub(crate) fn render(id: impl Into<String>, template: &str, args: &[(&str, &str)]) -> Self {
         let args: BTreeMap<String, String> = args
             .iter()
-            .map(|(name, value)| ((*name).to_owned(), display::shown(value)))
+            .map(|(name, value)| {
+                (
+                    (*name).to_owned(),
+                    display::shown_within(value, LONGEST_ARGUMENT),
+                )
+            })
             .collect();
         let mut text = String::with_capacity(template.len() + 32);
         let mut rest = template;

@@ -46,7 +46,7 @@ fn param(
     let is_redacted = param.is_secret() && secrets == Secrets::Redacted && !decoded.is_empty();
     let show = |value: &str| match secrets {
         _ if is_redacted => redact::REDACTED.to_owned(),
-        Secrets::Revealed => display::shown_revealed(value, value),
+        Secrets::Revealed => display::shown_revealed(value),
         Secrets::Redacted => display::shown(value),
     };
     let span = |range: std::ops::Range<usize>| {

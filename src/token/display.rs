@@ -9,35 +9,42 @@ pub(crate) const LONGEST_EXCERPT: usize = 400;
 
 /// Returns a piece of input as it may be shown to people.
 pub(crate) fn shown(text: &str) -> String {
-    shown_revealed(&redact::text(head(text)), text)
+    shown_within(text, LONGEST_EXCERPT)
+}
+
+/// Returns a text as it may be shown to people, with a bound of its own.
+pub(crate) fn shown_within(text: &str, limit: usize) -> String {
+    bounded(&redact::text(head(text, limit)), text, limit)
 }
 
 /// Returns a piece of input as it may be shown to someone who asked for its secrets.
-pub(crate) fn shown_revealed(text: &str, whole: &str) -> String {
-    let mut out = String::with_capacity(text.len().min(LONGEST_EXCERPT * 4));
-    for character in text.chars().take(LONGEST_EXCERPT) {
+pub(crate) fn shown_revealed(text: &str) -> String {
+    bounded(text, text, LONGEST_EXCERPT)
+}
+
+/// Makes hazardous characters visible, cuts at the limit, and tells how long the whole is.
+fn bounded(text: &str, whole: &str, limit: usize) -> String {
+    let mut out = String::with_capacity(text.len().min(limit * 4));
+    for character in text.chars().take(limit) {
         if is_hazardous(character) {
             let _ = write!(out, "⟨U+{:04X}⟩", u32::from(character));
         } else {
             out.push(character);
         }
     }
-    if whole.len() > LONGEST_EXCERPT {
+    if whole.len() > limit {
         let total = whole.chars().count();
-        if total > LONGEST_EXCERPT {
+        if total > limit {
             let _ = write!(out, "… ({total} characters)");
         }
     }
     out
 }
 
-/// Cuts a text to a length from which [`LONGEST_EXCERPT`] characters remain after redaction.
-fn head(text: &str) -> &str {
-    let limit = LONGEST_EXCERPT * 8;
-    if text.len() <= limit {
-        return text;
-    }
-    text.get(..text.floor_char_boundary(limit)).unwrap_or(text)
+/// Cuts a text to a length from which the limit remains after redaction.
+fn head(text: &str, limit: usize) -> &str {
+    text.get(..text.floor_char_boundary(limit * 8))
+        .unwrap_or(text)
 }
 
 /// Whether a character hides, reorders or breaks the text around it.

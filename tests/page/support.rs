@@ -31,7 +31,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The page, in a browser of its own.
 pub(crate) struct Page {
-    /// The WebDriver session, for what has no helper here.
+    /// The WebDriver session, for what has no method here.
     pub(crate) client: Client,
     /// The server behind the page.
     pub(crate) site: Site,
