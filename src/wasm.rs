@@ -82,6 +82,9 @@ fn read_options(now_millis: f64, options: JsValue) -> Result<(Options, bool), Js
     let asked: AnalyzeOptions = if options.is_undefined() || options.is_null() {
         AnalyzeOptions::default()
     } else {
+        refuse_unknown_keys(&options, "options", &["policy", "reveal"])?;
+        let policy = js_sys::Reflect::get(&options, &"policy".into())?;
+        refuse_unknown_keys(&policy, "options.policy", &["severities"])?;
         serde_wasm_bindgen::from_value(options)
             .map_err(|error| js_sys::TypeError::new(&format!("options: {error}")))?
     };
@@ -92,6 +95,22 @@ fn read_options(now_millis: f64, options: JsValue) -> Result<(Options, bool), Js
         },
         asked.reveal,
     ))
+}
+
+/// Refuses what a slip of the pen would lose: reading a struct asks for its own fields only.
+fn refuse_unknown_keys(object: &JsValue, place: &str, known: &[&str]) -> Result<(), JsValue> {
+    let Some(object) = object.dyn_ref::<js_sys::Object>() else {
+        return Ok(());
+    };
+    let keys = js_sys::Object::keys(object);
+    let unknown = keys
+        .iter()
+        .filter_map(|key| key.as_string())
+        .find(|key| !known.contains(&key.as_str()));
+    match unknown {
+        Some(key) => Err(js_sys::TypeError::new(&format!("{place}: unknown key {key}")).into()),
+        None => Ok(()),
+    }
 }
 
 fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {

@@ -10,6 +10,7 @@
 mod util;
 
 use chrono::DateTime;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sas_lens::report::{Level, State, TokenReport};
 use sas_lens::{Options, Policy, analyze};
 use serde::Deserialize;
@@ -99,7 +100,7 @@ fn commands_hold_only_names_that_azure_allows() {
         "ＡＣＣＴ",
     ];
     for name in hostile {
-        let encoded: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let encoded = utf8_percent_encode(name, NON_ALPHANUMERIC).to_string();
         for link in [
             format!(
                 "https://contosoexample.blob.core.windows.net/{encoded}?sv=2022-11-02&sr=c&si={encoded}&sig={{sig}}"

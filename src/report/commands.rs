@@ -146,8 +146,8 @@ fn pair(cli: String, power_shell: String, names: &Names, used: &[&Name]) -> Vec<
             .collect();
         Command {
             shell,
-            warnings,
             text,
+            warnings,
         }
     };
     vec![

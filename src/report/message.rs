@@ -28,15 +28,13 @@ impl Message {
     /// Fills a template. Arguments may be attacker text: each is bounded, redacted and stripped of
     /// characters that hide or reorder text, here and nowhere else.
     pub(crate) fn render(id: impl Into<String>, template: &str, args: &[(&str, &str)]) -> Self {
-        let args: BTreeMap<String, String> = args
-            .iter()
-            .map(|(name, value)| {
-                (
-                    (*name).to_owned(),
-                    display::shown_within(value, LONGEST_ARGUMENT),
-                )
-            })
-            .collect();
+        // Inserted one by one: collecting would bring a sort into the page for two or three entries.
+        let mut named = BTreeMap::new();
+        for (name, value) in args {
+            let shown = display::shown_within(value, LONGEST_ARGUMENT);
+            named.insert((*name).to_owned(), shown);
+        }
+        let args = named;
         let mut text = String::with_capacity(template.len() + 32);
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {

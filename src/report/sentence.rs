@@ -317,10 +317,10 @@ fn who(token: &Token) -> String {
     if let Some(addresses) = token.in_force("sip").map(network::parse) {
         match (addresses, addresses.count()) {
             (Addresses::Range { first, .. }, Some(1)) => {
-                who.push_str(&format!(" at the network address {first}"))
+                who = format!("{who} at the network address {first}");
             }
             (_, Some(count @ 2..=65_536)) => {
-                who.push_str(&format!(" at one of {count} network addresses"))
+                who = format!("{who} at one of {count} network addresses");
             }
             _ => {}
         }

@@ -237,8 +237,8 @@ fn impact(outcomes: &[Outcome], level: ScopeLevel) -> Impact {
     };
     match (level, heaviest) {
         (ScopeLevel::Account, Weight::Change) => Impact::Account,
-        (ScopeLevel::Account, Weight::Add | Weight::Read) => Impact::Broad,
-        (ScopeLevel::Container | ScopeLevel::Directory, Weight::Change) => Impact::Broad,
+        (ScopeLevel::Account, Weight::Add | Weight::Read)
+        | (ScopeLevel::Container | ScopeLevel::Directory, Weight::Change) => Impact::Broad,
         (ScopeLevel::Item, Weight::Read | Weight::List) => Impact::Item,
         _ => Impact::Bounded,
     }

@@ -3,6 +3,7 @@
 
 use super::support::{Page, Result, visit};
 use crate::util::{encode, fake_signature, fill};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 const HOSTILE: &[&str] = &[
     "<img src=x onerror=document.title='owned'>",
@@ -30,7 +31,7 @@ fn markup_in_values_is_inert() -> Result {
     visit(async |page| {
         let title = page.client.title().await?;
         for value in HOSTILE {
-            let encoded: String = value.bytes().map(|byte| format!("%{byte:02X}")).collect();
+            let encoded = utf8_percent_encode(value, NON_ALPHANUMERIC).to_string();
             for form in [encoded.as_str(), value] {
                 let text = fill(
                     &format!(
@@ -125,7 +126,11 @@ fn the_signature_is_hidden_until_asked_for() -> Result {
             &[],
         )
         .await?;
-        assert_eq!(page.js(seen, &[]).await?, before, "hidden again");
+        let again = page.js(seen, &[]).await?;
+        assert!(
+            !again.as_str().is_some_and(|text| text.contains(&signature)),
+            "not hidden again"
+        );
         Ok(())
     })
 }

@@ -58,12 +58,11 @@ fn leaving_the_page_clears_it() -> Result {
     visit(async |page| {
         for come_back in ["reload", "back"] {
             paste(page).await?;
-            match come_back {
-                "reload" => page.client.refresh().await?,
-                _ => {
-                    page.client.goto("about:blank").await?;
-                    page.client.back().await?;
-                }
+            if come_back == "reload" {
+                page.client.refresh().await?;
+            } else {
+                page.client.goto("about:blank").await?;
+                page.client.back().await?;
             }
             page.wait_until("document.querySelector('textarea')")
                 .await?;
