@@ -157,7 +157,12 @@ pub(crate) fn find_any_case(name: &str) -> Option<&'static ParamSpec> {
     if name.len() > 16 {
         return None;
     }
-    find(name).or_else(|| find(&name.to_ascii_lowercase()))
+    let is_lower = !name.bytes().any(|letter| letter.is_ascii_uppercase());
+    if is_lower {
+        find(name)
+    } else {
+        find(&name.to_ascii_lowercase())
+    }
 }
 
 /// Finds the signed parameter that a misspelt name was probably meant to be. Two-letter keys are

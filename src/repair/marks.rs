@@ -13,8 +13,11 @@ pub(crate) fn known_name_at(text: &str) -> Option<&'static str> {
         .count();
     let name = text.get(..length)?;
     let rest = text.get(length..)?;
-    let is_assigned = rest.starts_with('=') || starts_with_ignore_case(rest, "%3d");
-    let spec = table::find_any_case(name).filter(|spec| is_assigned && spec.is_signed_field())?;
+    // Most words are not followed by `=`: the table is asked only for those that are.
+    if !rest.starts_with('=') && !starts_with_ignore_case(rest, "%3d") {
+        return None;
+    }
+    let spec = table::find_any_case(name).filter(|spec| spec.is_signed_field())?;
     Some(spec.key)
 }
 

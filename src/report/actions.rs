@@ -36,12 +36,19 @@ pub(super) fn for_token(token: &Token, judged: &Judged<'_>, level: Level) -> Vec
         }
         _ => {
             let mut actions = to_stop(token, judged, NOW);
-            actions.insert(1.min(actions.len()), say(owner(judged)));
+            // Behind the ways to replace either key, in front of lesser measures.
+            let is_key_signed = revocability_is_key_only(token);
+            let place = if is_key_signed { 2 } else { 1 };
+            actions.insert(place.min(actions.len()), say(owner(judged)));
             actions.push(say(logs(token)));
             actions.push(say(message("action/replace", &[])));
             actions
         }
     }
+}
+
+fn revocability_is_key_only(token: &Token) -> bool {
+    matches!(token.family(), Family::Account | Family::Service) && token.in_force("si").is_none()
 }
 
 fn owner(judged: &Judged<'_>) -> Message {

@@ -8,7 +8,7 @@ use super::{
     Finding, Kind, Moment, Note, Repair, Report, SCHEMA_VERSION, Skipped, Survey, SurveyRow,
     TokenReport, Tool, Verdict,
 };
-use super::{allowed, findings, params, resource, validity};
+use super::{allowed, findings, params, resource, sentence, validity};
 use crate::access::effective::Effective;
 use crate::access::outcomes;
 use crate::access::scope::Scope;
@@ -60,15 +60,14 @@ impl<'a> Studied<'a> {
         }
     }
 
-    fn judge(&self) -> (super::State, Verdict) {
-        let judged = Judged::new(
+    fn judged(&self) -> Judged<'_> {
+        Judged::new(
             self.token,
             &self.scope,
             &self.window,
             (&self.effective, &self.outcomes),
             &self.findings,
-        );
-        (judged.state, verdict::judge(self.token, &judged))
+        )
     }
 }
 
@@ -110,23 +109,20 @@ pub(crate) fn survey(text: &str, found: &Found, options: &Options) -> Survey {
         .enumerate()
         .map(|(index, token)| {
             let studied = Studied::new(token, options);
-            let (state, verdict) = studied.judge();
-            let end = studied.window.end();
-            let key = (
-                verdict.level,
-                verdict.impact,
-                std::cmp::Reverse(end.map(|end| end.timestamp())),
-            );
+            let judged = studied.judged();
+            let level = verdict::rate(token, &judged).level;
             let row = SurveyRow {
                 index: to_u32(index),
-                level: verdict.level,
-                title: verdict.title,
-                sentence: verdict.sentence.text,
+                level,
+                title: verdict::title(level).to_owned(),
+                sentence: sentence::consequence(token, &judged).text,
                 kind: token.kind,
-                state,
+                state: judged.state,
                 account: studied.scope.account.as_deref().map(display::shown),
                 location: location(token, &places),
             };
+            let end = studied.window.end().map(|end| end.timestamp());
+            let key = (level, judged.impact, std::cmp::Reverse(end));
             (key, row)
         })
         .collect();
@@ -150,7 +146,8 @@ fn rank(verdict: &Verdict, end: Option<&Moment>) -> impl Ord + use<> {
 
 fn token_report(studied: &Studied<'_>, places: &Places<'_>, secrets: Secrets) -> TokenReport {
     let token = studied.token;
-    let (state, verdict) = studied.judge();
+    let judged = studied.judged();
+    let (state, verdict) = (judged.state, verdict::judge(token, &judged));
     let findings: Vec<Finding> = studied
         .findings
         .iter()

@@ -341,30 +341,51 @@ pub(super) fn title(level: Level) -> &'static str {
     }
 }
 
-/// Judges a token.
-pub(super) fn judge(token: &Token, judged: &Judged<'_>) -> Verdict {
+/// Where a token stands in the table.
+pub(super) struct Rating {
+    pub(super) level: Level,
+    exposure: Exposure,
+    revocability: Revocability,
+    /// Why the column was moved.
+    moved: Vec<Message>,
+}
+
+/// Finds a token's place in the table.
+pub(super) fn rate(token: &Token, judged: &Judged<'_>) -> Rating {
     let (exposure, moved) = exposure(token, judged.window);
     let revocability = revocability(token);
     let level = level(judged, exposure, revocability);
-    Verdict {
+    Rating {
         level,
-        title: title(level).to_owned(),
-        sentence: sentence::consequence(token, judged),
-        impact: judged.impact,
         exposure,
         revocability,
-        reasons: reasons(judged, level, (exposure, moved), revocability),
-        actions: actions::for_token(token, judged, level),
-        unknowns: unknowns::for_token(token, judged),
+        moved,
     }
 }
 
-fn reasons(
-    judged: &Judged<'_>,
-    level: Level,
-    (exposure, moved): (Exposure, Vec<Message>),
-    revocability: Revocability,
-) -> Vec<Message> {
+/// Judges a token.
+pub(super) fn judge(token: &Token, judged: &Judged<'_>) -> Verdict {
+    let rating = rate(token, judged);
+    Verdict {
+        level: rating.level,
+        title: title(rating.level).to_owned(),
+        sentence: sentence::consequence(token, judged),
+        impact: judged.impact,
+        exposure: rating.exposure,
+        revocability: rating.revocability,
+        actions: actions::for_token(token, judged, rating.level),
+        unknowns: unknowns::for_token(token, judged),
+        reasons: reasons(judged, rating),
+    }
+}
+
+fn reasons(judged: &Judged<'_>, rating: Rating) -> Vec<Message> {
+    let Rating {
+        level,
+        exposure,
+        revocability,
+        moved,
+    } = rating;
     match judged.standing {
         Standing::Nowhere(_) => return vec![message("reason/nowhere", &[])],
         Standing::Never => return vec![message("reason/never", &[])],
