@@ -75,10 +75,12 @@ pub(crate) fn find_tokens(text: &str) -> Found {
 fn read_piece(piece: Mapped, mut undone: Undone, found: &mut Found) {
     let original = piece.origin(0..piece.as_str().len());
     let mended = undo::all(piece, &mut undone);
+    let whole = mended.as_str().to_owned();
     let extracted = extract::link_or_query(&mended, &mut undone);
     let text = extracted.mapped.as_str();
     let is_storage = extract::names_storage_host(text) || extracted.endpoint.is_some();
-    if (is_storage || !foreign::is_other_signature(text)) && marks::is_token(text) {
+    let is_other = || foreign::is_other_signature(text) || foreign::is_other_signature(&whole);
+    if marks::is_token(text) && (is_storage || !is_other()) {
         let endpoint = extracted.endpoint.as_deref();
         found
             .tokens
@@ -86,15 +88,18 @@ fn read_piece(piece: Mapped, mut undone: Undone, found: &mut Found) {
         return;
     }
     let range = |(start, end): (u32, u32)| start as usize..end as usize;
-    if let Some(spec) = foreign::recognise(text) {
-        found.foreign.push(Foreign {
-            spec,
-            range: range(extracted.mapped.origin(0..text.len())),
-        });
-    } else if let Some(spec) = extracted.rest.as_deref().and_then(foreign::recognise) {
+    // What stands around a link can say more than the link: a key behind it, the `sr` before it.
+    let by_whole = foreign::recognise(&whole).filter(|spec| spec.kind != "unsigned-storage-link");
+    if let Some(spec) = by_whole {
         found.foreign.push(Foreign {
             spec,
             range: range(original),
+        });
+    } else if let Some(spec) = foreign::recognise(text) {
+        let place = extracted.mapped.origin(0..text.len());
+        found.foreign.push(Foreign {
+            spec,
+            range: range(place),
         });
     }
 }

@@ -16,6 +16,7 @@ use crate::repair::mapped::Mapped;
 use crate::report::Kind;
 use link::Link;
 use secret::SecretText;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// One `name=value` of the query.
@@ -167,14 +168,22 @@ fn bare_query_start(text: &str) -> usize {
     text.len() - text.trim_start_matches(['?', '&']).len()
 }
 
+/// The most parameters that are told apart; what follows is kept as one.
+const MOST_PARAMS: usize = 1000;
+
 fn parse_query(text: &str, range: Range<usize>) -> Vec<Param> {
     let mut params: Vec<Param> = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
     let query = text.get(range.clone()).unwrap_or_default();
     let mut start = range.start;
-    for piece in query.split('&') {
+    for piece in query.splitn(MOST_PARAMS, '&') {
         let end = start + piece.len();
         if !piece.is_empty() {
-            let param = parse_param(piece, start, &params);
+            let mut param = parse_param(piece, start);
+            let key = param
+                .key()
+                .map_or_else(|| param.written.clone(), str::to_owned);
+            param.is_repeat = !seen.insert(key);
             params.push(param);
         }
         start = end + 1;
@@ -182,7 +191,7 @@ fn parse_query(text: &str, range: Range<usize>) -> Vec<Param> {
     params
 }
 
-fn parse_param(piece: &str, start: usize, earlier: &[Param]) -> Param {
+fn parse_param(piece: &str, start: usize) -> Param {
     let end = start + piece.len();
     let (name, value_start) = match piece.find('=') {
         Some(at) => (start..start + at, start + at + 1),
@@ -192,11 +201,6 @@ fn parse_param(piece: &str, start: usize, earlier: &[Param]) -> Param {
     let spec = table::find_any_case(&written);
     let decoded =
         percent::decode(piece.get(value_start - start..).unwrap_or_default()).into_owned();
-    let is_repeat = earlier.iter().any(|param| match (param.spec, spec) {
-        (Some(one), Some(other)) => one.key == other.key,
-        (None, None) => param.written == written,
-        _ => false,
-    });
     Param {
         spec,
         range: start..end,
@@ -204,6 +208,6 @@ fn parse_param(piece: &str, start: usize, earlier: &[Param]) -> Param {
         value: value_start..end,
         written,
         decoded: SecretText::new(decoded),
-        is_repeat,
+        is_repeat: false,
     }
 }

@@ -3,7 +3,7 @@
 use super::Undone;
 use super::mapped::Mapped;
 use super::marks::{self, find_ignore_case, known_name_at};
-use crate::params::hosts;
+use crate::params::{Service, hosts};
 use std::ops::Range;
 
 /// The link or query, and what a connection string says beside it.
@@ -11,8 +11,6 @@ pub(super) struct Extracted {
     pub(super) mapped: Mapped,
     /// The endpoint of a connection string.
     pub(super) endpoint: Option<String>,
-    /// The whole text that it was cut from, when that may say what else it is.
-    pub(super) rest: Option<String>,
 }
 
 /// Cuts a stretch where a second link starts in it; a connection string stays whole.
@@ -93,11 +91,9 @@ pub(super) fn link_or_query(mapped: &Mapped, undone: &mut Undone) -> Extracted {
         undone.unwrapped("text-before");
     }
     let end = link_end(text, start);
-    let rest = (start > 0 || end < text.len()).then(|| text.to_owned());
     Extracted {
         mapped: mapped.slice(start..end),
         endpoint: None,
-        rest,
     }
 }
 
@@ -152,34 +148,61 @@ fn query_start(text: &str) -> usize {
     if has_mark { start - 1 } else { start }
 }
 
-/// Where the link ends: before punctuation that closes a sentence or a bracket around it, and
-/// before what cannot be part of a signature that stands last.
+/// Where the link ends: at a quote or bracket that unescaping brought out, before punctuation that
+/// closes a sentence or a bracket around it, and before what cannot be part of a signature that
+/// stands last.
 fn link_end(text: &str, start: usize) -> usize {
-    let mut end = signature_end(text, start).unwrap_or(text.len());
+    let stop = start + first_terminator(text.get(start..).unwrap_or_default());
+    let mut end = signature_end(text.get(..stop).unwrap_or(text), start).unwrap_or(stop);
     if let Some(at) = text.get(start..end).and_then(|link| link.find("__;")) {
         end = start + at;
     }
-    while let Some(last) = text
-        .get(start..end)
-        .and_then(|link| link.chars().next_back())
-    {
-        let link = text.get(start..end).unwrap_or_default();
-        let is_unbalanced = |open: char, close: char| {
-            last == close && link.matches(close).count() > link.matches(open).count()
+    let link = text.get(start..end).unwrap_or_default();
+    if ends_in_mask(link) {
+        return end;
+    }
+    let count = |bracket: char| link.matches(bracket).count();
+    let mut open = [(')', count(')'), count('(')), (']', count(']'), count('['))];
+    let mut marks = link.matches('?').count();
+    for last in link.chars().rev() {
+        let bracket = open.iter_mut().find(|(closing, ..)| *closing == last);
+        let is_loose = match (last, bracket) {
+            (_, Some((_, closed, opened))) if *closed > *opened => {
+                *closed -= 1;
+                true
+            }
+            ('?', _) if marks > 1 => {
+                marks -= 1;
+                true
+            }
+            _ => matches!(
+                last,
+                '.' | ',' | ';' | ':' | '!' | '\'' | '*' | '_' | '~' | '\\' | '`' | '^'
+            ),
         };
-        let is_loose = matches!(
-            last,
-            '.' | ',' | ';' | ':' | '!' | '\'' | '*' | '_' | '~' | '\\' | '`' | '^'
-        ) && !ends_in_mask(link)
-            || last == '?' && link.matches('?').count() > 1
-            || is_unbalanced('(', ')')
-            || is_unbalanced('[', ']');
         if !is_loose {
             break;
         }
         end -= last.len_utf8();
     }
     end
+}
+
+/// Where the first terminator stands that does not belong to something such as `sig=<signature>`.
+fn first_terminator(link: &str) -> usize {
+    let mut in_placeholder = false;
+    for (at, letter) in link.match_indices(marks::is_terminator) {
+        let is_closing = matches!(letter, ">" | "}");
+        let before = link.get(..at).unwrap_or_default();
+        let opens =
+            matches!(letter, "<" | "{") && (before.ends_with("sig=") || before.ends_with("sig=$"));
+        match (in_placeholder, opens, is_closing) {
+            (false, true, _) => in_placeholder = true,
+            (true, _, true) => in_placeholder = false,
+            _ => return at,
+        }
+    }
+    link.len()
 }
 
 /// Whether the text ends in something put in place of a signature, such as `sig=***`.
@@ -211,16 +234,53 @@ fn signature_end(text: &str, start: usize) -> Option<usize> {
     if !rest.starts_with(is_letter) {
         return None;
     }
-    Some(value + rest.find(|letter| !is_letter(letter)).unwrap_or(rest.len()))
+    let end = rest.find(|letter| !is_letter(letter)).unwrap_or(rest.len());
+    Some(value + padding_end(rest).map_or(end, |padding| padding.min(end)))
 }
 
-/// The endpoints of a connection string, most useful first.
-const ENDPOINTS: [&str; 4] = [
-    "blobendpoint=",
-    "fileendpoint=",
-    "queueendpoint=",
-    "tableendpoint=",
+/// Where a signature ends that shows its end: behind `=` or `%3D`, one or two of them.
+fn padding_end(value: &str) -> Option<usize> {
+    let width = |at: usize| {
+        let rest = value.get(at..).unwrap_or_default();
+        if rest.starts_with('=') {
+            1
+        } else if marks::starts_with_ignore_case(rest, "%3d") {
+            3
+        } else {
+            0
+        }
+    };
+    let start = (0..value.len().min(200)).find(|at| width(*at) > 0)?;
+    let first = start + width(start);
+    Some(first + width(first))
+}
+
+/// The endpoints of a connection string, most useful first, each with its letter of `ss`.
+const ENDPOINTS: [(&str, char); 4] = [
+    ("blobendpoint=", 'b'),
+    ("fileendpoint=", 'f'),
+    ("queueendpoint=", 'q'),
+    ("tableendpoint=", 't'),
 ];
+
+/// Picks the endpoint of a service that the signature is for.
+fn endpoint_of(text: &str, query: &str) -> Option<String> {
+    let services = query
+        .split('&')
+        .find_map(|piece| piece.strip_prefix("ss="))
+        .unwrap_or("bfqt");
+    let fits = |letter: char| services.contains(letter);
+    ENDPOINTS
+        .iter()
+        .filter(|(_, letter)| fits(*letter))
+        .find_map(|(name, _)| endpoint_value(text, name))
+        .or_else(|| endpoint_of_name(text, services))
+        .or_else(|| {
+            ENDPOINTS
+                .iter()
+                .find_map(|(name, _)| endpoint_value(text, name))
+        })
+}
 
 fn from_connection_string(mapped: &Mapped, undone: &mut Undone) -> Option<Extracted> {
     let text = mapped.as_str();
@@ -233,14 +293,10 @@ fn from_connection_string(mapped: &Mapped, undone: &mut Undone) -> Option<Extrac
         undone.unwrapped("connection-string");
     }
     let query = mapped.slice(start..link_end(text.get(..end)?, start));
-    let endpoint = ENDPOINTS
-        .iter()
-        .find_map(|name| endpoint_value(text, name))
-        .or_else(|| endpoint_of_name(text));
+    let endpoint = endpoint_of(text, query.as_str());
     Some(Extracted {
         mapped: query,
         endpoint,
-        rest: Some(text.to_owned()),
     })
 }
 
@@ -251,9 +307,10 @@ fn endpoint_value(text: &str, name: &str) -> Option<String> {
 }
 
 /// `AccountName=…` beside a signature stands for the account's public endpoints.
-fn endpoint_of_name(text: &str) -> Option<String> {
+fn endpoint_of_name(text: &str, services: &str) -> Option<String> {
     let account = endpoint_value(text, "accountname=")?;
     let suffix =
         endpoint_value(text, "endpointsuffix=").unwrap_or_else(|| "core.windows.net".to_owned());
-    Some(format!("https://{account}.blob.{suffix}/"))
+    let service = services.chars().find_map(Service::from_letter)?.id();
+    Some(format!("https://{account}.{service}.{suffix}/"))
 }

@@ -22,11 +22,18 @@ pub(super) struct Joined {
 
 /// The longest gap, in bytes: a line break with indentation and quote marks.
 const LONGEST_GAP: usize = 200;
+/// How much of a stretch is looked at for the marks that stand early in it.
+const MOST_OF_HEAD: usize = 8192;
+/// Lines beyond this many are not joined: no link is broken that often.
+const MOST_GAPS: usize = 400;
 /// Base64 characters of a signature, padding excluded.
 const SIGNATURE_LENGTH: usize = 43;
 
 /// Returns the continuation of a stretch across the gap behind it, if there is one.
 pub(super) fn next(text: &str, range: &Range<usize>, gaps: &[Gap]) -> Option<Joined> {
+    if gaps.len() > MOST_GAPS {
+        return None;
+    }
     let tail = next_chunk(text, range.end)?;
     let between = text.get(range.end..tail.start)?;
     if between.len() > LONGEST_GAP || between.contains(['"', '{', '}', '|']) {
@@ -34,8 +41,25 @@ pub(super) fn next(text: &str, range: &Range<usize>, gaps: &[Gap]) -> Option<Joi
     }
     let last_start = gaps.last().map_or(range.start, |gap| gap.range.end);
     let head_range = head_start(text, range, gaps, last_start)..range.end;
-    let head = Head::new(text.get(head_range)?, text.get(range.clone())?);
+    let whole_end = text.floor_char_boundary(range.end.min(range.start + MOST_OF_HEAD));
+    let head = Head::new(text.get(head_range)?, text.get(range.start..whole_end)?);
     let after = text.get(tail.clone())?;
+    if is_connection_string(head.text) && starts_connection_item(after) && is_blank(between) {
+        let repair = if between.contains(['\n', '\r']) {
+            "line-breaks"
+        } else {
+            "blanks"
+        };
+        let gap = Gap {
+            range: range.end..tail.start,
+            replacement: "",
+            repair,
+        };
+        return Some(Joined {
+            end: tail.end,
+            gaps: vec![gap],
+        });
+    }
     if is_new_start(after) {
         return None;
     }
@@ -50,7 +74,7 @@ pub(super) fn next(text: &str, range: &Range<usize>, gaps: &[Gap]) -> Option<Joi
 
 /// The part of the stretch so far that matters: long stretches are looked at from their end.
 fn head_start(text: &str, range: &Range<usize>, gaps: &[Gap], last_start: usize) -> usize {
-    if gaps.is_empty() {
+    if gaps.is_empty() && range.len() < MOST_OF_HEAD {
         range.start
     } else {
         text.floor_char_boundary(last_start.saturating_sub(4096).max(range.start))
@@ -71,7 +95,7 @@ struct Head<'a> {
 
 impl<'a> Head<'a> {
     fn new(text: &'a str, whole: &str) -> Self {
-        let is_quoted_printable = marks::find_ignore_case(whole, "=3d").is_some();
+        let is_quoted_printable = whole.contains("=3") && marks::is_quoted_printable(whole);
         let is_mark = |letter: char| {
             matches!(letter, '\\' | '^' | '`') || (letter == '=' && is_quoted_printable)
         };
@@ -109,6 +133,34 @@ fn is_new_start(text: &str) -> bool {
     ]
     .iter()
     .any(|start| starts_with_ignore_case(text, start))
+        || super::extract::names_storage_host(text)
+}
+
+/// The names that the items of a storage connection string start with.
+const CONNECTION_NAMES: [&str; 9] = [
+    "defaultendpointsprotocol=",
+    "accountname=",
+    "accountkey=",
+    "endpointsuffix=",
+    "blobendpoint=",
+    "fileendpoint=",
+    "queueendpoint=",
+    "tableendpoint=",
+    "sharedaccesssignature=",
+];
+
+/// Whether a text is a connection string that goes on behind its last `;`.
+fn is_connection_string(text: &str) -> bool {
+    text.ends_with(';')
+        && CONNECTION_NAMES
+            .iter()
+            .any(|name| marks::find_ignore_case(text, name).is_some())
+}
+
+fn starts_connection_item(text: &str) -> bool {
+    CONNECTION_NAMES
+        .iter()
+        .any(|name| starts_with_ignore_case(text, name))
 }
 
 fn is_blank(text: &str) -> bool {
@@ -243,6 +295,7 @@ fn join_words(
     after: &str,
 ) -> Option<Joined> {
     if let Some(signature) = head.open_signature()
+        && !crate::token::signature::is_removed(&signature)
         && let Some(joined) = restore_plus(text, signature, range.end, tail.clone())
     {
         return Some(joined);

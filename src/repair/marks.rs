@@ -34,15 +34,15 @@ pub(crate) fn count_known_names(text: &str) -> (usize, bool) {
     (seen.len(), seen.contains(&"sig"))
 }
 
-/// Whether a repaired text is a storage signature, complete or damaged: a signature beside another
-/// field, or a version or an expiry written as such beside another field.
+/// Whether a repaired text is a storage signature, complete or damaged: a signature on a storage host
+/// or beside two other fields, or a version or a time written as such beside another field.
 pub(crate) fn is_token(text: &str) -> bool {
     let (count, has_signature) = count_known_names(text);
-    if has_signature && (count > 1 || super::extract::names_storage_host(text)) {
+    let is_dated = || ["sv", "se", "st"].iter().any(|key| has_dated(text, key));
+    if has_signature && (count > 2 || super::extract::names_storage_host(text)) {
         return true;
     }
-    count > 1
-        && (has_dated(text, "sv") || has_dated(text, "se") || (count > 2 && has_dated(text, "st")))
+    count > 1 && is_dated()
 }
 
 /// Whether a parameter has a value that begins like a date.
@@ -120,4 +120,20 @@ fn is_quote(character: char) -> bool {
             | '«'
             | '»'
     )
+}
+
+/// Whether a text is quoted-printable: every `=` behind a known name is written `=3D`.
+pub(crate) fn is_quoted_printable(text: &str) -> bool {
+    let mut seen = false;
+    for at in name_starts(text) {
+        let rest = text.get(at..).unwrap_or_default();
+        let Some(key) = known_name_at(rest) else {
+            continue;
+        };
+        if !starts_with_ignore_case(rest.get(key.len()..).unwrap_or_default(), "=3d") {
+            return false;
+        }
+        seen = true;
+    }
+    seen
 }

@@ -70,7 +70,11 @@ pub(super) fn next_chunk(text: &str, from: usize) -> Option<Range<usize>> {
         at += width;
     }
     let start = at;
-    let mut open = Quotes::default();
+    let before = start.checked_sub(1).and_then(|at| bytes.get(at));
+    let mut open = Quotes {
+        is_quoted: before == Some(&b'\''),
+        ..Quotes::default()
+    };
     while at < bytes.len() && terminator_width(text, at, Some(&mut open)) == 0 {
         at += 1;
         while !text.is_char_boundary(at) {
@@ -83,6 +87,8 @@ pub(super) fn next_chunk(text: &str, from: usize) -> Option<Range<usize>> {
 /// What was opened inside a chunk: table links hold `(PartitionKey='a')`.
 #[derive(Default)]
 struct Quotes {
+    /// Whether the chunk itself stands in single quotes.
+    is_quoted: bool,
     parentheses: u32,
     in_quote: bool,
     /// Inside something such as `sig=<signature>`.
@@ -155,11 +161,19 @@ fn is_placeholder(bytes: &[u8], at: usize, open: &mut Quotes) -> bool {
     open.in_placeholder
 }
 
-/// Whether a `'` belongs to a key inside parentheses, as in `(PartitionKey='a',RowKey='b')`.
+/// Whether a `'` stands inside a word, as in `Bob's`, or belongs to a key inside parentheses, as in
+/// `(PartitionKey='a',RowKey='b')`.
 fn is_inner_quote(bytes: &[u8], at: usize, open: Option<&mut Quotes>) -> bool {
-    let Some(open) = open.filter(|open| open.parentheses > 0) else {
-        return false;
-    };
+    let Some(open) = open else { return false };
+    if open.parentheses == 0 {
+        let is_letter = |at: usize| {
+            bytes
+                .get(at)
+                .is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'%')
+        };
+        let is_doubled = bytes.get(at + 1) == Some(&b'\'') && is_letter(at + 2);
+        return !open.is_quoted && (is_letter(at + 1) || is_doubled);
+    }
     let before = at.checked_sub(1).and_then(|before| bytes.get(before));
     let belongs = open.in_quote || matches!(before, Some(b'=' | b'('));
     open.in_quote = belongs && !open.in_quote;

@@ -4,6 +4,7 @@ use super::Undone;
 use super::mapped::Mapped;
 use super::marks::{self, find_ignore_case, known_name_at, starts_with_ignore_case};
 use super::unwrap;
+use crate::params::table::{self, Shape};
 use crate::token::{display, percent};
 
 /// One kind of damage: its name, the sentence that tells it, and how to undo it.
@@ -128,15 +129,7 @@ fn remove_invisible(mapped: &Mapped) -> Option<(Mapped, u32)> {
 }
 
 fn undo_quoted_printable(mapped: &Mapped) -> Option<(Mapped, u32)> {
-    let text = mapped.as_str();
-    let is_encoded = marks::name_starts(text).any(|at| {
-        text.get(at..).is_some_and(|rest| {
-            known_name_at(rest).is_some_and(|key| {
-                starts_with_ignore_case(rest.get(key.len()..).unwrap_or_default(), "=3d")
-            })
-        })
-    });
-    if !is_encoded {
+    if !mapped.as_str().contains("=3") || !marks::is_quoted_printable(mapped.as_str()) {
         return None;
     }
     mapped.replace_where(|rest, _| {
@@ -169,6 +162,17 @@ const ENTITIES: &[(&str, char)] = &[
     ("&#x3f;", '?'),
     ("&#58;", ':'),
     ("&colon;", ':'),
+    // These end a link; unescaped, they are seen as what they are.
+    ("&quot;", '"'),
+    ("&#34;", '"'),
+    ("&#x22;", '"'),
+    ("&apos;", '\''),
+    ("&#39;", '\''),
+    ("&#x27;", '\''),
+    ("&lt;", '<'),
+    ("&gt;", '>'),
+    ("&nbsp;", '\u{A0}'),
+    ("&#160;", '\u{A0}'),
     ("&#x3a;", ':'),
 ];
 
@@ -256,17 +260,25 @@ fn undo_separators(mapped: &Mapped) -> Option<(Mapped, u32)> {
                 .get(3..)
                 .is_some_and(|name| known_name_at(name).is_some())
     };
-    let mut after_name = false;
+    let mark = text.find('?').unwrap_or(usize::MAX);
+    // An encoded link in a value is that value's: its separators are meant to be encoded.
+    let mut in_link = false;
     mapped.replace_where(|rest, at| {
+        if rest.starts_with(['&', '?']) {
+            in_link = false;
+        }
+        in_link |= starts_with_ignore_case(rest, "%3a%2f%2f");
+        if in_link {
+            return None;
+        }
         if is_encoded(rest, "%26") {
             return Some((3, Some('&')));
         }
-        if is_encoded(rest, "%3f") && !text.get(..at).is_some_and(|before| before.contains('?')) {
+        if at < mark && is_encoded(rest, "%3f") {
             return Some((3, Some('?')));
         }
-        after_name = starts_with_ignore_case(rest, "%3d")
-            && ends_in_name(text.get(..at).unwrap_or_default());
-        after_name.then_some((3, Some('=')))
+        let is_equals = starts_with_ignore_case(rest, "%3d") && ends_in_name(text.get(..at)?);
+        is_equals.then_some((3, Some('=')))
     })
 }
 
@@ -284,8 +296,9 @@ fn ends_in_name(text: &str) -> bool {
     let is_start = before.is_empty()
         || before.ends_with(['?', '&'])
         || before.ends_with("%26")
-        || before.to_ascii_lowercase().ends_with("%3f");
-    is_start && crate::params::table::find_any_case(name).is_some()
+        || before.ends_with("%3F")
+        || before.ends_with("%3f");
+    is_start && table::find_any_case(name).is_some()
 }
 
 /// `%252B` in a signature, `%253A` in a date. Only in the query: a path may really hold `%25`.
@@ -298,21 +311,23 @@ fn undo_double_percent(mapped: &Mapped) -> Option<(Mapped, u32)> {
                 .get(3..)
                 .is_some_and(|digits| percent::hex_pair(digits.as_bytes()).is_some())
     };
-    let is_signed = |at: usize| {
-        let before = text.get(..at).unwrap_or_default();
-        marks::last_param(before).is_some_and(|(name, _)| {
-            crate::params::table::find_any_case(name).is_some_and(|spec| {
-                use crate::params::table::Shape;
-                matches!(
-                    spec.shape,
-                    Shape::Signature | Shape::Date | Shape::Protocol | Shape::Address
-                )
-            })
-        })
-    };
-    let is_damaged = text
-        .match_indices("%25")
-        .any(|(at, _)| at >= query && is_signed(at) && text.get(at..).is_some_and(is_double));
+    let is_damaged = marks::name_starts(text)
+        .filter(|at| *at >= query)
+        .any(|at| {
+            let rest = text.get(at..).unwrap_or_default();
+            let Some(spec) = known_name_at(rest).and_then(table::find) else {
+                return false;
+            };
+            let is_plain = matches!(
+                spec.shape,
+                Shape::Signature | Shape::Date | Shape::Protocol | Shape::Address
+            );
+            let value = rest.split('&').next().unwrap_or(rest);
+            is_plain
+                && value
+                    .match_indices("%25")
+                    .any(|(at, _)| value.get(at..).is_some_and(is_double))
+        });
     if !is_damaged {
         return None;
     }
@@ -322,7 +337,9 @@ fn undo_double_percent(mapped: &Mapped) -> Option<(Mapped, u32)> {
 /// `??`, `?&`, and a `?` where a `&` should be.
 fn undo_question_marks(mapped: &Mapped) -> Option<(Mapped, u32)> {
     let text = mapped.as_str();
-    let first = text.find('?')?;
+    let Some(first) = text.find('?') else {
+        return undo_missing_mark(mapped);
+    };
     mapped.replace_where(|rest, at| {
         if at == first {
             let extra = rest.get(1..).map_or(0, |after| {
@@ -341,6 +358,19 @@ fn undo_question_marks(mapped: &Mapped) -> Option<(Mapped, u32)> {
         let follows = text.get(..at).is_some_and(|before| before.ends_with('&'));
         Some((1, (!follows).then_some('&')))
     })
+}
+
+/// A link whose query starts with `&`: the first one stands for the `?`.
+fn undo_missing_mark(mapped: &Mapped) -> Option<(Mapped, u32)> {
+    let text = mapped.as_str();
+    let path = text.find("://")? + 3;
+    let first = path + text.get(path..)?.find('&')?;
+    known_name_at(text.get(first + 1..)?)?;
+    // Parameters before it: then it is no query that lost its mark.
+    if text.get(path..first)?.contains('=') {
+        return None;
+    }
+    mapped.replace_where(|_, at| (at == first).then_some((1, Some('?'))))
 }
 
 /// A space, or `%20`, inside the signature.

@@ -67,15 +67,22 @@ fn decoded_character(text: &str, at: usize, end: usize) -> (usize, usize) {
 pub(super) fn redirect(mapped: &Mapped) -> Option<(Mapped, u32)> {
     let text = mapped.as_str();
     let scheme_end = text.find("://")? + 3;
+    // A link to storage is the link that counts, whatever address stands in its path or query.
+    if extract::names_storage_host(text) {
+        return None;
+    }
     if let Some(inner) = proofpoint(mapped, text) {
         return Some((inner, 1));
     }
     let behind = text.get(scheme_end..)?;
-    let at = ["https%3a%2f%2f", "http%3a%2f%2f"]
+    let encoded_link = ["https%3a%2f%2f", "http%3a%2f%2f"]
         .iter()
         .filter_map(|needle| find_ignore_case(behind, needle))
-        .min()?;
-    let start = scheme_end + at;
+        .min();
+    let start = match encoded_link {
+        Some(at) => scheme_end + at,
+        None => encoded_query(text)?,
+    };
     let end = text
         .get(start..)?
         .find(['&', '#'])
@@ -86,6 +93,27 @@ pub(super) fn redirect(mapped: &Mapped) -> Option<(Mapped, u32)> {
         || find_ignore_case(inner.as_str(), "%3a%2f%2f").is_some()
         || crate::token::foreign::is_other_signature(inner.as_str());
     is_wanted.then_some((inner, 1))
+}
+
+/// Where a value starts that holds a whole encoded query: `?sas=%3Fsv%3D…%26sig%3D…`.
+fn encoded_query(text: &str) -> Option<usize> {
+    let query = text.find('?')? + 1;
+    let values = text
+        .get(query..)?
+        .match_indices('=')
+        .map(|(at, _)| query + at + 1);
+    let is_query = |start: usize| {
+        let value = text
+            .get(start..)
+            .and_then(|rest| rest.split('&').next())
+            .unwrap_or_default();
+        let encoded = value
+            .strip_prefix("%3F")
+            .or_else(|| value.strip_prefix("%3f"))
+            .unwrap_or(value);
+        find_ignore_case(encoded, "%26").is_some() && marks::known_name_at(encoded).is_some()
+    };
+    values.take(64).find(|start| is_query(*start))
 }
 
 /// Proofpoint URL Defense, version 2: `u=https-3A__host_path-3Fsv-3D…&d=…`.

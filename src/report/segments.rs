@@ -5,85 +5,90 @@ use crate::repair::mapped::to_u32;
 use crate::token::Token;
 use std::ops::Range;
 
-/// Converts byte offsets of the input to spans. Texts are long and offsets come mostly in order, so
-/// it keeps a mark every few thousand bytes.
+/// Converts byte offsets of the input to spans. A text can hold a hundred thousand links in one line,
+/// so it keeps marks from which every offset is near.
 pub(super) struct Places<'a> {
     text: &'a str,
-    /// UTF-16 units and lines before each block of [`BLOCK`] bytes; empty for ASCII.
-    blocks: Vec<(u32, u32)>,
-    is_ascii: bool,
+    marks: Vec<Mark>,
+}
+
+/// What lies before a block of [`BLOCK`] bytes.
+#[derive(Clone, Copy, Default)]
+struct Mark {
+    utf16_units: u32,
+    lines: u32,
+    /// Characters since the last line break.
+    column: u32,
 }
 
 const BLOCK: usize = 4096;
 
 impl<'a> Places<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        let mut blocks = Vec::with_capacity(text.len() / BLOCK + 1);
-        let (mut units, mut lines) = (0, 0);
+        let mut marks = Vec::with_capacity(text.len() / BLOCK + 2);
+        let mut mark = Mark::default();
         for block in text.as_bytes().chunks(BLOCK) {
-            blocks.push((units, lines));
-            units += count_units(block);
-            lines += count_lines(block);
+            marks.push(mark);
+            mark = mark.after(block);
         }
-        Self {
-            text,
-            blocks,
-            is_ascii: text.is_ascii(),
-        }
+        // For the end of the text, when that is the end of a block.
+        marks.push(mark);
+        Self { text, marks }
     }
 
     pub(super) fn span(&self, start: u32, end: u32) -> Span {
+        let (before, after) = (self.mark(start), self.mark(end));
         Span {
             byte_start: start,
             byte_end: end,
-            utf16_start: self.units(start),
-            utf16_end: self.units(end),
+            utf16_start: before.utf16_units,
+            utf16_end: after.utf16_units,
         }
-    }
-
-    fn units(&self, offset: u32) -> u32 {
-        if self.is_ascii {
-            return offset;
-        }
-        let offset = offset as usize;
-        let (units, _) = self.blocks.get(offset / BLOCK).copied().unwrap_or_default();
-        let rest = self
-            .text
-            .as_bytes()
-            .get(offset / BLOCK * BLOCK..offset)
-            .unwrap_or_default();
-        if offset > 0 && self.blocks.get(offset / BLOCK).is_none() {
-            return self.last_units();
-        }
-        units + count_units(rest)
-    }
-
-    /// The units of the whole text, when its length is a multiple of the block.
-    fn last_units(&self) -> u32 {
-        let last = self.blocks.len().saturating_sub(1);
-        let (units, _) = self.blocks.get(last).copied().unwrap_or_default();
-        units + count_units(self.text.as_bytes().get(last * BLOCK..).unwrap_or_default())
     }
 
     pub(super) fn location(&self, start: u32, end: u32) -> Location {
-        let offset = start as usize;
-        let (_, lines) = self.blocks.get(offset / BLOCK).copied().unwrap_or_default();
-        let rest = self
-            .text
-            .as_bytes()
-            .get(offset / BLOCK * BLOCK..offset)
-            .unwrap_or_default();
-        let before = self.text.get(..offset).unwrap_or_default();
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        let column = before
-            .get(line_start..)
-            .map_or(0, |line| line.chars().count());
+        let mark = self.mark(start);
         Location {
-            line: lines + count_lines(rest) + 1,
-            column: to_u32(column) + 1,
+            line: mark.lines + 1,
+            column: mark.column + 1,
             span: self.span(start, end),
         }
     }
+
+    /// What lies before an offset.
+    fn mark(&self, offset: u32) -> Mark {
+        let offset = offset as usize;
+        let block = offset / BLOCK;
+        let rest = self
+            .text
+            .as_bytes()
+            .get(block * BLOCK..offset)
+            .unwrap_or_default();
+        self.marks
+            .get(block)
+            .copied()
+            .unwrap_or_default()
+            .after(rest)
+    }
+}
+
+impl Mark {
+    fn after(self, bytes: &[u8]) -> Self {
+        let column = match memchr::memrchr(b'\n', bytes) {
+            Some(at) => count_characters(bytes.get(at + 1..).unwrap_or_default()),
+            None => self.column + count_characters(bytes),
+        };
+        Self {
+            utf16_units: self.utf16_units + count_units(bytes),
+            lines: self.lines + count_lines(bytes),
+            column,
+        }
+    }
+}
+
+/// Characters of UTF-8 bytes: every byte that does not go on with one.
+fn count_characters(bytes: &[u8]) -> u32 {
+    to_u32(bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count())
 }
 
 /// UTF-16 units of UTF-8 bytes: one for each character, two for those of four bytes.

@@ -25,6 +25,34 @@ impl Piece<'_> {
         self.lower.contains(needle)
     }
 
+    /// Whether all of these stand as names of parameters, and not as the end of longer names.
+    fn has_params(&self, names: &[&str]) -> bool {
+        names.iter().all(|name| self.param(name).is_some())
+    }
+
+    /// The value of a parameter.
+    fn param(&self, name: &str) -> Option<&str> {
+        let is_start = |at: usize| {
+            self.lower.get(..at).is_some_and(|before| {
+                before.is_empty() || before.ends_with(['?', '&', ';', ' ', ',', '"'])
+            })
+        };
+        let is_name = |at: &usize| {
+            is_start(*at)
+                && self
+                    .lower
+                    .get(at + name.len()..)
+                    .is_some_and(|rest| rest.starts_with('='))
+        };
+        let at = self
+            .lower
+            .match_indices(name)
+            .map(|(at, _)| at)
+            .find(is_name)?;
+        let value = self.lower.get(at + name.len() + 1..)?;
+        Some(value.split(['&', ';', ' ', '"']).next().unwrap_or(value))
+    }
+
     fn has_all(&self, needles: &[&str]) -> bool {
         needles.iter().all(|needle| self.has(needle))
     }
@@ -69,21 +97,21 @@ pub(crate) const FOREIGN: &[ForeignSpec] = &[
         title: "Shared access key in a connection string",
         severity: Severity::Critical,
         message: "This connection string holds a shared access key of another Azure service (Service Bus, Event Hubs, Relay or IoT Hub). A key has no expiry and can sign new tokens at will. If it leaked, regenerate that key now.",
-        matches: |piece| piece.has("sharedaccesskey="),
+        matches: |piece| piece.param("sharedaccesskey").is_some_and(is_key_like),
     },
     ForeignSpec {
         kind: "cosmos-token",
         title: "Cosmos DB token",
         severity: Severity::Medium,
         message: "This is a Cosmos DB authorisation token. It is not for a storage account, and this page does not decode it yet.",
-        matches: |piece| piece.has_all(&["type=", "ver=1.0", "sig="]),
+        matches: |piece| piece.has_params(&["type", "sig"]) && piece.param("ver") == Some("1.0"),
     },
     ForeignSpec {
         kind: "api-management-sas",
         title: "API Management token",
         severity: Severity::High,
         message: "This is an access token for an API Management service. It is not for a storage account, and this page does not decode it yet.",
-        matches: |piece| piece.has_all(&["uid=", "ex=", "sn="]),
+        matches: |piece| piece.has_params(&["uid", "ex", "sn"]),
     },
     ForeignSpec {
         kind: "iot-hub-sas",
@@ -114,7 +142,7 @@ pub(crate) const FOREIGN: &[ForeignSpec] = &[
         severity: Severity::High,
         message: "This is a callback link of Azure Logic Apps or Power Automate. Whoever has it can start that workflow, and by default it never expires. It is not for a storage account, and this page does not decode it yet.",
         matches: |piece| {
-            piece.has("sv=1.0") && piece.has("sig=")
+            piece.param("sv") == Some("1.0") && piece.has_params(&["sig"])
                 || piece.has_all(&["/triggers/", "sp=/triggers/"])
         },
     },
@@ -124,7 +152,10 @@ pub(crate) const FOREIGN: &[ForeignSpec] = &[
         severity: Severity::High,
         message: "This holds a key of an Azure Functions app. A key has no expiry. It is not for a storage account, and this page does not decode it.",
         matches: |piece| {
-            piece.has("code=") && piece.has(".azurewebsites.net") || piece.has("x-functions-key")
+            piece.param("code").is_some_and(|code| code.len() >= 40)
+                && piece.has(".azurewebsites.net")
+                && !piece.has_params(&["state"])
+                || piece.has("x-functions-key")
         },
     },
     ForeignSpec {
@@ -180,12 +211,20 @@ pub(crate) fn is_other_signature(text: &str) -> bool {
 }
 
 fn is_account_key(piece: &Piece<'_>) -> bool {
-    if piece.has("accountkey=") {
-        let value = piece.lower.split("accountkey=").nth(1).unwrap_or_default();
-        return value.len() >= 40;
+    if piece.param("accountkey").is_some_and(is_key_like) {
+        return true;
     }
-    let bare = piece.text.trim();
-    bare.len() == 88 && bare.ends_with("==") && redact::is_secret_value(bare)
+    // Alone, or behind a link and a semicolon, as some tools write it.
+    let last = piece.text.trim().rsplit(';').next().unwrap_or_default();
+    last.len() == 88 && last.ends_with("==") && redact::is_secret_value(last)
+}
+
+/// Whether a value has the length and letters of a key, rather than those of a placeholder.
+fn is_key_like(value: &str) -> bool {
+    value.len() >= 40
+        && value.bytes().all(|letter| {
+            letter.is_ascii_alphanumeric() || matches!(letter, b'+' | b'/' | b'=' | b'-' | b'_')
+        })
 }
 
 fn is_bare_secret(text: &str) -> bool {
@@ -212,7 +251,8 @@ fn is_messaging_sas(piece: &Piece<'_>) -> bool {
 
 fn is_jwt(text: &str) -> bool {
     let bare = text.trim();
-    bare.starts_with("eyJ")
+    bare.len() > 30
+        && bare.starts_with("eyJ")
         && bare.split('.').count() == 3
         && bare.bytes().all(|letter| {
             letter.is_ascii_alphanumeric() || matches!(letter, b'-' | b'_' | b'.' | b'=')

@@ -44,6 +44,28 @@ const SECRET_NAMES: &[&str] = &[
 /// Lengths of the unpadded Base64 of 32 and 64 bytes.
 const SECRET_LENGTHS: [usize; 2] = [43, 86];
 
+/// Words that make any name that holds them a secret's.
+const SECRET_WORDS: &[&str] = &[
+    "accesskey",
+    "apikey",
+    "assertion",
+    "authkey",
+    "authoriz",
+    "bearer",
+    "cookie",
+    "credential",
+    "hmac",
+    "otp",
+    "passphrase",
+    "passw",
+    "privatekey",
+    "samlresponse",
+    "sastoken",
+    "secret",
+    "session",
+    "signature",
+];
+
 /// Whether a parameter of this name holds a secret, however it is spelled.
 pub(crate) fn is_secret_name(name: &str) -> bool {
     if name.len() > 64 {
@@ -55,16 +77,33 @@ pub(crate) fn is_secret_name(name: &str) -> bool {
         .map(|letter| letter.to_ascii_lowercase())
         .collect();
     let bare = plain.strip_prefix("amp").unwrap_or(&plain);
-    SECRET_NAMES.binary_search(&bare).is_ok() || looks_like_sig(bare)
+    if crate::params::table::find(bare).is_some_and(|spec| spec.key != "sig") {
+        return false;
+    }
+    SECRET_NAMES.binary_search(&bare).is_ok()
+        || SECRET_WORDS.iter().any(|word| bare.contains(word))
+        || ["token", "subscriptionkey", "authkey"]
+            .iter()
+            .any(|end| bare.ends_with(end))
+        || looks_like_sig(bare)
 }
 
 /// `sig` itself, or one slip away from it, or a longer name built on it.
 fn looks_like_sig(name: &str) -> bool {
     let mut sorted: Vec<u8> = name.bytes().collect();
     sorted.sort_unstable();
+    let is_slip = name.len() == 3
+        && name
+            .bytes()
+            .zip(b"sig".iter())
+            .filter(|(one, other)| one != *other)
+            .count()
+            == 1;
     sorted == b"gis"
+        || is_slip
+        || name.ends_with("sig")
         || (name.starts_with("sig") && !name.starts_with("signed"))
-        || matches!(name, "xsig" | "ssig" | "siig" | "si9" | "slg" | "sg")
+        || matches!(name, "siig" | "sg")
 }
 
 /// Whether a value is, once decoded, the Base64 of 32 or 64 bytes.
@@ -75,54 +114,99 @@ pub(crate) fn is_secret_value(value: &str) -> bool {
     SECRET_LENGTHS.contains(&filled.len()) && filled.bytes().all(is_base64)
 }
 
-/// Returns the text with every secret in it replaced.
+/// Returns the text with every secret in it replaced. An escape counts as what it stands for, so that
+/// `a%3D` in front of a secret does not hide it.
 pub(crate) fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
+    let mut before: Option<u8> = None;
     while !rest.is_empty() {
-        if let Some(length) = secret_length(rest, out.chars().next_back()) {
+        if let Some(length) = secret_length(rest, before) {
             out.push_str(REDACTED);
             rest = rest.get(length..).unwrap_or_default();
+            before = Some(b'.');
             continue;
         }
-        let skip = run_length(rest).max(rest.chars().next().map_or(1, char::len_utf8));
-        let (head, tail) = rest.split_at_checked(skip).unwrap_or((rest, ""));
+        let word = run_length(rest);
+        let step = if word > 0 { word } else { step_length(rest) };
+        let (head, tail) = rest.split_at_checked(step).unwrap_or((rest, ""));
         out.push_str(head);
+        before = if word > 0 {
+            head.bytes().next_back()
+        } else {
+            percent::unit(head.as_bytes()).0
+        };
         rest = tail;
-        if is_assignment(head, rest) {
-            let value = rest.get(1..).unwrap_or_default();
-            let length = value_length(value);
-            if length > 0 {
-                out.push_str(rest.get(..1).unwrap_or_default());
-                out.push_str(REDACTED);
-                rest = value.get(length..).unwrap_or_default();
-            }
+        if word == 0 || !is_secret_name(head) {
+            continue;
+        }
+        let sign = sign_length(rest);
+        let length = rest.get(sign..).map_or(0, value_length);
+        if sign > 0 && length > 0 {
+            out.push_str(rest.get(..sign).unwrap_or_default());
+            out.push_str(REDACTED);
+            rest = rest.get(sign + length..).unwrap_or_default();
+            before = Some(b'.');
         }
     }
     out
 }
 
-/// Whether `name` ends in a secret-like name and `rest` goes on with `=` or `:`.
-fn is_assignment(name: &str, rest: &str) -> bool {
-    rest.starts_with(['=', ':']) && {
-        let last = name.rsplit(['/', '%', '+']).next().unwrap_or(name);
-        is_secret_name(last)
+/// The length of one escape or one character.
+fn step_length(text: &str) -> usize {
+    let (_, width) = percent::unit(text.as_bytes());
+    if width > 1 {
+        width
+    } else {
+        text.chars().next().map_or(1, char::len_utf8)
     }
 }
 
+/// The length of the `=` or `:` behind a name, also of an encoded one, with what may stand around it.
+fn sign_length(text: &str) -> usize {
+    let (sign, width) = percent::unit(text.as_bytes());
+    if !matches!(sign, Some(b'=' | b':')) {
+        return 0;
+    }
+    let blanks = text.get(width..).map_or(0, |rest| {
+        rest.len() - rest.trim_start_matches([' ', '"', '\'']).len()
+    });
+    width + blanks
+}
+
+/// The length of a value: up to what separates it from the next one.
 fn value_length(text: &str) -> usize {
-    text.find(|letter: char| {
-        letter.is_whitespace() || matches!(letter, '&' | ';' | ',' | '"' | '\'' | '<' | '>')
-    })
-    .unwrap_or(text.len())
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let (letter, width) = percent::unit(rest.as_bytes());
+        let ends = letter.is_some_and(|letter| {
+            matches!(
+                letter,
+                b'&' | b';' | b',' | b'"' | b'\'' | b'<' | b'>' | b' ' | b'\t' | b'\n' | b'\r'
+            )
+        });
+        if ends {
+            break;
+        }
+        at += if width > 1 { width } else { step_length(rest) };
+    }
+    at
 }
 
 /// The length of the secret that `text` starts with, if it starts with one.
-fn secret_length(text: &str, before: Option<char>) -> Option<usize> {
+fn secret_length(text: &str, before: Option<u8>) -> Option<usize> {
     if before.is_some_and(|letter| letter.is_ascii_alphanumeric()) {
         return None;
     }
-    jwt_length(text).or_else(|| base64_secret_length(text))
+    let length = jwt_length(text).or_else(|| base64_secret_length(text))?;
+    // What follows a dot belongs to it: the parts of a token of any kind.
+    let rest = text
+        .get(length..)
+        .filter(|rest| rest.starts_with('.'))
+        .unwrap_or_default();
+    let is_part =
+        |letter: &u8| letter.is_ascii_alphanumeric() || matches!(letter, b'-' | b'_' | b'.');
+    Some(length + rest.bytes().take_while(is_part).count())
 }
 
 fn jwt_length(text: &str) -> Option<usize> {
