@@ -311,22 +311,23 @@ fn undo_double_percent(mapped: &Mapped) -> Option<(Mapped, u32)> {
                 .get(3..)
                 .is_some_and(|digits| percent::hex_pair(digits.as_bytes()).is_some())
     };
-    let is_damaged = marks::name_starts(text)
-        .filter(|at| *at >= query)
-        .any(|at| {
-            let rest = text.get(at..).unwrap_or_default();
-            let Some(spec) = known_name_at(rest).and_then(table::find) else {
-                return false;
-            };
-            let is_plain = matches!(
-                spec.shape,
-                Shape::Signature | Shape::Date | Shape::Protocol | Shape::Address
-            );
-            let value = rest.split('&').next().unwrap_or(rest);
+    let is_damaged = text
+        .get(query..)
+        .unwrap_or_default()
+        .split('&')
+        .any(|piece| {
+            let is_plain = known_name_at(piece)
+                .and_then(table::find)
+                .is_some_and(|spec| {
+                    matches!(
+                        spec.shape,
+                        Shape::Signature | Shape::Date | Shape::Protocol | Shape::Address
+                    )
+                });
             is_plain
-                && value
+                && piece
                     .match_indices("%25")
-                    .any(|(at, _)| value.get(at..).is_some_and(is_double))
+                    .any(|(at, _)| piece.get(at..).is_some_and(is_double))
         });
     if !is_damaged {
         return None;
