@@ -55,6 +55,11 @@ pub(crate) struct ParamSpec {
 }
 
 impl ParamSpec {
+    /// Names the parameter for people, its key beside: "Expiry (se)".
+    pub(crate) fn say(&self) -> String {
+        format!("{} ({})", self.title, self.key)
+    }
+
     /// Whether the parameter is part of the signature, rather than of the request.
     pub(crate) fn is_signed_field(&self) -> bool {
         self.families != UNSIGNED

@@ -79,11 +79,13 @@ pub(crate) fn report(text: &str, found: &Found, options: &Options, secrets: Secr
         .iter()
         .map(|token| token_report(&Studied::new(token, options), &places, secrets))
         .collect();
-    let mut ranking: Vec<usize> = (0..tokens.len()).collect();
-    ranking.sort_by_key(|index| {
-        tokens
-            .get(*index)
-            .map(|token| rank(&token.verdict, token.validity.end.as_ref()))
+    let mut ranking: Vec<u32> = (0..to_u32(tokens.len())).collect();
+    ranking.sort_unstable_by_key(|index| {
+        let token = tokens.get(*index as usize);
+        (
+            token.map(|token| rank(&token.verdict, token.validity.end.as_ref())),
+            *index,
+        )
     });
     Report {
         schema: SCHEMA_VERSION,
@@ -92,7 +94,7 @@ pub(crate) fn report(text: &str, found: &Found, options: &Options, secrets: Secr
             version: env!("CARGO_PKG_VERSION").to_owned(),
         },
         now: options.now.to_rfc3339_opts(SecondsFormat::Secs, true),
-        ranking: ranking.into_iter().map(to_u32).collect(),
+        ranking,
         skipped: skipped(text, found, &places),
         notes: notes(found, &places),
         segments: segments::partition(&places, &found.tokens),
@@ -126,7 +128,7 @@ pub(crate) fn survey(text: &str, found: &Found, options: &Options) -> Survey {
             (key, row)
         })
         .collect();
-    rows.sort_by_key(|(key, _)| *key);
+    rows.sort_unstable_by_key(|(key, row)| (*key, row.index));
     Survey {
         schema: SCHEMA_VERSION,
         rows: rows.into_iter().map(|(_, row)| row).collect(),

@@ -154,8 +154,10 @@ fn main_clause(outcomes: &[&Outcome], scope: &Scope) -> Option<String> {
         }
     }
     for (_, services) in &mut verbs {
-        services.sort_unstable();
-        services.dedup();
+        *services = Service::ALL
+            .into_iter()
+            .filter(|service| services.contains(service))
+            .collect();
     }
     let mut groups: Vec<(Vec<&str>, Vec<Service>)> = Vec::new();
     for (verb, services) in verbs {

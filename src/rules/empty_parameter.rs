@@ -44,7 +44,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         .filter(|(_, param)| param.decoded.expose().is_empty() && !param.is_repeat)
         .filter_map(|(at, param)| {
             let spec = param.spec.filter(|spec| spec.is_signed_field())?;
-            let field = format!("{} ({})", spec.title, spec.key);
+            let field = spec.say();
             Some(Hit::at(Place::Param(at)).with("field", field))
         })
         .collect()

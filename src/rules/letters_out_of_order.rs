@@ -67,7 +67,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     {
         return Vec::new();
     }
-    once.sort_by_key(|letter| spec.letters.find(*letter).unwrap_or(usize::MAX));
+    once.sort_unstable_by_key(|letter| spec.letters.find(*letter).unwrap_or(usize::MAX));
     Hit::on(token, &["sp"])
         .with("letters", letters)
         .with("order", once.into_iter().collect::<String>())

@@ -53,7 +53,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             let fits = context.is_delegation() && spec.families.delegation
                 || context.is_service() && spec.families.service;
             let hit = Hit::at(Place::Param(at))
-                .with("field", format!("{} ({})", spec.title, spec.key))
+                .with("field", spec.say())
                 .with("since", spec.since)
                 .with("version", version);
             (fits && !is_other && !param.is_repeat).then_some(hit)

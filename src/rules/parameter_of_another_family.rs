@@ -61,7 +61,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         .filter(|(_, param)| !param.is_repeat)
         .filter_map(|(at, param)| {
             let spec = param.spec.filter(|spec| is_stranger(spec, context))?;
-            let field = format!("{} ({})", spec.title, spec.key);
+            let field = spec.say();
             Some(
                 Hit::at(Place::Param(at))
                     .with("field", field)

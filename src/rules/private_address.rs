@@ -44,10 +44,6 @@ pub(crate) static RULE: Rule = Rule {
     check,
 };
 
-/// The largest private block, 10.0.0.0 to 10.255.255.255. A longer range between two private
-/// addresses holds public ones too.
-const LARGEST_BLOCK: u64 = 1 << 24;
-
 fn check(context: &Context<'_>) -> Vec<Hit> {
     let is_emulator = context
         .token
@@ -58,11 +54,8 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         return Vec::new();
     };
     let addresses = network::parse(text);
-    let is_one_block = addresses
-        .count()
-        .is_some_and(|count| (1..=LARGEST_BLOCK).contains(&count));
     match addresses {
-        Addresses::Range { first, last } if addresses.is_private() && is_one_block => {
+        Addresses::Range { first, last } if addresses.is_private() && !addresses.is_reversed() => {
             let said = if first == last {
                 first.to_string()
             } else {

@@ -23,7 +23,7 @@
 
 use super::{Context, Hit, Rule};
 use crate::access::outcomes;
-use crate::params::table;
+use crate::params::table::{self, ParamSpec};
 use crate::report::{Confidence, Severity};
 
 pub(crate) static RULE: Rule = Rule {
@@ -47,7 +47,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         .into_iter()
         .filter(|key| token.has(key))
         .filter_map(table::find)
-        .map(|spec| format!("{} ({})", spec.title, spec.key))
+        .map(ParamSpec::say)
         .collect();
     if terms.is_empty() {
         return Vec::new();

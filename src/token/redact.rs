@@ -90,8 +90,6 @@ pub(crate) fn is_secret_name(name: &str) -> bool {
 
 /// `sig` itself, or one slip away from it, or a longer name built on it.
 fn looks_like_sig(name: &str) -> bool {
-    let mut sorted: Vec<u8> = name.bytes().collect();
-    sorted.sort_unstable();
     let is_slip = name.len() == 3
         && name
             .bytes()
@@ -99,11 +97,13 @@ fn looks_like_sig(name: &str) -> bool {
             .filter(|(one, other)| one != *other)
             .count()
             == 1;
-    sorted == b"gis"
-        || is_slip
+    is_slip
         || name.ends_with("sig")
         || (name.starts_with("sig") && !name.starts_with("signed"))
-        || matches!(name, "siig" | "sg")
+        || matches!(
+            name,
+            "sig" | "sgi" | "gis" | "isg" | "igs" | "gsi" | "siig" | "sg"
+        )
 }
 
 /// Whether a value is, once decoded, the Base64 of 32 or 64 bytes.
