@@ -46,6 +46,7 @@ impl Param {
         redact::is_secret_name(&self.written)
             || self.key() == Some("sig")
             || redact::is_secret_value(self.decoded.expose())
+            || (self.spec.is_none() && redact::is_opaque_value(self.decoded.expose()))
     }
 }
 

@@ -29,21 +29,23 @@ fn is_escape(bytes: &[u8]) -> bool {
     matches!(bytes, [b'%', high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
 }
 
-/// Returns the first byte that the text stands for, and how many bytes of text that takes.
+/// Returns the first byte that the text stands for, through any number of layers (`%2B`, `%252B`,
+/// `%25252B`), and how many bytes of text that takes.
 pub(crate) fn unit(bytes: &[u8]) -> (Option<u8>, usize) {
-    match bytes {
-        [b'%', b'2', b'5', rest @ ..]
-            if is_escape(&[
-                b'%',
-                *rest.first().unwrap_or(&0),
-                *rest.get(1).unwrap_or(&0),
-            ]) =>
-        {
-            (hex_pair(rest), 5)
-        }
-        [b'%', rest @ ..] if is_escape(bytes) => (hex_pair(rest), 3),
-        [first, ..] => (Some(*first), 1),
-        [] => (None, 0),
+    let Some(first) = bytes.first() else {
+        return (None, 0);
+    };
+    if *first != b'%' {
+        return (Some(*first), 1);
+    }
+    let rest = |at: usize| bytes.get(at..).unwrap_or_default();
+    let mut at = 1;
+    while rest(at).starts_with(b"25") && hex_pair(rest(at + 2)).is_some() {
+        at += 2;
+    }
+    match hex_pair(rest(at)) {
+        Some(byte) => (Some(byte), at + 2),
+        None => (Some(b'%'), 1),
     }
 }
 

@@ -16,13 +16,17 @@ const SECRET_NAMES: &[&str] = &[
     "authtoken",
     "clientsecret",
     "code",
+    "connectionstring",
     "idtoken",
     "jwt",
+    "pass",
     "passwd",
     "password",
     "primarykey",
+    "pw",
     "pwd",
     "refreshtoken",
+    "sas",
     "secondarykey",
     "secret",
     "secretkey",
@@ -31,6 +35,7 @@ const SECRET_NAMES: &[&str] = &[
     "sharedsecretkey",
     "signature",
     "sn",
+    "storagesas",
     "subscriptionkey",
     "token",
     "xamzcredential",
@@ -82,9 +87,8 @@ pub(crate) fn is_secret_name(name: &str) -> bool {
     }
     SECRET_NAMES.binary_search(&bare).is_ok()
         || SECRET_WORDS.iter().any(|word| bare.contains(word))
-        || ["token", "subscriptionkey", "authkey"]
-            .iter()
-            .any(|end| bare.ends_with(end))
+        || (["token", "key"].iter().any(|end| bare.ends_with(end))
+            && !matches!(bare, "partitionkey" | "rowkey"))
         || looks_like_sig(bare)
 }
 
@@ -162,16 +166,29 @@ fn step_length(text: &str) -> usize {
     }
 }
 
-/// The length of the `=` or `:` behind a name, also of an encoded one, with what may stand around it.
+/// The length of the `=` or `:` behind a name, with the quotes and blanks around it, encoded or not:
+/// `=`, `: "`, `%22%3A%22`.
 fn sign_length(text: &str) -> usize {
-    let (sign, width) = percent::unit(text.as_bytes());
+    let before = filler_length(text);
+    let (sign, width) = percent::unit(text.as_bytes().get(before..).unwrap_or_default());
     if !matches!(sign, Some(b'=' | b':')) {
         return 0;
     }
-    let blanks = text.get(width..).map_or(0, |rest| {
-        rest.len() - rest.trim_start_matches([' ', '"', '\'']).len()
-    });
-    width + blanks
+    let sign = before + width;
+    sign + text.get(sign..).map_or(0, filler_length)
+}
+
+/// The length of up to four quotes, blanks and backslashes.
+fn filler_length(text: &str) -> usize {
+    let mut at = 0;
+    for _ in 0..4 {
+        let (letter, width) = percent::unit(text.as_bytes().get(at..).unwrap_or_default());
+        if !matches!(letter, Some(b'"' | b'\'' | b' ' | b'\\')) {
+            break;
+        }
+        at += width;
+    }
+    at
 }
 
 /// The length of a value: up to what separates it from the next one.
@@ -198,7 +215,9 @@ fn secret_length(text: &str, before: Option<u8>) -> Option<usize> {
     if before.is_some_and(|letter| letter.is_ascii_alphanumeric()) {
         return None;
     }
-    let length = jwt_length(text).or_else(|| base64_secret_length(text))?;
+    let length = jwt_length(text)
+        .or_else(|| base64_secret_length(text))
+        .or_else(|| opaque_length(text))?;
     // What follows a dot belongs to it: the parts of a token of any kind.
     let rest = text
         .get(length..)
@@ -207,6 +226,32 @@ fn secret_length(text: &str, before: Option<u8>) -> Option<usize> {
     let is_part =
         |letter: &u8| letter.is_ascii_alphanumeric() || matches!(letter, b'-' | b'_' | b'.');
     Some(length + rest.bytes().take_while(is_part).count())
+}
+
+/// The shortest word that is taken for a piece of a secret: part of a torn or cut signature.
+const SHORTEST_OPAQUE: usize = 28;
+
+/// A long word of capitals, small letters and digits: no name that people give.
+fn opaque_length(text: &str) -> Option<usize> {
+    let length = text
+        .bytes()
+        .take_while(u8::is_ascii_alphanumeric)
+        .take(4096)
+        .count();
+    let word = text.get(..length)?;
+    let has = |is: fn(&u8) -> bool| word.bytes().filter(|letter| is(letter)).count() > 2;
+    let is_mixed =
+        has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase) && has(u8::is_ascii_digit);
+    (length >= SHORTEST_OPAQUE && is_mixed).then_some(length)
+}
+
+/// Whether the value of a parameter that nobody knows may be a secret: one long word without a break.
+pub(crate) fn is_opaque_value(value: &str) -> bool {
+    let is_letter = |letter: u8| is_base64(letter) || letter == b'=';
+    value.len() >= SHORTEST_OPAQUE
+        && value.bytes().all(is_letter)
+        && value.bytes().any(|letter| letter.is_ascii_digit())
+        && value.bytes().any(|letter| letter.is_ascii_alphabetic())
 }
 
 fn jwt_length(text: &str) -> Option<usize> {
