@@ -85,6 +85,13 @@ fn read_piece(piece: Mapped, mut undone: Undone, found: &mut Found) {
         found
             .tokens
             .push(Token::parse(extracted.mapped, endpoint, original, undone));
+        // An account key beside a signature is the worse of the two.
+        if let Some(spec) =
+            foreign::recognise(&whole).filter(|spec| spec.kind == "storage-account-key")
+        {
+            let range = original.0 as usize..original.1 as usize;
+            found.foreign.push(Foreign { spec, range });
+        }
         return;
     }
     let range = |(start, end): (u32, u32)| start as usize..end as usize;

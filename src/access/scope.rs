@@ -187,7 +187,7 @@ fn names(token: &Token, spec: &ResourceSpec) -> (Option<String>, Option<String>)
         Level::Container | Level::Account => None,
     };
     (
-        container,
+        container.filter(|name| !name.is_empty()),
         path.filter(|path| !path.is_empty())
             .map(|path| path.join("/")),
     )

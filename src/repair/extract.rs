@@ -191,7 +191,17 @@ fn link_end(text: &str, start: usize) -> usize {
 /// Where the first terminator stands that does not belong to something such as `sig=<signature>`.
 fn first_terminator(link: &str) -> usize {
     let mut in_placeholder = false;
-    for (at, letter) in link.match_indices(marks::is_terminator) {
+    let query = link.find('?').unwrap_or(usize::MAX);
+    // Beyond ASCII, only letters are written into a query as they are, and what masks a signature.
+    let is_foreign = |letter: char| {
+        !letter.is_ascii() && !letter.is_alphanumeric() && !matches!(letter, '…' | '•')
+    };
+    let stops = |letter: char| marks::is_terminator(letter) || is_foreign(letter);
+    for (at, letter) in link.match_indices(stops) {
+        if at < query && letter.starts_with(is_foreign) && !letter.starts_with(marks::is_terminator)
+        {
+            continue;
+        }
         let is_closing = matches!(letter, ">" | "}");
         let before = link.get(..at).unwrap_or_default();
         let opens =

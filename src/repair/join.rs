@@ -44,7 +44,10 @@ pub(super) fn next(text: &str, range: &Range<usize>, gaps: &[Gap]) -> Option<Joi
     let whole_end = text.floor_char_boundary(range.end.min(range.start + MOST_OF_HEAD));
     let head = Head::new(text.get(head_range)?, text.get(range.start..whole_end)?);
     let after = text.get(tail.clone())?;
-    if is_connection_string(head.text) && starts_connection_item(after) && is_blank(between) {
+    if is_connection_string(head.text)
+        && starts_connection_item(head.text, after)
+        && is_blank(between)
+    {
         let repair = if between.contains(['\n', '\r']) {
             "line-breaks"
         } else {
@@ -60,7 +63,7 @@ pub(super) fn next(text: &str, range: &Range<usize>, gaps: &[Gap]) -> Option<Joi
             gaps: vec![gap],
         });
     }
-    if is_new_start(after) {
+    if is_new_start(after) || head.is_repeated_by(after) {
         return None;
     }
     if between.contains(['\n', '\r']) {
@@ -89,7 +92,7 @@ struct Head<'a> {
     mark: usize,
     /// Whether the text is quoted-printable.
     is_quoted_printable: bool,
-    has_signed_names: bool,
+    keys: Vec<&'static str>,
     is_storage_link: bool,
 }
 
@@ -100,14 +103,24 @@ impl<'a> Head<'a> {
             matches!(letter, '\\' | '^' | '`') || (letter == '=' && is_quoted_printable)
         };
         let stripped = text.strip_suffix(is_mark).unwrap_or(text);
-        let (count, _) = marks::count_known_names(whole);
         Self {
             text: stripped,
             mark: text.len() - stripped.len(),
             is_quoted_printable,
-            has_signed_names: count > 0,
+            keys: marks::known_keys(whole),
             is_storage_link: super::extract::names_storage_host(whole),
         }
+    }
+
+    fn has_signed_names(&self) -> bool {
+        !self.keys.is_empty()
+    }
+
+    /// Whether a text names a parameter that stands here already: then it is another token.
+    fn is_repeated_by(&self, after: &str) -> bool {
+        marks::known_keys(after)
+            .iter()
+            .any(|key| self.keys.contains(key))
     }
 
     /// The value that the head ends in, if it is the signature's.
@@ -157,10 +170,11 @@ fn is_connection_string(text: &str) -> bool {
             .any(|name| marks::find_ignore_case(text, name).is_some())
 }
 
-fn starts_connection_item(text: &str) -> bool {
-    CONNECTION_NAMES
-        .iter()
-        .any(|name| starts_with_ignore_case(text, name))
+/// Whether a text starts an item that the connection string does not have yet.
+fn starts_connection_item(head: &str, text: &str) -> bool {
+    CONNECTION_NAMES.iter().any(|name| {
+        starts_with_ignore_case(text, name) && marks::find_ignore_case(head, name).is_none()
+    })
 }
 
 fn is_blank(text: &str) -> bool {
@@ -196,12 +210,12 @@ fn continues_query(after: &str) -> bool {
     let bare = after
         .trim_start_matches(['?', '&'])
         .trim_start_matches("amp;");
-    marks::known_name_at(bare).is_some() || marks::count_known_names(after).0 > 1
+    marks::known_name_at(bare).is_some() || marks::known_keys(after).len() > 1
 }
 
 /// Whether the line after a line break belongs to the link before it.
 fn continues(head: &Head<'_>, after: &str) -> bool {
-    if !head.has_signed_names && !head.is_storage_link {
+    if !head.has_signed_names() && !head.is_storage_link {
         return false;
     }
     if head.mark > 0 && head.is_quoted_printable {
@@ -220,7 +234,8 @@ fn continues(head: &Head<'_>, after: &str) -> bool {
         return after.starts_with(|letter: char| letter.is_ascii_hexdigit());
     }
     if let Some(signature) = head.open_signature() {
-        return fits_signature(&signature, after);
+        return !crate::token::signature::is_removed(&signature)
+            && fits_signature(&signature, after);
     }
     match marks::last_param(head.text) {
         Some((_, start)) if start == head.text.len() => true,
@@ -250,7 +265,10 @@ fn continues_value(name: &str, value: &str, after: &str) -> bool {
         "se" | "st" | "sv" | "ske" | "skt" | "skv"
     );
     let is_complete = |text: &str| time::parse(&percent::decode(text)).is_some();
-    if is_date && !is_complete(value) && is_complete(&format!("{value}{first}")) {
+    if is_date && is_complete(value) {
+        return false;
+    }
+    if is_date && is_complete(&format!("{value}{first}")) {
         return true;
     }
     after.contains('&')
@@ -304,7 +322,7 @@ fn join_words(
     let is_query = after.len() > bare.len()
         && (marks::known_name_at(bare).is_some() || (bare.is_empty() && after == "&"));
     let ends_open = head.text.ends_with(['?', '&']) && marks::known_name_at(after).is_some();
-    if (head.has_signed_names || head.is_storage_link) && (is_query || ends_open) {
+    if (head.has_signed_names() || head.is_storage_link) && (is_query || ends_open) {
         let gap = Gap {
             range: range.end..tail.start,
             replacement: "",

@@ -21,8 +21,8 @@ pub(crate) fn known_name_at(text: &str) -> Option<&'static str> {
     Some(spec.key)
 }
 
-/// The distinct known parameters in a text, with how many there are.
-pub(crate) fn count_known_names(text: &str) -> (usize, bool) {
+/// The distinct known parameters in a text.
+pub(crate) fn known_keys(text: &str) -> Vec<&'static str> {
     let mut seen: Vec<&'static str> = Vec::new();
     for at in name_starts(text) {
         if let Some(key) = text.get(at..).and_then(known_name_at)
@@ -31,18 +31,24 @@ pub(crate) fn count_known_names(text: &str) -> (usize, bool) {
             seen.push(key);
         }
     }
-    (seen.len(), seen.contains(&"sig"))
+    seen
 }
 
-/// Whether a repaired text is a storage signature, complete or damaged: a signature on a storage host
-/// or beside two other fields, or a version or a time written as such beside another field.
+/// Parameters that no other site's queries have in the same sense.
+const TELLING: [&str; 7] = ["sr", "ss", "srt", "tn", "si", "skoid", "sktid"];
+
+/// Whether a repaired text is a storage signature, complete or damaged. On a storage host a signature
+/// is enough; elsewhere much else has `sp`, `se` or `sig`, so dates and telling names are asked for.
 pub(crate) fn is_token(text: &str) -> bool {
-    let (count, has_signature) = count_known_names(text);
+    let keys = known_keys(text);
+    let has = |key: &str| keys.contains(&key);
+    let is_telling = TELLING.iter().any(|key| has(key));
     let is_dated = || ["sv", "se", "st"].iter().any(|key| has_dated(text, key));
-    if has_signature && (count > 2 || super::extract::names_storage_host(text)) {
-        return true;
+    if super::extract::names_storage_host(text) {
+        return has("sig") || (keys.len() > 1 && (is_telling || is_dated()));
     }
-    count > 1 && is_dated()
+    let is_whole = is_telling || has("sig") || (has("sv") && has("sp") && has("se"));
+    keys.len() > 1 && is_whole && (has("si") || is_dated())
 }
 
 /// Whether a parameter has a value that begins like a date.
@@ -130,7 +136,9 @@ pub(crate) fn is_quoted_printable(text: &str) -> bool {
         let Some(key) = known_name_at(rest) else {
             continue;
         };
-        if !starts_with_ignore_case(rest.get(key.len()..).unwrap_or_default(), "=3d") {
+        let sign = rest.get(key.len()..).unwrap_or_default();
+        // A soft line break can stand right behind a name.
+        if !starts_with_ignore_case(sign, "=3d") && sign != "=" {
             return false;
         }
         seen = true;

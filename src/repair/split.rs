@@ -172,7 +172,10 @@ fn is_inner_quote(bytes: &[u8], at: usize, open: Option<&mut Quotes>) -> bool {
                 .is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'%')
         };
         let is_doubled = bytes.get(at + 1) == Some(&b'\'') && is_letter(at + 2);
-        return !open.is_quoted && (is_letter(at + 1) || is_doubled);
+        let before = |count: usize| at.checked_sub(count).is_some_and(is_letter);
+        let is_second = at > 0 && bytes.get(at - 1) == Some(&b'\'') && before(2);
+        let is_inside = (before(1) || is_second) && is_letter(at + 1);
+        return !open.is_quoted && (is_inside || is_doubled);
     }
     let before = at.checked_sub(1).and_then(|before| bytes.get(before));
     let belongs = open.in_quote || matches!(before, Some(b'=' | b'('));

@@ -71,7 +71,7 @@ fn name(
     placeholder: &str,
     warning: impl Fn() -> Message,
 ) -> Name {
-    match value.filter(|value| fits(value) && !redact::is_secret_value(value)) {
+    match value.filter(|value| fits(value) && redact::text(value) == *value) {
         Some(value) => Name {
             text: value.to_owned(),
             warning: None,

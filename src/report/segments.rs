@@ -10,6 +10,7 @@ use std::ops::Range;
 pub(super) struct Places<'a> {
     text: &'a str,
     marks: Vec<Mark>,
+    is_ascii: bool,
 }
 
 /// What lies before a block of [`BLOCK`] bytes.
@@ -21,7 +22,7 @@ struct Mark {
     column: u32,
 }
 
-const BLOCK: usize = 4096;
+const BLOCK: usize = 1024;
 
 impl<'a> Places<'a> {
     pub(super) fn new(text: &'a str) -> Self {
@@ -33,17 +34,28 @@ impl<'a> Places<'a> {
         }
         // For the end of the text, when that is the end of a block.
         marks.push(mark);
-        Self { text, marks }
+        Self {
+            text,
+            marks,
+            is_ascii: text.is_ascii(),
+        }
     }
 
     pub(super) fn span(&self, start: u32, end: u32) -> Span {
-        let (before, after) = (self.mark(start), self.mark(end));
         Span {
             byte_start: start,
             byte_end: end,
-            utf16_start: before.utf16_units,
-            utf16_end: after.utf16_units,
+            utf16_start: self.units(start),
+            utf16_end: self.units(end),
         }
+    }
+
+    fn units(&self, offset: u32) -> u32 {
+        if self.is_ascii {
+            return offset;
+        }
+        let (mark, rest) = self.nearest(offset);
+        mark.utf16_units + count_units(rest)
     }
 
     pub(super) fn location(&self, start: u32, end: u32) -> Location {
@@ -57,6 +69,12 @@ impl<'a> Places<'a> {
 
     /// What lies before an offset.
     fn mark(&self, offset: u32) -> Mark {
+        let (mark, rest) = self.nearest(offset);
+        mark.after(rest)
+    }
+
+    /// The last mark before an offset, and the bytes from there.
+    fn nearest(&self, offset: u32) -> (Mark, &[u8]) {
         let offset = offset as usize;
         let block = offset / BLOCK;
         let rest = self
@@ -64,11 +82,7 @@ impl<'a> Places<'a> {
             .as_bytes()
             .get(block * BLOCK..offset)
             .unwrap_or_default();
-        self.marks
-            .get(block)
-            .copied()
-            .unwrap_or_default()
-            .after(rest)
+        (self.marks.get(block).copied().unwrap_or_default(), rest)
     }
 }
 

@@ -43,8 +43,21 @@ fn bounded(text: &str, whole: &str, limit: usize) -> String {
 
 /// Cuts a text to a length from which the limit remains after redaction.
 fn head(text: &str, limit: usize) -> &str {
-    text.get(..text.floor_char_boundary(limit * 8))
-        .unwrap_or(text)
+    let Some(cut) = text.get(..text.floor_char_boundary(limit * 8)) else {
+        return text;
+    };
+    if cut.len() == text.len() {
+        return text;
+    }
+    // Half a word could be half a secret, which looks like none; one endless word is none.
+    let is_inner =
+        |letter: char| !letter.is_whitespace() && !matches!(letter, ';' | ',' | '&' | '"');
+    let whole_words = cut.trim_end_matches(is_inner);
+    if whole_words.is_empty() {
+        cut
+    } else {
+        whole_words
+    }
 }
 
 /// Whether a character hides, reorders or breaks the text around it.

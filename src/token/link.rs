@@ -1,6 +1,6 @@
 //! The part of a link before its query: scheme, host, path.
 
-use super::percent;
+use super::{percent, redact};
 use crate::params::hosts::{self, HostReading};
 use std::ops::Range;
 
@@ -100,6 +100,13 @@ fn build(
     if segments.last().is_some_and(String::is_empty) {
         segments.pop();
     }
+    // wasbs://container@account…, as Spark and Hadoop write it.
+    if let Some((container, _)) = authority.rsplit_once('@')
+        && matches!(scheme.as_str(), "wasb" | "wasbs" | "abfs" | "abfss")
+    {
+        segments.insert(0, container.to_owned());
+    }
+    hide_secrets(&mut segments);
     let mut account = reading.account.clone();
     if reading.form.is_path_style() && !segments.is_empty() {
         account = Some(segments.remove(0));
@@ -114,6 +121,15 @@ fn build(
         segments,
         account,
         is_in_text,
+    }
+}
+
+/// A secret can hold `/`, so that its halves look harmless: the path is looked at as a whole.
+fn hide_secrets(segments: &mut Vec<String>) {
+    let joined = segments.join("/");
+    let redacted = redact::text(&joined);
+    if redacted != joined {
+        *segments = redacted.split('/').map(str::to_owned).collect();
     }
 }
 
