@@ -269,6 +269,9 @@ fn jwt_length(text: &str) -> Option<usize> {
     (dots >= 2 && length > 20).then_some(length)
 }
 
+/// Longer runs are looked at from each `/` in them: no secret is longer than 88 characters.
+const LONGEST_UNITS: usize = 90;
+
 /// A run of Base64 characters, where `%2B`, `%2F` and `%3D` count as the characters they stand for.
 /// A path can hold a secret between slashes, so every piece that ends at one is looked at.
 fn base64_secret_length(text: &str) -> Option<usize> {
@@ -293,7 +296,7 @@ fn base64_secret_length(text: &str) -> Option<usize> {
         mixed.1 |= letter.is_ascii_lowercase();
         units += 1;
         at += width;
-        if units > 4096 {
+        if units > LONGEST_UNITS {
             return None;
         }
     }
