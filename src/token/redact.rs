@@ -239,7 +239,7 @@ fn opaque_length(text: &str) -> Option<usize> {
         .take(4096)
         .count();
     let word = text.get(..length)?;
-    let has = |is: fn(&u8) -> bool| word.bytes().filter(|letter| is(letter)).count() > 2;
+    let has = |is: fn(&u8) -> bool| word.bytes().filter(is).count() > 2;
     let is_mixed =
         has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase) && has(u8::is_ascii_digit);
     (length >= SHORTEST_OPAQUE && is_mixed).then_some(length)
