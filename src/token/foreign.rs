@@ -170,7 +170,7 @@ pub(crate) const FOREIGN: &[ForeignSpec] = &[
         title: "Storage link without a signature",
         severity: Severity::Info,
         message: "This link points at Azure Storage and carries no signature. It gives nobody any right by itself: it works only where public access is on, or for someone who signs in or has a key. If there should have been a SAS, it was lost on the way.",
-        matches: |piece| is_storage_link(piece.text),
+        matches: is_unsigned_storage_link,
     },
 ];
 
@@ -259,8 +259,14 @@ fn is_jwt(text: &str) -> bool {
         })
 }
 
-fn is_storage_link(text: &str) -> bool {
-    super::link::parse(text).is_some_and(|link| hosts::is_storage_host(&link.host))
+/// A link to storage in which not even a damaged signature can hide: no name of one is in it.
+fn is_unsigned_storage_link(piece: &Piece<'_>) -> bool {
+    let is_storage =
+        super::link::parse(piece.text).is_some_and(|link| hosts::is_storage_host(&link.host));
+    is_storage
+        && !["sig=", "sv=", "se=", "sp="]
+            .iter()
+            .any(|name| piece.has(name))
 }
 
 #[cfg(test)]
