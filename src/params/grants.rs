@@ -152,24 +152,21 @@ const LETTERS: &[(char, &str, &str)] = &[
 
 /// Returns a letter's name, as Microsoft's documents call it.
 pub(crate) fn letter_name(letter: char, service: Option<Service>) -> Option<&'static str> {
-    match (letter, service) {
-        ('p', Some(Service::Blob)) => Some("permissions"),
-        _ => LETTERS
-            .iter()
-            .find(|(known, ..)| *known == letter)
-            .map(|(_, name, _)| *name),
-    }
+    letter_row(letter, service).map(|(name, _)| name)
 }
 
 /// Returns what a letter allows, in a word or two that follow "to".
 pub(crate) fn letter_verb(letter: char, service: Option<Service>) -> Option<&'static str> {
-    match (letter, service) {
-        ('p', Some(Service::Blob)) => Some("change access rights"),
-        _ => LETTERS
-            .iter()
-            .find(|(known, ..)| *known == letter)
-            .map(|(_, _, verb)| *verb),
+    letter_row(letter, service).map(|(_, verb)| verb)
+}
+
+/// The name and the verb of a letter; `p` means something else for blobs than for queues.
+fn letter_row(letter: char, service: Option<Service>) -> Option<(&'static str, &'static str)> {
+    if letter == 'p' && service == Some(Service::Blob) {
+        return Some(("permissions", "change access rights"));
     }
+    let row = LETTERS.iter().find(|(known, ..)| *known == letter);
+    row.map(|(_, name, verb)| (*name, *verb))
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ impl Link {
         }
     }
 
-    /// Whether the path leads to a directory-like name: it ends with `/`.
+    /// Whether it is written with plain, unencrypted `http`.
     pub(crate) fn is_plain_http(&self) -> bool {
         self.scheme == "http"
     }
@@ -57,7 +57,6 @@ pub(crate) fn parse(text: &str) -> Option<Link> {
     }
     let rest = text.get(authority_end..)?;
     let path_end = authority_end + rest.find(['?', '#']).unwrap_or(rest.len());
-    // Some links lost their `?`: the query then starts at the first `&` behind a known name.
     let path = text.get(authority_end..path_end)?;
     Some(build(
         scheme,
