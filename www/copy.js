@@ -35,10 +35,13 @@ function source(button) {
 }
 
 /**
+ * Lets a button say for a while what it did.
+ *
  * @param {HTMLButtonElement} button
  * @param {string} word
  */
-function say(button, word) {
+export function say(button, word) {
+  const usual = (button.dataset.usual ??= button.textContent ?? '');
   button.textContent = word;
-  setTimeout(() => (button.textContent = 'Copy'), SHOWN_MILLIS);
+  setTimeout(() => (button.textContent = usual), SHOWN_MILLIS);
 }

@@ -72,3 +72,19 @@ export function element(tag, text, className) {
   if (className) made.className = className;
   return made;
 }
+
+/**
+ * Returns a link to another page of this site. It opens beside this one: leaving would clear it.
+ *
+ * @param {string} text
+ * @param {string} address relative, made from ids of ours
+ * @returns {HTMLAnchorElement}
+ */
+export function page(text, address) {
+  const made = document.createElement('a');
+  made.href = address;
+  made.target = '_blank';
+  made.rel = 'noopener noreferrer';
+  made.textContent = text;
+  return made;
+}

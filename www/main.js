@@ -9,6 +9,7 @@ import { part } from './dom.js';
 import { EXAMPLES } from './examples.js';
 import { reasonOf } from './faults.js';
 import { FIELD_MOST, wireIntake } from './intake.js';
+import { wireLinking } from './linking.js';
 import { explain, prepare, readHere, readInWorker } from './reading.js';
 import * as scanner from './scan-client.js';
 import { bringIntoView, showBusy, showDetail, showEditor, showEmpty, showFound, showProblem } from './show.js';
@@ -16,6 +17,17 @@ import { counted } from './text.js';
 
 /** Above this, reading a file as one text would ask too much of a browser. */
 const FILE_MOST_BYTES = 256 * 1024 * 1024;
+
+/** How a text came in, as it is named above it. */
+const ORIGINS = Object.freeze({
+  given: { name: 'Your text' },
+  typed: { name: 'Your text' },
+  example: { name: 'An example' },
+  'handed-over': {
+    name: 'From the address of this page',
+    remark: 'It was taken out of the address bar. Your browser’s own history may still keep it.',
+  },
+});
 
 const field = /** @type {HTMLTextAreaElement} */ (part(document, 'text'));
 
@@ -41,13 +53,13 @@ function begin() {
  * Reads a text and shows what it gives away.
  *
  * @param {string} text
- * @param {'given' | 'typed' | 'example'} how
+ * @param {keyof typeof ORIGINS} how
  */
 async function take(text, how) {
   if (text.length > FIELD_MOST) return takeLong(text, { name: 'Your text' });
   const turn = begin();
   const isTyping = how === 'typed';
-  const given = { name: how === 'example' ? 'An example' : 'Your text', characters: text.length };
+  const given = { ...ORIGINS[how], characters: text.length };
   if (how === 'example') state.example = text;
   if (field.value !== text) field.value = text;
   if (text.trim() === '') return showEmpty({ keepFocus: true });
@@ -128,9 +140,19 @@ function clear(options) {
   showEmpty(options);
 }
 
+/** Reads the link that came behind the # of the page's address, if any. */
+function takeHandedOver() {
+  // Set by fragment.js, which ran before everything else.
+  const { handedOver } = /** @type {{ handedOver?: () => string }} */ (/** @type {unknown} */ (globalThis));
+  const text = handedOver?.() ?? '';
+  if (text) take(text, 'handed-over');
+  return text !== '';
+}
+
 const isReplaceable = () => state.example !== '' && field.value === state.example;
 wireIntake(document, { take, open, isReplaceable });
 wireCopying(document);
+wireLinking(part(document, 'page'));
 for (const name of ['clear', 'clear-text']) part(document, name).addEventListener('click', () => clear());
 part(document, 'edit').addEventListener('click', () => showEditor());
 part(document, 'stop').addEventListener('click', () => {
@@ -149,4 +171,5 @@ part(document, 'starting').remove();
 load().catch(() => state.turn === 0 && showProblem('unavailable'));
 const whenIdle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ run) => setTimeout(run, 500));
 whenIdle(prepare);
-if (field.value) take(field.value, 'given');
+if (!takeHandedOver() && field.value) take(field.value, 'given');
+addEventListener('handover', takeHandedOver);

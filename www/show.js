@@ -8,10 +8,12 @@
  */
 
 import { part } from './dom.js';
+import { listOf } from './handing.js';
 import { announce } from './status.js';
 import { counted } from './text.js';
 import { detail } from './view/detail.js';
 import { notes, skipped } from './view/extras.js';
+import { handing } from './view/handing.js';
 import { failure, withoutToken } from './view/headline.js';
 import { link } from './view/link.js';
 import { focusRow, markChosen, placeIn, ranking } from './view/ranking.js';
@@ -96,7 +98,10 @@ export function showFound(found, { isTyping, choose }) {
   const known = worstFirst(found.notes);
   const isNothing = !first && known.length === 0;
   if (!first) at('result-head').append(withoutToken({ ...found, notes: known }));
-  if (rows.length > 1) at('result-list').append(ranking(rows, choose));
+  if (rows.length > 1) {
+    at('result-list').append(ranking(rows, choose));
+    part(at('result-list'), 'handing').append(handing((format) => listOf(found, format)));
+  }
   at('result-rest').append(notes(first ? known : known.slice(1)), skipped(found.skipped));
   at('result').hidden = false;
   showGiven(found, isHere);
@@ -127,10 +132,10 @@ function showGiven({ name, remark, characters }, isHere) {
 export function showDetail(shown, { rows }, place, goThere) {
   const holder = at('result-detail');
   holder.replaceChildren(detail(shown));
-  if (rows.length === 1) at('given-link').replaceChildren(link(shown));
+  if (rows.length === 1) at('given-link').replaceChildren(link(shown, holder));
   else {
     const goBack = () => focusRow(at('result-list'), place);
-    holder.prepend(placeIn(rows.length, place, goBack), link(shown));
+    holder.prepend(placeIn(rows.length, place, goBack), link(shown, holder));
   }
   markChosen(at('result-list'), place);
   if (goThere && rows.length > 1) part(holder, 'place').focus();

@@ -126,15 +126,25 @@ pub(crate) fn of(effective: &Effective) -> Vec<Outcome> {
         .collect()
 }
 
-fn outcome(spec: &'static OutcomeSpec, held: &[Held]) -> Option<Outcome> {
-    let matching: Vec<&Held> = held
+/// The worst that one of these grants is good for; the first outcome that one brings about.
+pub(crate) fn worst(held: &[&Held]) -> Option<Harm> {
+    OUTCOMES
         .iter()
-        .filter(|held| {
-            spec.letters.contains(held.grant.letter)
-                && spec.target == held.grant.target
-                && spec.services.contains(held.grant.service.letter())
-        })
-        .collect();
+        .find(|spec| held.iter().any(|held| spec.comes_from(held)))
+        .map(|spec| spec.harm)
+}
+
+impl OutcomeSpec {
+    /// Whether a grant is enough for it.
+    fn comes_from(&self, held: &Held) -> bool {
+        self.letters.contains(held.grant.letter)
+            && self.target == held.grant.target
+            && self.services.contains(held.grant.service.letter())
+    }
+}
+
+fn outcome(spec: &'static OutcomeSpec, held: &[Held]) -> Option<Outcome> {
+    let matching: Vec<&Held> = held.iter().filter(|held| spec.comes_from(held)).collect();
     if matching.is_empty() {
         return None;
     }

@@ -5,19 +5,13 @@
 //! and Microsoft's SDKs differ, so that nothing is called impossible that may work.
 
 use super::Service;
-
-/// What a letter acts on; the letters of `srt`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Target {
-    /// A whole service: its settings, and the list of its containers.
-    Service,
-    /// Containers, shares, queues and tables as such, and the list of their items.
-    Container,
-    /// Blobs, files, messages and rows.
-    Object,
-}
+pub(crate) use crate::report::Target;
 
 impl Target {
+    /// Every target, the widest first.
+    pub(crate) const ALL: [Self; 3] = [Self::Service, Self::Container, Self::Object];
+
+    /// Its letter in `srt`.
     pub(crate) fn letter(self) -> char {
         match self {
             Self::Service => 's',

@@ -3,7 +3,8 @@
 use super::build::Studied;
 use super::message::Message;
 use super::messages::message;
-use super::{Access, Outcome, sentence};
+use super::{Access, Cell, Outcome, Target, sentence};
+use crate::access::effective::Held;
 use crate::access::network::{self, Addresses};
 use crate::access::outcomes;
 use crate::access::scope::{Rows, Scope};
@@ -45,7 +46,34 @@ pub(super) fn of(studied: &Studied<'_>) -> Access {
         outcomes,
         limits: limits(studied),
         near_misses: near_misses(studied),
+        cells: cells(studied),
     }
+}
+
+/// The grants by service and target.
+fn cells(studied: &Studied<'_>) -> Vec<Cell> {
+    let mut cells = Vec::new();
+    for service in Service::ALL {
+        for target in Target::ALL {
+            let here: Vec<&Held> = studied
+                .effective
+                .held
+                .iter()
+                .filter(|held| held.grant.service == service && held.grant.target == target)
+                .collect();
+            let Some(harm) = outcomes::worst(&here) else {
+                continue;
+            };
+            cells.push(Cell {
+                service: service.id().to_owned(),
+                target,
+                harm,
+                letters: here.iter().map(|held| held.grant.letter).collect(),
+                certain: here.iter().any(|held| held.is_certain),
+            });
+        }
+    }
+    cells
 }
 
 fn outcome_report(outcome: &outcomes::Outcome, scope: &Scope) -> Outcome {

@@ -358,6 +358,37 @@ shape! {
         pub limits: Vec<Message>,
         /// What it looks as if it allowed, and does not.
         pub near_misses: Vec<Message>,
+        /// The same outcomes by place: one cell for each service and target where it can do
+        /// anything. Empty when the server decides.
+        pub cells: Vec<Cell>,
+    }
+}
+
+shape! {
+    /// What the holder can do on one target of one service.
+    pub struct Cell {
+        /// `blob`, `file`, `queue` or `table`.
+        pub service: String,
+        /// What it acts on.
+        pub target: Target,
+        /// The worst that is possible there.
+        pub harm: Harm,
+        /// The permission letters that count there, in the order of the grants table.
+        pub letters: String,
+        /// False where no source settles whether Azure allows any of it.
+        pub certain: bool,
+    }
+}
+
+shape! {
+    /// What a permission acts on; the three letters of `srt`.
+    pub enum Target {
+        /// A whole service: its settings, and the list of its containers.
+        Service,
+        /// Containers, shares, queues and tables as such, and the list of their items.
+        Container,
+        /// Blobs, files, messages and rows.
+        Object,
     }
 }
 

@@ -1,10 +1,12 @@
 /** What the holder can do, what narrows it, and what only looks allowed. */
 
 import { clone, element, fill, list, part } from '../dom.js';
+import { grid } from './grid.js';
 
 /** @typedef {import('../pkg/sas_lens.js').Outcome} Outcome */
 
-const HARMS = Object.freeze({
+/** What an outcome is good for, in a word. */
+export const HARMS = Object.freeze({
   destroy: 'Destroy',
   change: 'Change',
   add: 'Add',
@@ -16,9 +18,12 @@ const HARMS = Object.freeze({
  * @param {import('../pkg/sas_lens.js').TokenReport} token
  * @returns {DocumentFragment}
  */
-export function access({ access: { summary, outcomes, limits, nearMisses }, validity }) {
+export function access(token) {
+  const { summary, outcomes, limits, nearMisses, cells } = token.access;
   const made = clone('access');
-  fill(made, { summary: summary.text, validity: validity.summary.text });
+  fill(made, { summary: summary.text });
+  if (cells.length > 0) part(made, 'grid').append(grid(token));
+  else part(made, 'grid').remove();
   list(made, 'outcomes', outcomes, outcome);
   list(made, 'limits', limits, (limit) => element('li', limit.text));
   list(made, 'near-misses', nearMisses, (miss) => element('li', miss.text));

@@ -1,10 +1,12 @@
 /** Everything about one token, in the order in which it matters: consequence, remedy, cause, anatomy. */
 
+import { reportOf } from '../handing.js';
 import { access } from './access.js';
 import { actions } from './actions.js';
+import { anatomy } from './anatomy.js';
 import { fingerprint, unknowns } from './extras.js';
 import { findings } from './findings.js';
-import { params } from './params.js';
+import { timeline } from './timeline.js';
 import { verdict } from './verdict.js';
 
 /**
@@ -17,10 +19,11 @@ export function detail(detail) {
   if (!token) return made;
   made.append(
     verdict(token),
-    actions(token.verdict.actions),
+    actions(token.verdict.actions, (format) => reportOf(detail, format)),
     findings(detail),
-    params(token),
+    timeline(token, Date.parse(detail.report.now)),
     access(token),
+    anatomy(detail),
     unknowns(token),
     fingerprint(token),
   );

@@ -1,6 +1,7 @@
 /** Why: the reasons for the level, then each finding with the characters that cause it. */
 
-import { clone, element, fill, list, part } from '../dom.js';
+import { keysAt } from '../anatomy.js';
+import { clone, element, fill, list, page, part } from '../dom.js';
 import { piecesOf } from '../pieces.js';
 import { pieces } from './pieces.js';
 import { SEVERITY_WORDS, meter } from './shape.js';
@@ -32,9 +33,9 @@ export function findings(detail) {
  * @param {Finding} found
  * @param {Detail} detail
  */
-function finding(found, { text, report, token }) {
+function finding(found, detail) {
+  const { report, token } = detail;
   const made = clone('finding');
-  part(made, 'finding').dataset.severity = found.severity;
   part(made, 'meter').append(meter());
   fill(made, {
     severity: SEVERITY_WORDS[found.severity],
@@ -45,27 +46,37 @@ function finding(found, { text, report, token }) {
   });
   if (found.confidence === 'certain') part(made, 'confidence').remove();
   if (!found.remedy.text) part(made, 'remedy').remove();
+  part(made, 'more').append(page('More on this, with sources', `reference/rules/${found.rule}.html`));
   const whole = report.tokens[token]?.location.span;
   const places = distinct(found.spans).slice(0, QUOTES);
+  const parts = places.filter((span) => !isWhole(span, whole));
+  const { dataset } = part(made, 'finding');
+  dataset.severity = found.severity;
+  dataset.keys = parts.flatMap((span) => keysAt(detail, rangeOf(span))).join(' ');
   list(made, 'quotes', places, (span) =>
-    isWhole(span, whole) ? element('span', 'Concerns the link as a whole', 'quote quote--whole') : quote(text, report, span),
+    parts.includes(span) ? quote(detail, rangeOf(span)) : element('span', 'Concerns the link as a whole', 'quote--whole'),
   );
-  list(made, 'sources', found.sources, source);
   return made;
 }
 
 /**
- * The characters at fault, as they stand in the input.
+ * The characters at fault, as they stand in the input; a click goes to them in the link.
  *
- * @param {string} text
- * @param {Detail['report']} report
- * @param {Span} span
+ * @param {Detail} detail
+ * @param {import('../pieces.js').Range} range
  */
-function quote(text, report, { utf16Start: start, utf16End: end }) {
-  const made = element('code', '', 'quote');
-  made.append(pieces(piecesOf(text, report, { range: { start, end } })));
+function quote(detail, range) {
+  const made = element('button', '', 'quote');
+  made.setAttribute('type', 'button');
+  made.dataset.key = keysAt(detail, range)[0] ?? '';
+  const code = element('code', '');
+  code.append(pieces(piecesOf(detail.text, detail.report, { range })));
+  made.append(code);
   return made;
 }
+
+/** @param {Span} span */
+const rangeOf = ({ utf16Start: start, utf16End: end }) => ({ start, end });
 
 /**
  * @param {Span} span
@@ -73,32 +84,6 @@ function quote(text, report, { utf16Start: start, utf16End: end }) {
  */
 const isWhole = (span, whole) =>
   whole !== undefined && span.utf16Start <= whole.utf16Start && span.utf16End >= whole.utf16End;
-
-/**
- * A source is a link when it is a plain web address, and words otherwise.
- *
- * @param {string} text
- */
-export function source(text) {
-  const item = document.createElement('li');
-  if (!/^https:\/\/[^\s]+$/.test(text)) {
-    item.textContent = text;
-    return item;
-  }
-  const anchor = document.createElement('a');
-  anchor.href = text;
-  anchor.rel = 'noopener noreferrer';
-  anchor.textContent = shortened(new URL(text));
-  item.append(anchor);
-  return item;
-}
-
-/** @param {URL} address */
-function shortened({ hostname, pathname }) {
-  const names = pathname.split('/').filter(Boolean);
-  const last = names.slice(-1).map((name) => (name.length > 40 ? `${name.slice(0, 36)}…` : name));
-  return [hostname, ...(names.length > 1 ? ['…'] : []), ...last].join('/');
-}
 
 /** @param {readonly Span[]} spans */
 function distinct(spans) {

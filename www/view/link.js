@@ -1,8 +1,8 @@
 /** The link as it was given, masked until its reader asks for the signature. */
 
 import { clone, part } from '../dom.js';
-import { piecesOf } from '../pieces.js';
-import { pieces } from './pieces.js';
+import { runsOf } from '../anatomy.js';
+import { segments } from './segments.js';
 
 /**
  * @typedef {object} Detail one token of a report, and the text the report was made from
@@ -13,17 +13,22 @@ import { pieces } from './pieces.js';
 
 /**
  * @param {Detail} detail
+ * @param {ParentNode} beside what else shows the link and reveals it too
  * @returns {DocumentFragment}
  */
-export function link({ text, report, token }) {
+export function link(detail, beside) {
+  const { report, token } = detail;
   const made = clone('link');
   const shown = part(made, 'text');
   const reveal = part(made, 'reveal');
   const expand = part(made, 'expand');
 
-  const draw = () =>
-    shown.replaceChildren(pieces(piecesOf(text, report, { token, reveal: isOn(reveal, 'pressed') })));
-  draw();
+  const draw = () => {
+    const runs = runsOf(detail, isOn(reveal, 'pressed'));
+    shown.replaceChildren(segments(runs, { canFocus: false }));
+    beside.querySelector('[data-part="segments"]')?.replaceChildren(segments(runs, { canFocus: true }));
+  };
+  shown.append(segments(runsOf(detail, false), { canFocus: false }));
   const unfold = () => {
     toggle(expand, 'expanded');
     expand.textContent = isOn(expand, 'expanded') ? 'Show less' : 'Show all';

@@ -1,6 +1,6 @@
-/** The table of parameters, and what the address means. */
+/** The rows of the anatomy: one for each parameter, and for what is none. */
 
-import { clone, element, fill, list, part } from '../dom.js';
+import { clone, fill, list, page, part } from '../dom.js';
 import { DOTS } from '../pieces.js';
 import { bounded } from '../text.js';
 import { moment } from './moment.js';
@@ -19,32 +19,41 @@ const REDACTED = '[redacted]';
 const MOST = 240;
 
 /**
- * @param {import('../pkg/sas_lens.js').TokenReport} token
- * @returns {DocumentFragment}
+ * @param {Param} param
+ * @param {string} key its part
  */
-export function params({ params, kindMeaning, resource }) {
-  const made = clone('params');
-  fill(made, { caption: kindMeaning.text });
-  list(made, 'rows', params, row);
-  list(made, 'remarks', resource.remarks, (remark) => element('li', remark.text));
-  return made;
-}
-
-/** @param {Param} param */
-function row(param) {
+export function row(param, key) {
   const made = clone('param');
-  part(made, 'param').dataset.standing = param.standing;
-  fill(made, {
-    title: param.title,
-    standing: STANDINGS[param.standing],
-    meaning: param.meaning.text,
-  });
+  const { dataset } = part(made, 'param');
+  dataset.key = key;
+  dataset.standing = param.standing;
+  fill(made, { standing: STANDINGS[param.standing], meaning: param.meaning.text });
   part(made, 'name').textContent = bounded(param.name, 80);
+  part(made, 'title').append(param.key ? page(param.title, `reference/parameters.html#${param.key}`) : param.title);
   showValue(part(made, 'value'), param);
   if (param.standing === 'ok') part(made, 'standing').remove();
   if (param.moment) part(made, 'moment').append(moment(param.moment));
   else part(made, 'moment').remove();
   list(made, 'letters', param.letters, letter);
+  return made;
+}
+
+/**
+ * @typedef {object} Plain a part that is no parameter
+ * @property {string} key
+ * @property {string} title
+ * @property {string} value
+ * @property {string} meaning
+ */
+
+/**
+ * @param {Plain} plain
+ */
+export function plainRow({ key, title, value, meaning }) {
+  const made = clone('param');
+  part(made, 'param').dataset.key = key;
+  fill(made, { name: title, value, meaning });
+  for (const name of ['title', 'standing', 'moment', 'letters']) part(made, name).remove();
   return made;
 }
 

@@ -1,6 +1,6 @@
 /** The judgement: the level by word and outline, and one sentence in large type. */
 
-import { clone, element, fill, list, part } from '../dom.js';
+import { clone, element, fill, list, page, part } from '../dom.js';
 import { counted } from '../text.js';
 import { shape } from './shape.js';
 
@@ -13,6 +13,7 @@ export function verdict({ verdict: { level, title, sentence }, repairs }) {
   part(made, 'verdict').dataset.level = level;
   part(made, 'shape').append(shape(level));
   fill(made, { title, sentence: sentence.text });
+  part(made, 'more').append(page('How this level is found', `reference/verdict.html#${level}`));
   fill(made, { 'mended-count': `Mended before it was read, in ${counted(repairs.length, 'way')}` });
   if (matchMedia('(min-width: 40rem)').matches) part(made, 'mended').setAttribute('open', '');
   list(made, 'repairs', repairs, ({ message }) => element('li', message.text));

@@ -1,0 +1,56 @@
+/** Passing a report on: to the clipboard or as a file, never with a secret in it. */
+
+import { explained, listed } from './markdown.js';
+
+/**
+ * @typedef {import('./reading.js').Found} Found
+ * @typedef {import('./view/link.js').Detail} Detail
+ *
+ * @typedef {'markdown' | 'json'} Format
+ */
+
+const FILES = Object.freeze(
+  /** @type {const} */ ({
+    markdown: { type: 'text/markdown', ending: 'md' },
+    json: { type: 'application/json', ending: 'json' },
+  }),
+);
+
+/** How long a downloaded file's address stays good. */
+const KEPT_MILLIS = 10_000;
+
+/**
+ * @param {Detail} detail
+ * @param {Format} format
+ * @returns {string}
+ */
+export function reportOf({ report, token }, format) {
+  return format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : explained(report, token);
+}
+
+/**
+ * @param {Found} found
+ * @param {Format} format
+ * @returns {string}
+ */
+export function listOf({ rows, notes, skipped, now }, format) {
+  if (format === 'markdown') return listed(rows, { now, skipped });
+  const at = new Date(now).toISOString();
+  return `${JSON.stringify({ tool: 'sas-lens', now: at, rows, notes, skipped }, null, 2)}\n`;
+}
+
+/**
+ * Gives the reader a file. Its name says nothing about the link.
+ *
+ * @param {string} text
+ * @param {Format} format
+ */
+export function download(text, format) {
+  const { type, ending } = FILES[format];
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  const anchor = document.createElement('a');
+  anchor.href = address;
+  anchor.download = `sas-lens-report.${ending}`;
+  anchor.click();
+  setTimeout(() => URL.revokeObjectURL(address), KEPT_MILLIS);
+}

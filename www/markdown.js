@@ -1,0 +1,130 @@
+/**
+ * A report as Markdown, for a ticket or a wiki. Made from reports, in which secrets are replaced;
+ * every value of the link's writer stands in a code span, where markup has no meaning.
+ *
+ * @typedef {import('./pkg/sas_lens.js').Report} Report
+ * @typedef {import('./pkg/sas_lens.js').TokenReport} TokenReport
+ * @typedef {import('./pkg/sas_lens.js').SurveyRow} SurveyRow
+ */
+
+import { SEVERITY_WORDS } from './view/shape.js';
+import { bounded, counted } from './text.js';
+
+/** How many links of a list are written out. */
+const MOST_ROWS = 1000;
+
+/**
+ * Explains one link.
+ *
+ * @param {Report} report
+ * @param {number} index the link's index in the report
+ * @returns {string}
+ */
+export function explained(report, index) {
+  const token = report.tokens[index];
+  if (!token) return '';
+  const { verdict, findings, params, access, validity, fingerprint, kindMeaning } = token;
+  return joined([
+    `# ${plain(verdict.title)}: what a shared access link gives away`,
+    plain(verdict.sentence.text),
+    `As of ${plain(report.now)}. ${plain(kindMeaning.text)} ${plain(validity.summary.text)}`,
+    '## What to do now',
+    ...verdict.actions.map(({ message }, place) => `${place + 1}. ${plain(message.text)}`),
+    '## Why',
+    ...verdict.reasons.map(({ text }) => `- ${plain(text)}`),
+    ...findings.map(
+      ({ severity, title, message, remedy }) =>
+        `- **${SEVERITY_WORDS[severity]}: ${plain(title)}.** ${plain([message.text, remedy.text].join(' ').trim())}`,
+    ),
+    '## What the holder can do',
+    ...access.outcomes.map(({ message }) => `- ${plain(message.text)}`),
+    ...access.limits.map(({ text }) => `- ${plain(text)}`),
+    '## The link, part by part',
+    table(['Part', 'Value', 'What it means'], [
+      ...(token.resource.host ? [['address', code(token.resource.host), plain(token.resource.covers)]] : []),
+      ...params.map(({ name, value, meaning }) => [code(name), code(value), plain(meaning.text)]),
+    ]),
+    '## What the link cannot tell',
+    ...verdict.unknowns.map(({ text }) => `- ${plain(text)}`),
+    ...(fingerprint ? ['## Find its use in the logs', `\`AuthenticationHash\` is ${code(fingerprint)}.`] : []),
+    footer(report.tool),
+  ]);
+}
+
+/**
+ * Lists many links, worst first.
+ *
+ * @param {readonly SurveyRow[]} rows
+ * @param {{ now: number, skipped: readonly unknown[] }} about
+ * @returns {string}
+ */
+export function listed(rows, { now, skipped }) {
+  const shown = rows.slice(0, MOST_ROWS);
+  const rest = rows.length - shown.length;
+  return joined([
+    `# ${counted(rows.length, 'shared access link')}, worst first`,
+    `As of ${new Date(now).toISOString()}.`,
+    table(['Level', 'What the holder can do', 'Account', 'Place'], [
+      ...shown.map(({ title, sentence, account = '', location: { line, column } }) => [
+        plain(title),
+        plain(sentence),
+        account ? code(account) : '',
+        `line ${line}, column ${column}`,
+      ]),
+    ]),
+    ...(rest > 0 ? [`And ${counted(rest, 'more link')}; the JSON has them all.`] : []),
+    ...(skipped.length > 0 ? [`${counted(skipped.length, 'place')} of the text could not be read.`] : []),
+    footer({ name: 'sas-lens' }),
+  ]);
+}
+
+/** @param {{ name: string, version?: string }} tool */
+const footer = ({ name, version = '' }) => `Made by ${[name, version].join(' ').trim()}. Signatures and keys are left out.`;
+
+/**
+ * Puts blocks under each other: list items close together, all else apart.
+ *
+ * @param {readonly string[]} blocks
+ */
+function joined(blocks) {
+  const isItem = (/** @type {string} */ block) => /^(?:- |\d+\. )/.test(block);
+  return blocks.reduce((text, block, place) => {
+    const before = blocks[place - 1];
+    if (before === undefined) return block;
+    return `${text}${isItem(before) && isItem(block) ? '\n' : '\n\n'}${block}`;
+  }, '') + '\n';
+}
+
+/**
+ * @param {readonly string[]} head
+ * @param {readonly (readonly string[])[]} rows
+ */
+function table(head, rows) {
+  const line = (/** @type {readonly string[]} */ cells) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/**
+ * A sentence of ours, which may quote the link: nothing in it is markup, an address to follow, or
+ * the name of somebody to notify.
+ *
+ * @param {string} text
+ */
+const plain = (text) =>
+  bounded(text)
+    .replace(/[&@#]/g, (mark) => `&#${mark.charCodeAt(0)};`)
+    .replace(/[\\`*_{}[\]<>|~!]/g, '\\$&')
+    .replace(/\b(https?|www)([:.])/gi, '$1\\$2');
+
+/**
+ * A value of the link, as code that no backtick in it can end.
+ *
+ * @param {string} text
+ */
+function code(text) {
+  const shown = bounded(text === '' ? '(empty)' : text, 240).replaceAll('|', '\\|');
+  const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map(({ length }) => length));
+  const fence = '`'.repeat(longest + 1);
+  const gap = longest > 0 ? ' ' : '';
+  return `${fence}${gap}${shown}${gap}${fence}`;
+}

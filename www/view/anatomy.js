@@ -1,0 +1,64 @@
+/** The anatomy: the link in stretches, and a table with a row for each. */
+
+import { GROUPS, groupOf, runsOf } from '../anatomy.js';
+import { clone, element, fill, list, part } from '../dom.js';
+import { plainRow, row } from './params.js';
+import { segments } from './segments.js';
+
+/**
+ * @typedef {import('./link.js').Detail} Detail
+ * @typedef {import('../pkg/sas_lens.js').TokenReport} TokenReport
+ */
+
+/**
+ * @param {Detail} detail
+ * @returns {DocumentFragment}
+ */
+export function anatomy(detail) {
+  const made = clone('anatomy');
+  const token = detail.report.tokens[detail.token];
+  if (!token) return document.createDocumentFragment();
+  const runs = runsOf(detail, false);
+  part(made, 'segments').append(segments(runs, { canFocus: true }));
+  fill(made, { caption: token.kindMeaning.text });
+
+  const keys = new Set(runs.map(({ key }) => key));
+  const known = plainRows(token).filter(({ key }) => keys.has(key));
+  const before = known.filter(({ key }) => key === 'address' || key === 'path');
+  const rows = [
+    ...before.map(plainRow),
+    ...token.params.map((param, index) => row(param, `param-${index}`)),
+    ...known.filter((shown) => !before.includes(shown)).map(plainRow),
+  ];
+  part(made, 'rows').append(...rows);
+  for (const shown of part(made, 'rows').children) {
+    if (shown instanceof HTMLElement) shown.dataset.group = groupOf(shown.dataset.key ?? '', token.params);
+  }
+  const groups = new Set(runs.map(({ group }) => group));
+  const legend = Object.entries(GROUPS).filter(([group]) => groups.has(/** @type {keyof typeof GROUPS} */ (group)));
+  list(made, 'legend', legend, ([group, { title }]) => {
+    const item = element('li', title, 'legend__item');
+    item.dataset.group = group;
+    return item;
+  });
+  list(made, 'remarks', token.resource.remarks, (remark) => element('li', remark.text));
+  return made;
+}
+
+/**
+ * The rows of what is no parameter.
+ *
+ * @param {TokenReport} token
+ * @returns {import('./params.js').Plain[]}
+ */
+function plainRows({ resource: { host = '', account, container, path, covers } }) {
+  const owner = account ? `It belongs to the storage account ${account}.` : 'It does not name the storage account.';
+  const place = [container, path].filter((name) => name !== undefined);
+  return [
+    { key: 'address', title: 'Address', value: host, meaning: owner },
+    { key: 'path', title: 'Path', value: place.join('/'), meaning: `The signature covers ${covers}.` },
+    { key: 'fragment', title: 'Fragment', value: '', meaning: 'A browser keeps what follows # to itself; Azure never sees it.' },
+    { key: 'carrier', title: 'Wrapping', value: '', meaning: 'What the link was wrapped in. It was taken off before reading.' },
+    { key: 'around', title: 'Around it', value: '', meaning: 'Text that is no part of this link.' },
+  ];
+}
