@@ -1,9 +1,13 @@
 /** What the holder can do, what narrows it, and what only looks allowed. */
 
 import { clone, element, fill, list, part } from '../dom.js';
+import { counted } from '../text.js';
 import { grid } from './grid.js';
 
 /** @typedef {import('../pkg/sas_lens.js').Outcome} Outcome */
+
+/** How many outcomes are shown before the reader asks for the rest. */
+const AT_ONCE = 6;
 
 /** What an outcome is good for, in a word. */
 export const HARMS = Object.freeze({
@@ -24,7 +28,10 @@ export function access(token) {
   fill(made, { summary: summary.text });
   if (cells.length > 0) part(made, 'grid').append(grid(token));
   else part(made, 'grid').remove();
-  list(made, 'outcomes', outcomes, outcome);
+  const rest = outcomes.slice(AT_ONCE);
+  list(made, 'outcomes', outcomes.slice(0, AT_ONCE), outcome);
+  fill(made, { 'rest-count': `And ${counted(rest.length, 'lesser thing')}` });
+  list(made, 'rest', rest, outcome);
   list(made, 'limits', limits, (limit) => element('li', limit.text));
   list(made, 'near-misses', nearMisses, (miss) => element('li', miss.text));
   return made;

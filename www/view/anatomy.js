@@ -56,7 +56,7 @@ function plainRows({ resource: { host = '', account, container, path, covers } }
   const place = [container, path].filter((name) => name !== undefined);
   return [
     { key: 'address', title: 'Address', value: host, meaning: owner },
-    { key: 'path', title: 'Path', value: place.join('/'), meaning: `The signature covers ${covers}.` },
+    { key: 'path', title: 'Path', value: place.join('/') || '/', meaning: `The signature covers ${covers}.` },
     { key: 'fragment', title: 'Fragment', value: '', meaning: 'A browser keeps what follows # to itself; Azure never sees it.' },
     { key: 'carrier', title: 'Wrapping', value: '', meaning: 'What the link was wrapped in. It was taken off before reading.' },
     { key: 'around', title: 'Around it', value: '', meaning: 'Text that is no part of this link.' },

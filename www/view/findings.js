@@ -14,6 +14,9 @@ import { SEVERITY_WORDS, meter } from './shape.js';
 
 const CONFIDENCE = Object.freeze({ certain: '', likely: 'likely', possible: 'possible' });
 
+/** Severities whose findings are folded up. */
+const MINOR = Object.freeze(['low', 'info', 'good']);
+
 /** How many places of one finding are quoted. */
 const QUOTES = 6;
 
@@ -52,6 +55,7 @@ function finding(found, detail) {
   const parts = places.filter((span) => !isWhole(span, whole));
   const { dataset } = part(made, 'finding');
   dataset.severity = found.severity;
+  part(made, 'fold').toggleAttribute('open', !MINOR.includes(found.severity));
   dataset.keys = parts.flatMap((span) => keysAt(detail, rangeOf(span))).join(' ');
   list(made, 'quotes', places, (span) =>
     parts.includes(span) ? quote(detail, rangeOf(span)) : element('span', 'Concerns the link as a whole', 'quote--whole'),

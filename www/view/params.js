@@ -15,6 +15,9 @@ const STANDINGS = Object.freeze({ ok: '', note: 'Note', warning: 'Warning', inva
 /** What the report puts in place of a secret. */
 const REDACTED = '[redacted]';
 
+/** So many letters are explained without being asked. */
+const FEW_LETTERS = 4;
+
 /** How much of one value the table shows. */
 const MOST = 240;
 
@@ -34,6 +37,7 @@ export function row(param, key) {
   if (param.standing === 'ok') part(made, 'standing').remove();
   if (param.moment) part(made, 'moment').append(moment(param.moment));
   else part(made, 'moment').remove();
+  part(made, 'letter-fold').toggleAttribute('open', param.letters.length <= FEW_LETTERS);
   list(made, 'letters', param.letters, letter);
   return made;
 }
@@ -53,7 +57,7 @@ export function plainRow({ key, title, value, meaning }) {
   const made = clone('param');
   part(made, 'param').dataset.key = key;
   fill(made, { name: title, value, meaning });
-  for (const name of ['title', 'standing', 'moment', 'letters']) part(made, name).remove();
+  for (const name of ['title', 'standing', 'moment', 'letter-fold']) part(made, name).remove();
   return made;
 }
 
