@@ -39,7 +39,12 @@ pub(super) fn of(studied: &Studied<'_>) -> Access {
         message(id, &[])
     } else {
         let what = sentence::what(&studied.outcomes, &studied.scope);
-        message("access/summary", &[("what", &what)])
+        let id = if studied.window.is_over() {
+            "access/summary-past"
+        } else {
+            "access/summary"
+        };
+        message(id, &[("what", &what)])
     };
     Access {
         summary,

@@ -13,6 +13,7 @@ const MESSAGES: &[(&str, &str)] = &[
         "It allows nothing but to learn the account's type: the permissions, services and resource types never meet.",
     ),
     ("access/summary", "The holder can {what}."),
+    ("access/summary-past", "The holder could {what}."),
     (
         "access/unknown",
         "What it allows is set on the server by the stored access policy {policy}; it cannot be known from the link.",
@@ -454,6 +455,10 @@ const MESSAGES: &[(&str, &str)] = &[
     (
         "validity/window",
         "It works from {start} until {end}: {life}.",
+    ),
+    (
+        "validity/window-past",
+        "It worked from {start} until {end}: {life}.",
     ),
 ];
 

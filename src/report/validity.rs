@@ -60,8 +60,13 @@ fn summary(studied: &Studied<'_>) -> Message {
         return message("validity/never", &[("end", &end_text), ("start", &start)]);
     }
     let life = time::say_span(begin, end);
+    let id = if window.is_over() {
+        "validity/window-past"
+    } else {
+        "validity/window"
+    };
     message(
-        "validity/window",
+        id,
         &[("start", &start), ("end", &end_text), ("life", &life)],
     )
 }

@@ -25,7 +25,8 @@ export const HARMS = Object.freeze({
 export function access(token) {
   const { summary, outcomes, limits, nearMisses, cells } = token.access;
   const made = clone('access');
-  fill(made, { summary: summary.text });
+  const title = token.state === 'expired' ? 'What the holder could do' : 'What the holder can do';
+  fill(made, { title, summary: summary.text });
   if (cells.length > 0) part(made, 'grid').append(grid(token));
   else part(made, 'grid').remove();
   const rest = outcomes.slice(AT_ONCE);
