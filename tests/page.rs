@@ -10,12 +10,16 @@ mod util;
 
 mod page {
     mod accessible;
+    mod anatomy;
     mod corpus;
     mod examples;
     mod figures;
+    mod handing;
+    mod handover;
     mod hostile;
     mod keyboard;
     mod pasting;
+    mod pictures;
     mod residue;
     mod safe;
     mod support;

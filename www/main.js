@@ -10,6 +10,7 @@ import { EXAMPLES } from './examples.js';
 import { reasonOf } from './faults.js';
 import { FIELD_MOST, wireIntake } from './intake.js';
 import { wireLinking } from './linking.js';
+import { wirePrinting } from './printing.js';
 import { explain, prepare, readHere, readInWorker } from './reading.js';
 import * as scanner from './scan-client.js';
 import { bringIntoView, showBusy, showDetail, showEditor, showEmpty, showFound, showProblem } from './show.js';
@@ -153,6 +154,7 @@ const isReplaceable = () => state.example !== '' && field.value === state.exampl
 wireIntake(document, { take, open, isReplaceable });
 wireCopying(document);
 wireLinking(part(document, 'page'));
+wirePrinting(document);
 for (const name of ['clear', 'clear-text']) part(document, name).addEventListener('click', () => clear());
 part(document, 'edit').addEventListener('click', () => showEditor());
 part(document, 'stop').addEventListener('click', () => {

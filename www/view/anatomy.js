@@ -34,6 +34,8 @@ export function anatomy(detail) {
   for (const shown of part(made, 'rows').children) {
     if (shown instanceof HTMLElement) shown.dataset.group = groupOf(shown.dataset.key ?? '', token.params);
   }
+  // One stop for Tab; the arrow keys go on from there.
+  part(made, 'rows').querySelector('button')?.setAttribute('tabindex', '0');
   const groups = new Set(runs.map(({ group }) => group));
   const legend = Object.entries(GROUPS).filter(([group]) => groups.has(/** @type {keyof typeof GROUPS} */ (group)));
   list(made, 'legend', legend, ([group, { title }]) => {

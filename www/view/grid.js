@@ -23,8 +23,9 @@ const TARGETS = Object.freeze(/** @type {const} */ (['service', 'container', 'ob
  * @param {TokenReport} token
  * @returns {DocumentFragment}
  */
-export function grid({ access: { cells } }) {
+export function grid({ kind, resource, access: { cells } }) {
   const made = clone('grid');
+  const reach = kind === 'storage-account' ? 'in the whole account' : `in one ${resource.level}`;
   for (const [id, title, what] of SERVICES) {
     const row = element('tr', '');
     const head = element('th', title);
@@ -33,15 +34,18 @@ export function grid({ access: { cells } }) {
     row.append(head);
     for (const target of TARGETS) {
       const cell = cells.find((cell) => cell.service === id && cell.target === target);
-      row.append(square(cell));
+      row.append(square(cell, reach));
     }
     part(made, 'rows').append(row);
   }
   return made;
 }
 
-/** @param {TokenReport['access']['cells'][number] | undefined} cell */
-function square(cell) {
+/**
+ * @param {TokenReport['access']['cells'][number] | undefined} cell
+ * @param {string} reach how much of the place it is
+ */
+function square(cell, reach) {
   const made = element('td', '', 'grid__cell');
   if (!cell) {
     made.append(element('span', 'nothing', 'grid__none'));
@@ -50,5 +54,6 @@ function square(cell) {
   made.dataset.harm = cell.harm;
   made.append(element('strong', HARMS[cell.harm], 'grid__harm'), ' ', element('code', cell.letters, 'grid__letters'));
   if (!cell.certain) made.append(' ', element('span', 'perhaps', 'grid__doubt'));
+  made.append(element('span', reach, 'grid__what'));
   return made;
 }
