@@ -3,8 +3,8 @@
 use super::commands::{self, Names};
 use super::message::Message;
 use super::messages::message;
-use super::verdict::{Judged, Standing};
-use super::{Action, Command, Impact, Level};
+use super::verdict::{self, Judged, Standing};
+use super::{Action, Command, Impact, Level, Revocability};
 use crate::access::time;
 use crate::params::Family;
 use crate::params::hosts::HostForm;
@@ -37,7 +37,7 @@ pub(super) fn for_token(token: &Token, judged: &Judged<'_>, level: Level) -> Vec
         _ => {
             let mut actions = to_stop(token, judged, NOW);
             // Behind the ways to replace either key, in front of lesser measures.
-            let is_key_signed = revocability_is_key_only(token);
+            let is_key_signed = verdict::revocability(token) == Revocability::KeyOnly;
             let place = if is_key_signed { 2 } else { 1 };
             actions.insert(place.min(actions.len()), say(owner(judged)));
             actions.push(say(logs(token)));
@@ -45,10 +45,6 @@ pub(super) fn for_token(token: &Token, judged: &Judged<'_>, level: Level) -> Vec
             actions
         }
     }
-}
-
-fn revocability_is_key_only(token: &Token) -> bool {
-    matches!(token.family(), Family::Account | Family::Service) && token.in_force("si").is_none()
 }
 
 fn owner(judged: &Judged<'_>) -> Message {

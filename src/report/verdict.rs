@@ -293,7 +293,8 @@ fn exposure(token: &Token, window: &Window) -> (Exposure, Vec<Message>) {
     (exposure, reasons)
 }
 
-fn revocability(token: &Token) -> Revocability {
+/// How a token can be stopped.
+pub(super) fn revocability(token: &Token) -> Revocability {
     match token.family() {
         Family::Service if token.in_force("si").is_some() => Revocability::Policy,
         Family::Account | Family::Service => Revocability::KeyOnly,
