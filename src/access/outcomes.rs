@@ -3,7 +3,7 @@
 use super::effective::{Effective, Held};
 use super::scope::Scope;
 use crate::params::Service;
-use crate::params::grants::Target;
+use crate::params::grants::{Grant, Target};
 use crate::params::resources::Level;
 use crate::report::Harm;
 
@@ -35,6 +35,15 @@ pub(crate) struct OutcomeSpec {
     services: &'static str,
     /// The sentence; `{things}`, `{where}` and `{services}` are filled in.
     pub(crate) template: &'static str,
+}
+
+impl OutcomeSpec {
+    /// Whether a grant is enough to bring it about.
+    pub(crate) fn comes_from(&self, grant: &Grant) -> bool {
+        self.letters.contains(grant.letter)
+            && self.target == grant.target
+            && self.services.contains(grant.service.letter())
+    }
 }
 
 macro_rules! outcomes {
@@ -130,21 +139,15 @@ pub(crate) fn of(effective: &Effective) -> Vec<Outcome> {
 pub(crate) fn worst(held: &[&Held]) -> Option<Harm> {
     OUTCOMES
         .iter()
-        .find(|spec| held.iter().any(|held| spec.comes_from(held)))
+        .find(|spec| held.iter().any(|held| spec.comes_from(held.grant)))
         .map(|spec| spec.harm)
 }
 
-impl OutcomeSpec {
-    /// Whether a grant is enough for it.
-    fn comes_from(&self, held: &Held) -> bool {
-        self.letters.contains(held.grant.letter)
-            && self.target == held.grant.target
-            && self.services.contains(held.grant.service.letter())
-    }
-}
-
 fn outcome(spec: &'static OutcomeSpec, held: &[Held]) -> Option<Outcome> {
-    let matching: Vec<&Held> = held.iter().filter(|held| spec.comes_from(held)).collect();
+    let matching: Vec<&Held> = held
+        .iter()
+        .filter(|held| spec.comes_from(held.grant))
+        .collect();
     if matching.is_empty() {
         return None;
     }

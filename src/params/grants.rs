@@ -37,7 +37,7 @@ pub(crate) struct Grant {
     pub(crate) scoped: &'static str,
     pub(crate) since: &'static str,
     #[cfg_attr(
-        not(test),
+        not(any(test, feature = "reference")),
         expect(dead_code, reason = "for readers of the table, and its test")
     )]
     pub(crate) source: &'static str,
@@ -125,7 +125,7 @@ grants! {
 }
 
 /// The letters: each with its name in Microsoft's documents, and as a verb.
-const LETTERS: &[(char, &str, &str)] = &[
+pub(crate) const LETTERS: &[(char, &str, &str)] = &[
     ('a', "add", "add"),
     ('c', "create", "create"),
     ('d', "delete", "delete"),

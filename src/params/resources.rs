@@ -34,7 +34,7 @@ pub(crate) struct ResourceSpec {
     /// What it covers, in one sentence.
     pub(crate) meaning: &'static str,
     #[cfg_attr(
-        not(test),
+        not(any(test, feature = "reference")),
         expect(dead_code, reason = "for readers of the table, and its test")
     )]
     pub(crate) source: &'static str,

@@ -96,8 +96,17 @@ const TABLE: &[Row] = &[
     },
 ];
 
+/// The rows of the table, for the reference: the impact, whether only the account key stops it, and
+/// the level of each column.
+#[cfg(feature = "reference")]
+pub(crate) fn rows() -> impl Iterator<Item = (Impact, bool, [Level; 5])> {
+    TABLE
+        .iter()
+        .map(|row| (row.impact, row.is_key_only, row.levels))
+}
+
 /// The columns, in order, with the longest remaining time of each.
-const COLUMNS: [(Exposure, Option<Duration>); 5] = [
+pub(crate) const COLUMNS: [(Exposure, Option<Duration>); 5] = [
     (Exposure::Hour, Some(Duration::hours(1))),
     (Exposure::Day, Some(Duration::days(1))),
     (Exposure::Week, Some(Duration::days(7))),
@@ -331,7 +340,7 @@ fn level(judged: &Judged<'_>, exposure: Exposure, revocability: Revocability) ->
 }
 
 /// The level's name in words.
-pub(super) fn title(level: Level) -> &'static str {
+pub(crate) fn title(level: Level) -> &'static str {
     match level {
         Level::Severe => "Severe",
         Level::Elevated => "Elevated",
@@ -411,7 +420,7 @@ fn reasons(judged: &Judged<'_>, rating: Rating) -> Vec<Message> {
     reasons
 }
 
-fn impact_reason(impact: Impact) -> Message {
+pub(crate) fn impact_reason(impact: Impact) -> Message {
     let id = match impact {
         Impact::Account => "reason/impact-account",
         Impact::Broad => "reason/impact-broad",
@@ -454,7 +463,7 @@ fn exposure_reason(window: &Window, exposure: Exposure) -> Message {
     )
 }
 
-fn revocability_reason(revocability: Revocability) -> Message {
+pub(crate) fn revocability_reason(revocability: Revocability) -> Message {
     let id = match revocability {
         Revocability::KeyOnly => "reason/revoke-key-only",
         Revocability::Policy => "reason/revoke-policy",
