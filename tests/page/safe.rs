@@ -83,7 +83,10 @@ fn every_response_carries_the_policy() -> Result {
             "/",
             "/index.html",
             "/main.js",
+            "/roles.css",
             "/style.css",
+            "/reference/index.html",
+            "/reference/rules/expired.html",
             "/pkg/sas_lens_bg.wasm",
             "/no",
         ] {

@@ -16,6 +16,7 @@ mod html;
 mod npm;
 mod process;
 mod project;
+mod reference;
 mod schema;
 mod serve;
 mod server;

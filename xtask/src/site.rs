@@ -3,6 +3,7 @@
 use crate::{
     graph, headers,
     project::Project,
+    reference,
     staging::Staging,
     wasm::{self, Effort},
 };
@@ -30,6 +31,7 @@ fn assemble(project: &Project) -> Result<()> {
     copy(&project.www(), staging.path())?;
     let worker = worker(project).context("making the worker's script")?;
     fs::write(staging.path().join(WORKER), worker)?;
+    reference::write(project, staging.path())?;
     headers::write(staging.path())?;
     staging.replace(&project.site())
 }
