@@ -60,19 +60,19 @@ pub fn rows() -> Vec<Row> {
 /// Returns the columns of the table, the shortest time first.
 ///
 /// ```
-/// assert_eq!(sas_lens::reference::columns().map(|column| column.title)[0], "an hour");
+/// assert_eq!(sas_lens::reference::columns().map(|column| column.title)[0], "up to an hour");
 /// ```
 pub fn columns() -> [Column; 5] {
     verdict::COLUMNS.map(|(exposure, _)| Column {
         exposure,
         title: match exposure {
-            Exposure::Hour => "an hour",
-            Exposure::Day => "a day",
-            Exposure::Week => "a week",
-            Exposure::Year => "a year",
-            Exposure::Beyond => "longer",
-            Exposure::Over => "over",
-            Exposure::Unknown => "not known",
+            Exposure::Hour => "up to an hour",
+            Exposure::Day => "up to a day",
+            Exposure::Week => "up to a week",
+            Exposure::Year => "up to a year",
+            Exposure::Beyond => "more than a year",
+            Exposure::Over => "no more",
+            Exposure::Unknown => "a time that is not known",
         },
     })
 }

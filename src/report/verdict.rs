@@ -11,13 +11,18 @@
 //! | item | key only | contained | contained | elevated | elevated | elevated |
 //! | item | by itself | contained | contained | contained | elevated | elevated |
 //!
-//! The column is the time that the token still works. Plain HTTP moves it one step to the right, up
-//! to a year, since accounts refuse HTTP by default; a
-//! limit to at most 256 public addresses, or to one signed-in user, one step to the left. A certain
-//! or likely finding of high or critical severity rules out contained. Outside the table: expired is
-//! spent; permissions or expiry on the server are unknown, never contained; what cannot be read is
-//! unreadable; what opens nothing, or never works, or points at no Azure account, is contained. A
-//! token that Azure should refuse as written keeps the level it would have if it were mended.
+//! The column is the time that the link still works.
+//!
+//! - Plain HTTP counts as one step longer, but never as more than a year, since accounts refuse
+//!   HTTP by default.
+//! - A limit to at most 256 public addresses counts as one step shorter. So does a limit to one
+//!   signed-in user.
+//! - A certain or likely finding of high or critical severity rules out contained.
+//! - Outside the table: what has expired is expired, whatever it opened.
+//! - Permissions or an expiry on the server make it decided on the server, never contained.
+//! - What cannot be read cannot be judged.
+//! - What opens nothing, never works, or points at no Azure account is contained.
+//! - A link that Azure should refuse as written keeps the level it would have if it were mended.
 //!
 //! The 2020 link of the robust-models-transfer incident (read, list and delete-version, account-wide,
 //! months to live) comes out severe: deleting old versions across an account destroys the copies

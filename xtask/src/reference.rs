@@ -36,6 +36,7 @@ struct Entry {
 
 /// All that the pages are made from.
 struct Book {
+    /// The worst first, then by title.
     rules: Vec<Entry>,
     topics: Vec<Topic>,
     letters: Vec<Letter>,
@@ -66,15 +67,15 @@ impl Book {
     fn read(project: &Project) -> Result<Self> {
         let topics = topics();
         let source = project.root.join("src");
-        let rules: Result<Vec<Entry>> = rules()
-            .map(|rule| {
-                let prose = Prose::read(&source.join("rules").join(rule.file_name()))?;
-                let keys = prose.keys(&topics);
-                Ok(Entry { rule, prose, keys })
-            })
-            .collect();
+        let read = |rule: Rule| -> Result<Entry> {
+            let prose = Prose::read(&source.join("rules").join(rule.file_name()))?;
+            let keys = prose.keys(&topics);
+            Ok(Entry { rule, prose, keys })
+        };
+        let mut rules = rules().map(read).collect::<Result<Vec<_>>>()?;
+        rules.sort_by_key(|entry| (signs::order(entry.rule.severity), entry.rule.title));
         Ok(Self {
-            rules: rules?,
+            rules,
             topics,
             letters: letters(),
             verdict: prose::after_table(&source.join("report/verdict.rs"))?,

@@ -2,7 +2,7 @@
 
 use super::layout::Place;
 use maud::{Markup, PreEscaped, html};
-use pulldown_cmark::{Event, Parser, html::push_html};
+use pulldown_cmark::{Event, Options, Parser, html::push_html};
 use sas_lens::reference::Topic;
 
 /// Turns Markdown into HTML for one place of the reference.
@@ -15,11 +15,12 @@ pub(super) struct Markdown<'a> {
 impl Markdown<'_> {
     /// Renders paragraphs. HTML in the text is shown, not used.
     pub(super) fn blocks(self, text: &str) -> Markup {
-        let events = Parser::new(text).map(|event| match event {
-            Event::Code(code) => Event::InlineHtml(self.code(&code).0.into()),
-            Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
-            other => other,
-        });
+        let events =
+            Parser::new_ext(text, Options::ENABLE_SMART_PUNCTUATION).map(|event| match event {
+                Event::Code(code) => Event::InlineHtml(self.code(&code).0.into()),
+                Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
+                other => other,
+            });
         let mut out = String::with_capacity(text.len() * 2);
         push_html(&mut out, events);
         PreEscaped(out)

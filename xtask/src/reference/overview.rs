@@ -92,7 +92,7 @@ fn verdict(book: &Book) -> Result<Markup> {
         .collect();
     let lines = lines?;
     Ok(html! { section.section {
-        h2.section__title { a href="verdict.html" { "Verdict" } }
+        (heading("Verdict", "verdict.html", "The table and its reasons"))
         div.section__body { ul.lines.lines--narrow { @for line in lines { (line) } } }
     } })
 }
@@ -150,7 +150,7 @@ fn all_parameters(book: &Book, markdown: Markdown<'_>) -> Result<Markup> {
         } });
     }
     Ok(html! { section.section {
-        h2.section__title { a href="parameters.html" { "Parameters" } }
+        (heading("Parameters", "parameters.html", "All on one page"))
         div.section__body { @for group in groups { (group) } }
     } })
 }
@@ -169,9 +169,17 @@ fn letters(book: &Book) -> Result<Markup> {
         lines.push(line.render(&html! { code translate="no" { (letter.letter) } " " }));
     }
     Ok(html! { section.section {
-        h2.section__title { a href="permissions.html" { "Permissions" } }
+        (heading("Permissions", "permissions.html", "All on one page"))
         div.section__body { ul.lines.lines--narrow { @for line in lines { (line) } } }
     } })
+}
+
+/// A heading with a link to the page that says more.
+fn heading(title: &str, href: &str, more: &str) -> Markup {
+    html! { div.section__head {
+        h2.section__title { (title) }
+        a.section__more href=(href) aria-label={ (title) ": " (more) } { (more) }
+    } }
 }
 
 impl Line {

@@ -113,7 +113,8 @@ fn signed(parameter: &Parameter) -> String {
     match parameter.kinds.as_slice() {
         [] => "no, part of the request".to_owned(),
         [_, _, _] => "yes, in every kind of link".to_owned(),
-        kinds => format!("yes, in a {}", kinds.join(" or ")),
+        ["account SAS"] => "yes, in an account SAS".to_owned(),
+        kinds => format!("yes, in a {}", kinds.join(" or a ")),
     }
 }
 
@@ -127,7 +128,7 @@ fn services(parameter: &Parameter) -> String {
 
 fn values() -> Markup {
     html! {
-        table.sheet role="table" {
+        table.sheet.sheet--values role="table" aria-label="Values" {
             thead role="rowgroup" { tr role="row" {
                 @for title in ["Value", "What the link opens", "Permissions", "Since version", "Source"] {
                     th role="columnheader" scope="col" { (title) }

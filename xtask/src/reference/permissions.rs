@@ -62,7 +62,7 @@ pub(super) fn page(book: &Book) -> Page {
         section.section {
             h2.section__title { "What a letter meets" }
             div.section__body {
-                p { "A link for the whole account (an account SAS) must also name the kind of thing, in " (markdown.code("srt")) ". Other links say in " (markdown.code("sr")) " what they open." }
+                p { "A link for the whole account (an " a href="parameters.html#kinds" { "account SAS" } ") must also name the kind of thing, in " (markdown.code("srt")) ". Other links say in " (markdown.code("sr")) " what they open." }
                 dl.pairs { @for (letter, name, about) in TARGETS {
                     dt { code translate="no" { (letter) } " " (name) } dd { (about) }
                 } }
@@ -123,8 +123,13 @@ fn targets(letter: &Letter, service: &str) -> Markup {
         .map(|grant| grant.target)
         .collect();
     html! {
-        @if found.is_empty() { span.quiet { "–" } }
-        @for target in found { code translate="no" { (target) } " " }
+        @if found.is_empty() {
+            span.quiet { "–" }
+        } @else {
+            @for (target, ..) in TARGETS {
+                span.glance__slot { @if found.contains(&target) { code translate="no" { (target) } " " } }
+            }
+        }
     }
 }
 
@@ -147,10 +152,11 @@ pub(super) fn entry(book: &Book, letter: &Letter) -> Markup {
 
 fn sheet(markdown: Markdown<'_>, letter: &Letter, meaning: &Meaning) -> Markup {
     html! {
-        table.sheet role="table" {
-            caption {
-                @if letter.meanings.len() > 1 { strong { (meaning.name) } ": to " } @else { "To " }
-                (meaning.verb) "."
+        table.sheet.sheet--grants role="table" aria-label=(meaning.name) {
+            @if letter.meanings.len() > 1 {
+                caption { strong { (meaning.name) } ": to " (meaning.verb) "." }
+            } @else if meaning.verb != meaning.name {
+                caption { "To " (meaning.verb) "." }
             }
             thead role="rowgroup" { tr role="row" {
                 th role="columnheader" scope="col" { "Where" }

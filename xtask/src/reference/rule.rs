@@ -129,7 +129,7 @@ fn likeness(own: &[&str], other: &[&str]) -> Option<usize> {
     let shared = own.iter().filter(|key| other.contains(key)).count();
     let all = own.len() + other.len() - shared;
     let percent = (shared * 100).checked_div(all)?;
-    (percent >= 30).then_some(percent)
+    (percent >= 40).then_some(percent)
 }
 
 /// Links to the rules before and after this one.

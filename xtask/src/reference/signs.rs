@@ -96,6 +96,13 @@ pub(super) const SEVERITIES: [(Severity, &str, &str); 6] = [
     (Severity::Good, "good", "Good"),
 ];
 
+/// Returns a severity's place, the worst first.
+pub(super) fn order(wanted: Severity) -> Option<usize> {
+    SEVERITIES
+        .iter()
+        .position(|(severity, ..)| *severity == wanted)
+}
+
 /// Returns a severity's name in style sheets, and the word on the page.
 pub(super) fn severity(wanted: Severity) -> (&'static str, &'static str) {
     SEVERITIES

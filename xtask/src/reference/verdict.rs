@@ -75,7 +75,7 @@ fn table(book: &Book, rows: &[Row]) -> Markup {
                     tr {
                         th scope="col" rowspan="2" { "It opens" }
                         th scope="col" rowspan="2" { "It can be stopped" }
-                        th scope="colgroup" colspan=(columns.len()) { "It still works for up to" }
+                        th scope="colgroup" colspan=(columns.len()) { "It still works for" }
                     }
                     tr { @for column in columns { th scope="col" { (column.title) } } }
                 }
@@ -106,19 +106,19 @@ fn cell(book: &Book, level: Level) -> Markup {
 
 fn impact_title(impact: Impact) -> &'static str {
     match impact {
-        Impact::Account => "the account",
-        Impact::Broad => "much (broad)",
-        Impact::Bounded => "some (bounded)",
-        Impact::Item => "one item",
-        Impact::Nothing => "nothing",
-        Impact::Unknown => "not known",
+        Impact::Account => "The account",
+        Impact::Broad => "Much (broad)",
+        Impact::Bounded => "Some (bounded)",
+        Impact::Item => "One item",
+        Impact::Nothing => "Nothing",
+        Impact::Unknown => "Not known",
     }
 }
 
 fn way_title(row: &Row) -> &'static str {
     if row.is_key_only {
-        "only by the key"
+        "Only by the key"
     } else {
-        "by itself"
+        "By itself"
     }
 }
