@@ -20,6 +20,7 @@ mod page {
     mod keyboard;
     mod pasting;
     mod pictures;
+    mod reference;
     mod residue;
     mod safe;
     mod support;

@@ -1,6 +1,6 @@
 //! Weighs the site against its budgets.
 
-use crate::{graph, project::Project, site};
+use crate::{graph, project::Project, reference, site};
 use anyhow::{Context, Result, ensure};
 use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, write::GzEncoder};
@@ -11,6 +11,7 @@ use std::{
     ops::Add,
     path::{Path, PathBuf},
 };
+use walkdir::WalkDir;
 
 /// A group of files that must stay small, in kilobytes after Brotli.
 struct Budget {
@@ -59,7 +60,26 @@ pub(crate) fn print(project: &Project) -> Result<bool> {
     println!("{:<44}{:>10}{:>10}{:>10}", "bytes", "raw", "gzip", "Brotli");
     let first_fits = FIRST_LOAD.print(&site, &first)?;
     let scanner_fits = SCANNER.print(&site, &scanner)?;
+    print_reference(&site.join(reference::FOLDER))?;
     Ok(first_fits && scanner_fits)
+}
+
+/// Prints what the reference takes. It loads nothing before someone opens it, a page at a time, so
+/// it has no budget.
+fn print_reference(folder: &Path) -> Result<()> {
+    let (mut files, mut raw, mut packed) = (0, 0, 0);
+    for entry in WalkDir::new(folder) {
+        let entry = entry?;
+        if entry.file_type().is_file() {
+            let bytes = fs::read(entry.path())?;
+            files += 1;
+            raw += bytes.len();
+            packed += gzip(&bytes)?;
+        }
+    }
+    let [raw, packed] = [raw, packed].map(|bytes: usize| bytes.div_ceil(1000));
+    println!("Reference, loaded only when opened: {files} files, {raw} KB, {packed} KB with gzip");
+    Ok(())
 }
 
 impl Budget {

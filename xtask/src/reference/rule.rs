@@ -7,6 +7,7 @@ use super::{Book, Entry};
 use maud::{Markup, html};
 use sas_lens::reference::Rule;
 use sas_lens::report::Confidence;
+use std::cmp::Reverse;
 
 /// How many related rules a page names.
 const RELATED: usize = 6;
@@ -117,7 +118,8 @@ fn related(book: &Book, at: usize) -> Vec<&Rule> {
         .filter(|other| other.rule.id != own.rule.id)
         .filter_map(|other| Some((likeness(&own.keys, &other.keys)?, &other.rule)))
         .collect();
-    near.sort_by_key(|(likeness, rule)| (std::cmp::Reverse(*likeness), rule.id));
+    // The sort is stable: what is equally near keeps its order, the worst first.
+    near.sort_by_key(|(likeness, _)| Reverse(*likeness));
     near.into_iter()
         .take(RELATED)
         .map(|(_, rule)| rule)
