@@ -120,6 +120,7 @@ impl<'a> Layout<'a> {
                     footer.footer {
                         div.footer__text {
                             p { "Made from the tables and rules that the page itself uses, so the two always agree. Nothing here is fetched from elsewhere: these pages also work offline." }
+                            p { "A token is what stands behind the question mark of a link. The holder is whoever has the link, the owner whoever owns the storage account that it opens." }
                             p { "Facts come from Microsoft’s public documents and libraries, named beside each. What they leave open is marked. Azure and Microsoft Entra are names of Microsoft, which has no part in this tool." }
                         }
                     }

@@ -44,6 +44,7 @@ pub(super) fn page(book: &Book, pages: &[Page]) -> Result<Page> {
                 div.section__body {
                     p.specimen { (markdown.code(EXAMPLE)) }
                     p { (markdown.inline(READING)) " Whoever has a copy needs no password and no account." }
+                    p { "Azure calls the part after the question mark a token, or SAS token." }
                 }
             }
             (verdict(book)?)

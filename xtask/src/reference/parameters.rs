@@ -149,26 +149,40 @@ fn values() -> Markup {
     }
 }
 
-/// What each version brought.
+/// What each version brought, then the versions of which the tables say nothing.
 fn history(book: &Book) -> Markup {
-    let news = |version: &str| News::of(book, version);
+    let (told, silent): (Vec<_>, Vec<_>) = versions()
+        .iter()
+        .rev()
+        .map(|version| (*version, News::of(book, version)))
+        .partition(|(_, news)| !news.is_empty());
     html! {
-        dl.history { @for version in versions().iter().rev() {
+        dl.history { @for (version, News { parameters, letters, values }) in told {
             div { dt { (version) } dd {
-                @let News { parameters, letters, values } = news(version);
-                @if parameters.is_empty() && letters.is_empty() && values.is_empty() { span.quiet { "nothing for links" } }
                 @for key in parameters { a href=(PLACE.parameter(key)) { code translate="no" { (key) } } " " }
-                @for letter in letters { span { "permission " a href=(PLACE.letter(letter)) { code translate="no" { (letter) } } } " " }
                 @for value in values { a href={ "#sr-" (value) } { code translate="no" { "sr=" (value) } } " " }
+                @for (letter, services) in letters {
+                    span {
+                        "permission " a href=(PLACE.letter(letter)) { code translate="no" { (letter) } }
+                        " for " (services.join(", "))
+                    } " "
+                }
             } }
         } }
+        p.topic__about { "The other published versions: " (listed(&silent)) "." }
     }
+}
+
+fn listed(versions: &[(&str, News)]) -> String {
+    let names: Vec<&str> = versions.iter().map(|(version, _)| *version).collect();
+    names.join(", ")
 }
 
 /// What a version brought.
 struct News {
     parameters: Vec<&'static str>,
-    letters: Vec<char>,
+    /// Each letter, with the services for which it was new.
+    letters: Vec<(char, Vec<&'static str>)>,
     values: Vec<&'static str>,
 }
 
@@ -178,15 +192,24 @@ impl News {
             .into_iter()
             .filter(|parameter| parameter.is_signed && parameter.since == Some(version))
             .map(|parameter| parameter.key);
-        let letters = book.letters.iter().filter(|letter| {
-            let mut grants = letter.meanings.iter().flat_map(|meaning| &meaning.grants);
-            grants.any(|grant| grant.since == Some(version))
+        let letters = book.letters.iter().map(|letter| {
+            let grants = letter.meanings.iter().flat_map(|meaning| &meaning.grants);
+            let new = grants.filter(|grant| grant.since == Some(version));
+            let mut services: Vec<_> = new.map(|grant| grant.service).collect();
+            services.dedup();
+            (letter.letter, services)
         });
         let values = resources().filter(|resource| resource.since == Some(version));
         Self {
             parameters: parameters.collect(),
-            letters: letters.map(|letter| letter.letter).collect(),
+            letters: letters
+                .filter(|(_, services)| !services.is_empty())
+                .collect(),
             values: values.map(|resource| resource.value).collect(),
         }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.parameters.is_empty() && self.letters.is_empty() && self.values.is_empty()
     }
 }
