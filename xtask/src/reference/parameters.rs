@@ -169,13 +169,11 @@ fn history(book: &Book) -> Markup {
                 }
             } }
         } }
-        p.topic__about { "The other published versions: " (listed(&silent)) "." }
+        p.topic__about {
+            "The other published versions:"
+            @for (version, _) in silent { " " span.whole { (version) } }
+        }
     }
-}
-
-fn listed(versions: &[(&str, News)]) -> String {
-    let names: Vec<&str> = versions.iter().map(|(version, _)| *version).collect();
-    names.join(", ")
 }
 
 /// What a version brought.

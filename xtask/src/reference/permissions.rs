@@ -45,6 +45,24 @@ const TARGETS: [(char, &str, &str); 3] = [
     ),
 ];
 
+/// The kinds of harm, the worst first.
+const HARMS: [(Harm, &str); 5] = [
+    (
+        Harm::Destroy,
+        "Data, or the copies from which it could be restored, is lost.",
+    ),
+    (
+        Harm::Change,
+        "Data, settings or rights are not what their owner left there.",
+    ),
+    (
+        Harm::Add,
+        "Data appears that the owner did not put there and pays for.",
+    ),
+    (Harm::Read, "Others learn what is in the data."),
+    (Harm::List, "Others learn names, properties and settings."),
+];
+
 pub(super) fn page(book: &Book) -> Page {
     let markdown = Markdown {
         topics: &book.topics,
@@ -71,6 +89,10 @@ pub(super) fn page(book: &Book) -> Page {
         section.section {
             h2.section__title { "The services" }
             div.section__body { dl.pairs { @for (name, about) in SERVICES { dt { (name) } dd { (about) } } } }
+        }
+        section.section {
+            h2.section__title { "Kinds of harm" }
+            div.section__body { dl.pairs { @for (kind, about) in HARMS { dt { (harm(Some(kind))) } dd { (about) } } } }
         }
         @for letter in &book.letters { (entry(book, letter)) }
         section.section {

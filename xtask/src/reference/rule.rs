@@ -34,7 +34,7 @@ pub(super) fn page(book: &Book, at: usize) -> Option<Page> {
         (section("What a report says", &html! {
             div.quote {
                 p { (slots(rule.message)) }
-                @if !rule.remedy.is_empty() { p { (slots(rule.remedy)) } }
+                @if !rule.remedy.is_empty() { p { strong { "What helps: " } (slots(rule.remedy)) } }
             }
             @if rule.message.contains('{') || rule.remedy.contains('{') {
                 p.note { "Words in frames are filled in from the link." }
