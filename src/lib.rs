@@ -51,6 +51,8 @@ mod token;
 #[cfg(target_arch = "wasm32")]
 #[doc(hidden)]
 pub mod wasm;
+#[cfg(feature = "reference")]
+pub mod words;
 
 pub use analyze::{Options, analyze, analyze_revealed, survey};
 pub use policy::{Policy, PolicyError};

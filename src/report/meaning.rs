@@ -243,6 +243,39 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
 ];
 
+/// The sentences about one letter of a parameter. One id has three texts, since the reason differs.
+const LETTER: &str = "It works on {title}.";
+const LETTER_UNKNOWN: &str = "Azure has no such letter here.";
+pub(crate) const PERMISSION: &str = "Lets the holder {does}.";
+const PERMISSION_UNKNOWN: &str = "Azure has no such permission.";
+const PERMISSION_IDLE: &str = "It has no effect with these services and resource types.";
+const PERMISSION_REFUSED: &str =
+    "Azure does not allow this permission for what the link points at.";
+
+/// Lists every template of this module, for those who measure or translate them.
+#[cfg(feature = "reference")]
+pub(crate) fn templates() -> impl Iterator<Item = (String, &'static str)> {
+    let letters = [
+        ("letter/on", LETTER),
+        ("letter/unknown", LETTER_UNKNOWN),
+        ("letter/permission", PERMISSION),
+        ("letter/no-effect", PERMISSION_UNKNOWN),
+        ("letter/no-effect", PERMISSION_IDLE),
+        ("letter/no-effect", PERMISSION_REFUSED),
+    ];
+    let meanings = MEANINGS
+        .iter()
+        .map(|(id, text)| (format!("meaning/{id}"), *text));
+    let resources = resources::RESOURCES
+        .iter()
+        .map(|spec| (format!("meaning/sr-{}", spec.value), spec.meaning));
+    letters
+        .into_iter()
+        .map(|(id, text)| (id.to_owned(), text))
+        .chain(meanings)
+        .chain(resources)
+}
+
 /// Makes the meaning of a parameter.
 pub(super) struct Meanings<'a> {
     pub(super) token: &'a Token,
@@ -375,10 +408,8 @@ impl Meanings<'_> {
         let known = |title: Option<&str>| {
             let name = title.unwrap_or("unknown").to_owned();
             let message = match title {
-                Some(title) => {
-                    Message::render("letter/on", "It works on {title}.", &[("title", title)])
-                }
-                None => Message::render("letter/unknown", "Azure has no such letter here.", &[]),
+                Some(title) => Message::render("letter/on", LETTER, &[("title", title)]),
+                None => Message::render("letter/unknown", LETTER_UNKNOWN, &[]),
             };
             (name, message, title.is_some())
         };
@@ -396,11 +427,9 @@ impl Meanings<'_> {
         let phrases = self.effective.phrases(letter);
         if phrases.is_empty() {
             let template = match self.token.family() {
-                Family::Account if name != "unknown" => {
-                    "It has no effect with these services and resource types."
-                }
-                _ if name == "unknown" => "Azure has no such permission.",
-                _ => "Azure does not allow this permission for what the link points at.",
+                Family::Account if name != "unknown" => PERMISSION_IDLE,
+                _ if name == "unknown" => PERMISSION_UNKNOWN,
+                _ => PERMISSION_REFUSED,
             };
             return (
                 name,
@@ -411,11 +440,7 @@ impl Meanings<'_> {
         let text = phrases.join("; ");
         (
             name,
-            Message::render(
-                "letter/permission",
-                "Lets the holder {does}.",
-                &[("does", &text)],
-            ),
+            Message::render("letter/permission", PERMISSION, &[("does", &text)]),
             true,
         )
     }

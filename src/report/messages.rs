@@ -462,6 +462,14 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
 ];
 
+/// Lists every template of this module, for those who measure or translate them.
+#[cfg(feature = "reference")]
+pub(crate) fn templates() -> impl Iterator<Item = (String, &'static str)> {
+    MESSAGES
+        .iter()
+        .map(|(id, template)| ((*id).to_owned(), *template))
+}
+
 /// Renders a sentence of the table.
 pub(crate) fn message(id: &'static str, args: &[(&str, &str)]) -> Message {
     let template = MESSAGES

@@ -1,6 +1,8 @@
 //! `cargo xtask check`: all that the tests do not say about the sources.
 
-use crate::{headers, html, npm, process, project::Project, schema, site, sizes, wasm::Effort};
+use crate::{
+    headers, html, npm, process, project::Project, schema, site, sizes, wasm::Effort, words,
+};
 use anyhow::{Context, Result, bail};
 use argh::FromArgs;
 use std::fs;
@@ -48,6 +50,7 @@ impl Check {
     pub(crate) fn run(&self, project: &Project) -> Result<()> {
         policy(project)?;
         schema::check(project)?;
+        words::check(project)?;
         for arguments in CARGO {
             println!("cargo {}", arguments.join(" "));
             let mut cargo = process::cargo(project);

@@ -25,6 +25,7 @@ mod sizes;
 mod staging;
 mod test;
 mod wasm;
+mod words;
 
 use anyhow::Result;
 use argh::FromArgs;

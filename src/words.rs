@@ -1,0 +1,72 @@
+//! Every template of a sentence that people read, for tools that measure or translate them.
+//!
+//! Behind the feature `reference`: never part of the page.
+
+use crate::access::outcomes::OUTCOMES;
+use crate::params::grants::GRANTS;
+use crate::params::table::PARAMS;
+use crate::repair::undo::REPAIRS;
+use crate::report::{meaning, messages};
+use crate::rules::RULES;
+use crate::token::foreign;
+
+/// A sentence, or a few, with `{…}` where arguments are filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Template {
+    /// The message id that reports carry; titles and phrases, which have none there, end in their
+    /// own name.
+    pub id: String,
+    /// The text.
+    pub text: String,
+}
+
+/// Lists every template. Ids are not unique: a letter without effect is explained in several ways.
+pub fn templates() -> Vec<Template> {
+    let rules = RULES.iter().flat_map(|rule| {
+        [
+            (format!("rule/{}", rule.id), rule.message),
+            (format!("rule/{}/remedy", rule.id), rule.remedy),
+            (format!("rule/{}/title", rule.id), rule.title),
+        ]
+    });
+    let outcomes = OUTCOMES
+        .iter()
+        .map(|spec| (format!("outcome/{}", spec.id), spec.template));
+    let repairs = REPAIRS
+        .iter()
+        .map(|spec| (format!("repair/{}", spec.kind), spec.message));
+    let notes = foreign::FOREIGN
+        .iter()
+        .chain([&foreign::BARE_SECRET])
+        .flat_map(|spec| {
+            [
+                (format!("note/{}", spec.kind), spec.message),
+                (format!("note/{}/title", spec.kind), spec.title),
+            ]
+        });
+    let params = PARAMS
+        .iter()
+        .map(|spec| (format!("param/{}/title", spec.key), spec.title));
+    let grants = GRANTS.iter().map(|grant| Template {
+        id: format!(
+            "grant/{}-{}-{}",
+            grant.service.id(),
+            grant.target.letter(),
+            grant.letter
+        ),
+        text: meaning::PERMISSION.replace("{does}", grant.does),
+    });
+    messages::templates()
+        .chain(meaning::templates())
+        .chain(rules)
+        .chain(outcomes)
+        .chain(repairs)
+        .chain(notes)
+        .chain(params)
+        .map(|(id, text)| Template {
+            id,
+            text: text.to_owned(),
+        })
+        .chain(grants)
+        .collect()
+}
