@@ -67,16 +67,16 @@ outcomes! {
     "delete-versions" Destroy Change "x" Object "b" "Delete older versions of {things} {where}, from which data could have been restored.";
     "purge-deleted" Destroy Change "y" Object "b" "Remove for good what was already deleted but could still be restored {where}, if the account allows that.";
     "consume-messages" Destroy Change "p" Object "q" "Read, take and delete messages {where}, so that whoever should get them never does.";
-    "replace-data" Change Change "w" Object "bf" "Overwrite {things} {where}: with malware, with false data, or encrypted for ransom.";
+    "replace-data" Change Change "w" Object "bf" "Overwrite {things} {where}. That can bring malware, false data, or encryption for ransom.";
     "change-data" Change Change "u" Object "qt" "Change {things} {where}.";
     "change-settings" Change Change "w" Service "bfqt" "Change account-wide settings of {services}, such as logging and which websites may use it.";
     "change-legal-holds" Change Change "i" Object "b" "Set or remove the rules that keep data from being deleted {where}.";
-    "change-rights" Change Change "p" Object "b" "Change who may open files {where}, if the account has a hierarchical namespace.";
-    "change-owners" Change Change "o" Object "b" "Change who owns files {where}, if the account has a hierarchical namespace.";
-    "move-data" Change Change "m" Object "b" "Move and rename {things} {where}, if the account has a hierarchical namespace.";
+    "change-rights" Change Change "p" Object "b" "Change who may open files {where}. This takes an account with real folders (a hierarchical namespace).";
+    "change-owners" Change Change "o" Object "b" "Change who owns files {where}. This takes an account with real folders (a hierarchical namespace).";
+    "move-data" Change Change "m" Object "b" "Move and rename {things} {where}. This takes an account with real folders (a hierarchical namespace).";
     "append-data" Change Change "a" Object "b" "Add to the end of append {things} {where}.";
     "change-container-metadata" Change Minor "w" Container "bfq" "Change the metadata of {things} {where}.";
-    "change-tags" Change Minor "t" Object "b" "Read and change the index tags of {things} {where}.";
+    "change-tags" Change Minor "t" Object "b" "Read and change the labels (index tags) of {things} {where}.";
     "add-data" Add Add "cw" Object "bf" "Add new {things} {where}, at the owner's cost.";
     "add-entries" Add Add "a" Object "qt" "Add {things} {where}, at the owner's cost.";
     "create-containers" Add Add "cw" Container "bfqt" "Create {things} {where}.";
@@ -84,11 +84,11 @@ outcomes! {
     "list-containers" List List "l" Service "bfq" "List all {things} {where}.";
     "list-tables" List List "l" Container "t" "List all tables {where}.";
     "list-items" List List "l" Container "bf" "List the names of {things} {where}.";
-    "find-by-tags" List List "f" Container "b" "Find {things} by their index tags, one container at a time, {where}.";
-    "find-by-tags-anywhere" List List "f" Object "b" "Find {things} by their index tags, across all containers, {where}.";
+    "find-by-tags" List List "f" Container "b" "Find {things} by their labels (index tags), one container at a time, {where}.";
+    "find-by-tags-anywhere" List List "f" Object "b" "Find {things} by their labels (index tags), across all containers, {where}.";
     "read-properties" List List "r" Container "bfq" "Read the properties of {things} {where}.";
     "read-settings" List List "r" Service "bfqt" "Read account-wide settings of {services}.";
-    "read-access-lists" List List "e" Object "b" "Read system properties and access control lists {where}.";
+    "read-access-lists" List List "e" Object "b" "Read system properties and access lists (who may open what) {where}.";
 }
 
 /// An outcome that a token has.
@@ -101,7 +101,7 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
-    /// What it acts on, in words: "blobs and files", "this blob".
+    /// What it acts on, in words: "blobs and files", "this file".
     pub(crate) fn things(&self, scope: &Scope) -> String {
         let is_container = self.spec.target == Target::Container
             && !matches!(self.spec.id, "list-items" | "find-by-tags");

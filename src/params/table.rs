@@ -113,7 +113,7 @@ params! {
     "rsce" "Overridden Content-Encoding" Text SCOPED "bf" "2013-08-15" SERVICE_SAS;
     "rscl" "Overridden Content-Language" Text SCOPED "bf" "2013-08-15" SERVICE_SAS;
     "rsct" "Overridden Content-Type" Text SCOPED "bf" "2013-08-15" SERVICE_SAS;
-    "saoid" "Authorised user, no ACL check" Guid DELEGATION "b" "2020-02-10" DELEGATION_SAS;
+    "saoid" "User whose file rights are not checked" Guid DELEGATION "b" "2020-02-10" DELEGATION_SAS;
     "scid" "Correlation id" Guid DELEGATION "b" "2020-02-10" DELEGATION_SAS;
     "sdd" "Directory depth" Number SCOPED "b" "2020-02-10" SERVICE_SAS;
     "sduoid" "Only this user" Guid DELEGATION "bfq" "2025-07-05" DELEGATION_SAS;
@@ -142,7 +142,7 @@ params! {
     "srt" "Resource types" Letters ACCOUNT "bfqt" "2015-04-05" ACCOUNT_SAS;
     "ss" "Services" Letters ACCOUNT "bfqt" "2015-04-05" ACCOUNT_SAS;
     "st" "Start" Date ALL "bfqt" "" ACCOUNT_SAS;
-    "suoid" "User whose ACL is checked" Guid DELEGATION "b" "2020-02-10" DELEGATION_SAS;
+    "suoid" "User whose file rights are checked" Guid DELEGATION "b" "2020-02-10" DELEGATION_SAS;
     "sv" "Service version" Version ALL "bfqt" "2012-02-12" VERSIONING;
     "timeout" "Request time-out" Number UNSIGNED "bfqt" "" LIST_BLOBS;
     "tn" "Table" Text SERVICE "t" "2012-02-12" SERVICE_SAS;

@@ -38,13 +38,14 @@ pub(super) fn of(studied: &Studied<'_>) -> Access {
         };
         message(id, &[])
     } else {
-        let what = sentence::what(&studied.outcomes, &studied.scope);
-        let id = if studied.window.is_over() {
-            "access/summary-past"
+        let deeds = sentence::deeds(&studied.outcomes, &studied.scope);
+        let (id, could) = if studied.window.is_over() {
+            ("access/summary-past", "could")
         } else {
-            "access/summary"
+            ("access/summary", "can")
         };
-        message(id, &[("what", &what)])
+        let more = deeds.more(could);
+        message(id, &[("what", &deeds.what), ("more", &more)])
     };
     Access {
         summary,

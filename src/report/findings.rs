@@ -106,15 +106,12 @@ impl Placed {
         }
     }
 
-    /// The fault in a few words, to follow a colon: "incomplete (Signature (sig))".
+    /// The fault in a few words, to follow a colon: "incomplete, it does not state signature (sig)".
     pub(super) fn phrase(&self) -> String {
-        let mut letters = self.rule.title.chars();
-        let title = letters
-            .next()
-            .map(|first| format!("{}{}", first.to_lowercase(), letters.as_str()))
-            .unwrap_or_default();
+        // No title of a rule that refuses a token holds a name; a test of the registry says so.
+        let title = self.rule.title.to_lowercase();
         match self.hit.args.iter().find(|(name, _)| *name == "names") {
-            Some((_, names)) => format!("{title}, it lacks {names}"),
+            Some((_, names)) => format!("{title}, it does not state {}", names.to_lowercase()),
             None => title,
         }
     }

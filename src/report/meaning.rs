@@ -1,6 +1,7 @@
 //! What each parameter's value means, in one sentence about this value.
 
 use super::message::Message;
+use super::sentence::capital;
 use crate::access::effective::Effective;
 use crate::access::network::{self, Addresses};
 use crate::access::outcomes::join;
@@ -19,7 +20,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     (
         "address-nobody",
-        "This range ends before it starts, so it should match no address; what Azure does with it is not documented.",
+        "This range ends before it starts, so it should match no address. What Azure does with it is not documented.",
     ),
     (
         "address-one",
@@ -27,7 +28,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     (
         "address-private",
-        "Only requests from {value} are accepted. These are addresses of a private network; no request from the internet comes from there.",
+        "Only requests from {value} are accepted. That is inside a private network: no request from the internet comes from there.",
     ),
     (
         "address-range",
@@ -61,7 +62,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     (
         "expiry-early",
-        "It says it ends at this moment, but it stops earlier: when the delegation key that signed it ends.",
+        "It says it ends at this moment, but it stops earlier: when the key that signed it ends.",
     ),
     (
         "expiry-over",
@@ -77,11 +78,11 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     (
         "key-expiry",
-        "The delegation key that signed it ends at this moment, {relative}; the link ends with it.",
+        "The key that signed it ends at this moment, {relative}. The link ends with it.",
     ),
     (
         "key-start",
-        "The delegation key that signed it works from this moment, {relative}.",
+        "The key that signed it works from this moment, {relative}.",
     ),
     ("letters-none", "None of its letters has a meaning here."),
     (
@@ -140,7 +141,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     (
         "saoid",
-        "The user {value} is named as allowed; the access control lists of files are not checked for that user.",
+        "The user {value} counts as allowed. The access lists of the files (who may open what) are not checked for that user.",
     ),
     (
         "scid",
@@ -182,7 +183,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     (
         "skoid",
-        "The Microsoft Entra identity that asked for the key which signed it. The link can never do more than that identity may.",
+        "The user or app (Microsoft Entra identity) that fetched the key which signed it. The link can never do more than its signer may.",
     ),
     ("sks", "The delegation key was issued for {list}."),
     (
@@ -217,11 +218,11 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     (
         "start-late",
-        "It says it starts at this moment, but it works only later: when the delegation key that signed it starts.",
+        "It says it starts at this moment, but it works only later: when the key that signed it starts.",
     ),
     (
         "suoid",
-        "The user {value} for whom the access control lists of files are checked.",
+        "The user {value}, for whom the access lists of the files (who may open what) are checked.",
     ),
     (
         "sv",
@@ -246,7 +247,7 @@ const MEANINGS: &[(&str, &str)] = &[
 /// The sentences about one letter of a parameter. One id has three texts, since the reason differs.
 const LETTER: &str = "It works on {title}.";
 const LETTER_UNKNOWN: &str = "Azure has no such letter here.";
-pub(crate) const PERMISSION: &str = "Lets the holder {does}.";
+pub(crate) const PERMISSION: &str = "{does}.";
 const PERMISSION_UNKNOWN: &str = "Azure has no such permission.";
 const PERMISSION_IDLE: &str = "It has no effect with these services and resource types.";
 const PERMISSION_REFUSED: &str =
@@ -437,7 +438,8 @@ impl Meanings<'_> {
                 false,
             );
         }
-        let text = phrases.join("; ");
+        let phrases: Vec<String> = phrases.into_iter().map(capital).collect();
+        let text = phrases.join(". ");
         (
             name,
             Message::render("letter/permission", PERMISSION, &[("does", &text)]),

@@ -12,8 +12,8 @@ const MESSAGES: &[(&str, &str)] = &[
         "access/nothing-account",
         "It allows nothing but to learn the account's type: the permissions, services and resource types never meet.",
     ),
-    ("access/summary", "The holder can {what}."),
-    ("access/summary-past", "The holder could {what}."),
+    ("access/summary", "The holder can {what}.{more}"),
+    ("access/summary-past", "The holder could {what}.{more}"),
     (
         "access/unknown",
         "What it allows is set on the server by the stored access policy {policy}; it cannot be known from the link.",
@@ -25,27 +25,27 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "action/check-logs",
-        "Find out who used it: if the account keeps resource logs, search them for the fingerprint shown below.",
+        "Find out who used it. If the account keeps a record of its requests (resource logs), search it for the fingerprint shown below.",
     ),
     (
         "action/check-logs-blind",
-        "Find out who used it: if the account keeps resource logs, search them for use of SAS links. This copy has no whole signature, so it cannot be told apart there.",
+        "Find out who used it. If the account keeps a record of its requests (resource logs), search it for the use of such links. This copy has no whole signature, so it cannot be told apart there.",
     ),
     (
         "action/delegation-revoke",
-        "{lead}: revoke the account's user delegation keys. That ends every user delegation SAS of the account at once.",
+        "{lead}: revoke the account's user delegation keys, the short-lived keys that sign such links. That ends every link of this kind (user delegation SAS) to the account.",
     ),
     (
         "action/delegation-role",
-        "Or take away the role of the identity that signed it, if that identity is the problem. That takes some minutes. A role given on one container, or higher up, must be taken away there.",
+        "Or take away the role of its signer, if the signer is the problem. That takes some minutes. A role given on one container, or higher up, must be taken away there.",
     ),
     (
         "action/delegation-user",
-        "To stop only this user, disable the user in Microsoft Entra ID.",
+        "To stop only this user, disable the user's sign-in in Microsoft Entra ID.",
     ),
     (
         "action/disk",
-        "{lead}: take back the access that was given to the managed disk or snapshot (in the portal: cancel export). The account belongs to Azure, so its keys and policies are not yours to change.",
+        "{lead}: take back the access to the managed disk or snapshot (in the Azure portal: cancel export). The account is Azure's own, so its keys and policies are not yours to change.",
     ),
     (
         "action/expired",
@@ -61,7 +61,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "action/key-rotate",
-        "{lead}: replace (regenerate) the account key that signed it. First move every app that uses that key to the account's other key. The link does not tell which key signed it.",
+        "{lead}: replace the account key that signed it. First move every app that uses that key to the account's other key. Then open the storage account in the Azure portal, and under Access keys choose Rotate key. The link does not tell which key signed it.",
     ),
     (
         "action/key-second",
@@ -73,11 +73,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "action/policy-delete",
-        "{lead}: delete its stored access policy, {policy}. Every link that names that policy stops within about 30 seconds. Do not create a policy of that name again: old links would work again.",
-    ),
-    (
-        "action/policy-key",
-        "If the policy cannot be deleted, replace (regenerate) the account key that signed it.",
+        "{lead}: delete {policy}, the rule on the server (stored access policy) that it works by. Every link that names that policy stops within about 30 seconds. Do not create a policy of that name again: old links would work again.",
     ),
     (
         "action/policy-look",
@@ -85,7 +81,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "action/replace",
-        "Give out a smaller link instead: for one item or container, with only the permissions needed, for hours rather than days; for blobs, signed with a user delegation key.",
+        "Give out a smaller link instead: for one file or container, with only the permissions needed, for hours rather than days. For files in containers (blobs), sign it without an account key (user delegation SAS).",
     ),
     (
         "action/unreadable",
@@ -97,7 +93,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "command/cloud",
-        "The account is in {cloud}: first sign in to that cloud (az cloud set, or Connect-AzAccount -Environment).",
+        "The account is in {cloud}. First sign in to that cloud (az cloud set, or Connect-AzAccount -Environment).",
     ),
     (
         "command/container-placeholder",
@@ -145,23 +141,23 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "kind/storage-user-delegation-blob",
-        "A user delegation SAS for Blob Storage: signed in the name of a Microsoft Entra identity, for seven days at most.",
+        "A user delegation SAS for Blob Storage: a link for files (blobs), signed in the name of a user or app (Microsoft Entra identity). It lasts seven days at most.",
     ),
     (
         "kind/storage-user-delegation-file",
-        "A user delegation SAS for Azure Files (in preview since February 2026): signed in the name of a Microsoft Entra identity, for seven days at most.",
+        "A user delegation SAS for Azure Files: a link signed in the name of a user or app (Microsoft Entra identity). It lasts seven days at most. In preview since February 2026.",
     ),
     (
         "kind/storage-user-delegation-queue",
-        "A user delegation SAS for a queue (in preview since February 2026): signed in the name of a Microsoft Entra identity, for seven days at most.",
+        "A user delegation SAS for a queue: a link signed in the name of a user or app (Microsoft Entra identity). It lasts seven days at most. In preview since February 2026.",
     ),
     (
         "kind/storage-user-delegation-table",
-        "A user delegation SAS for a table: a preview whose layout is not published, so what is said here of it is uncertain.",
+        "A user delegation SAS for a table. This kind is a preview whose layout is not published, so what is said here of it is uncertain.",
     ),
     (
         "limit/acl-user",
-        "The access control lists of the files are checked for the user {user} as well.",
+        "The access lists of the files (who may open what) are checked for the user {user} as well.",
     ),
     ("limit/address", "Only from the network address {address}."),
     (
@@ -182,12 +178,12 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "limit/headers",
-        "Only with agreed request headers or query values; the link names them and does not hold their values.",
+        "Only together with values that were agreed on. The link names their headers or parameters, not the values.",
     ),
     ("limit/https", "Only over HTTPS."),
     (
         "limit/role",
-        "Only what the identity that signed it, {signer}, may do itself at the time of use.",
+        "Only what its signer, {signer}, may do at the time of use.",
     ),
     (
         "limit/rows",
@@ -199,7 +195,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "near/account-letters",
-        "Whether these letters do anything in an account SAS is not documented: {letters}.",
+        "Whether these letters do anything in such a link is not documented: {letters}.",
     ),
     (
         "near/no-effect",
@@ -232,7 +228,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "reason/high-finding",
-        "A finding of high severity rules out the level contained: {title}.",
+        "One finding alone is too serious to call it contained: {title}.",
     ),
     (
         "reason/http",
@@ -274,7 +270,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "reason/revoke-delegation",
-        "It can be stopped by revoking delegation keys or a role, without replacing account keys.",
+        "It can be stopped by revoking the short-lived key that signed it (delegation key), or its signer's role. No account key needs to be replaced.",
     ),
     (
         "reason/revoke-key-only",
@@ -294,7 +290,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "resource/custom-host",
-        "The host {host} is not one of Azure Storage's own: a custom domain, a CDN or a proxy. It does not tell which storage account is behind it.",
+        "The host {host} is not one of Azure Storage's own: a custom domain, a delivery network (CDN) or a proxy. It does not tell which storage account is behind it.",
     ),
     (
         "resource/emulator",
@@ -338,17 +334,20 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "sentence/expired",
-        "This link stopped working on {end}. {span}, {who} could {did}.",
+        "This link stopped working on {end}. {span}, {who} could {did}.{more}",
     ),
     (
         "sentence/expired-malformed",
         "This link ended on {end}, and as it stands Azure would not have taken it before either: {why}.",
     ),
-    ("sentence/future", "From {start}, {who} can {what} {until}."),
-    ("sentence/holder", "{who} can {what} {until}."),
+    (
+        "sentence/future",
+        "From {start}, {who} can {what} {until}.{more}",
+    ),
+    ("sentence/holder", "{who} can {what} {until}.{more}"),
     (
         "sentence/malformed",
-        "As it stands, Azure should refuse this link: {why}. Mended, {who} can {what} {until}.",
+        "As it stands, Azure should refuse this link: {why}. Once mended, {who} can {what} {until}.{more}",
     ),
     (
         "sentence/never",
@@ -360,11 +359,11 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "sentence/policy",
-        "{who} can do what the stored access policy {policy} allows in {scope}{when}. The link itself does not say what that is.",
+        "{who} can do what the server allows in {scope}{when}. A rule kept there (the stored access policy {policy}) says what that is, and the link does not.",
     ),
     (
         "sentence/policy-expiry",
-        "{who} can {what}, for as long as the stored access policy {policy} allows.",
+        "{who} can {what}.{more} A rule on the server (the stored access policy {policy}) says until when.",
     ),
     (
         "sentence/unreadable",
@@ -376,7 +375,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "unknown/acl",
-        "What the access control lists of the files allow.",
+        "What the access lists of the files (who may open what) allow.",
     ),
     (
         "unknown/firewall",
@@ -401,7 +400,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "unknown/namespace",
-        "Whether the account has a hierarchical namespace; some of its permissions only work with one.",
+        "Whether the account has real folders (a hierarchical namespace). Some permissions only work with them.",
     ),
     (
         "unknown/no-host",
@@ -417,11 +416,11 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "unknown/revoked",
-        "Whether the account's user delegation keys have been revoked since.",
+        "Whether the account's delegation keys have been revoked since.",
     ),
     (
         "unknown/role",
-        "What the identity that signed it may do; the link never allows more than that.",
+        "What its signer may do. The link never allows more than that.",
     ),
     (
         "unknown/shared-key",
@@ -433,7 +432,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "unknown/tenant",
-        "Whether the account accepts users of another tenant; by default it does not.",
+        "Whether the account accepts users of another organisation (tenant). By default it does not.",
     ),
     (
         "validity/always",
@@ -441,7 +440,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "validity/key-ends-first",
-        "It says {expiry}, but stops on {end}, when the delegation key that signed it ends.",
+        "It says {expiry}, but stops on {end}, when the key that signed it ends.",
     ),
     ("validity/missing", "It has no readable expiry."),
     (

@@ -48,13 +48,13 @@ extras! {
     "delete-containers" "delete whole {things} in {where}" ["delete-data"];
     "delete-versions" "delete older versions of {things} in {where}" ["delete-data"];
     "purge-deleted" "purge what was deleted in {where}" ["delete-data"];
-    "change-rights" "change who may open files in {where} (with a hierarchical namespace)" [];
-    "change-owners" "change who owns files in {where} (with a hierarchical namespace)" ["change-rights"];
+    "change-rights" "change who may open files in {where} (if the account has real folders)" [];
+    "change-owners" "change who owns files in {where} (if the account has real folders)" ["change-rights"];
     "change-legal-holds" "lift rules that keep data from being deleted in {where}" ["delete-data"];
     "append-data" "add to the end of {things} in {where}" ["replace-data"];
     "add-data" "add new {things} to {where}" ["replace-data"];
     "add-entries" "add {things} to {where}" ["replace-data"];
-    "move-data" "move and rename {things} in {where} (with a hierarchical namespace)" ["replace-data", "delete-data"];
+    "move-data" "move and rename {things} in {where} (if the account has real folders)" ["replace-data", "delete-data"];
     "change-settings" "change account-wide settings of {where}" ["replace-data", "delete-data"];
     "change-tags" "change the tags of {things} in {where}" ["replace-data"];
     "create-containers" "create {things} in {where}" ["add-data", "delete-containers", "replace-data"];
@@ -69,8 +69,29 @@ extras! {
     "read-access-lists" "read system properties of {where}" ["read-data", "replace-data"];
 }
 
-/// Says what the holder can do: "read and change everything in the container photos of …".
-pub(super) fn what(outcomes: &[Outcome], scope: &Scope) -> String {
+/// What the holder can do.
+pub(super) struct Deeds {
+    /// The greatest thing, with its place: "read and change everything in the container photos of …".
+    pub(super) what: String,
+    /// Lesser things, in the same place.
+    also: Vec<String>,
+    /// Nothing, or "perhaps ".
+    may: &'static str,
+}
+
+impl Deeds {
+    /// Says the lesser things, in a sentence of their own.
+    pub(super) fn more(&self, can: &str) -> String {
+        let also: Vec<&str> = self.also.iter().map(String::as_str).collect();
+        match also.as_slice() {
+            [] => String::new(),
+            also => format!(" They {can} {}also {}.", self.may, join(also)),
+        }
+    }
+}
+
+/// Says what the holder can do.
+pub(super) fn deeds(outcomes: &[Outcome], scope: &Scope) -> Deeds {
     let sure: Vec<&Outcome> = outcomes
         .iter()
         .filter(|outcome| outcome.is_certain)
@@ -82,23 +103,22 @@ pub(super) fn what(outcomes: &[Outcome], scope: &Scope) -> String {
         (sure, "")
     };
     let main = main_clause(&said, scope);
-    let place = match &main {
-        Some(_) => "there".to_owned(),
-        None => scope.say(),
+    let mut also = extra_clauses(&said, scope, main.as_deref());
+    let what = match main {
+        Some(main) => main,
+        None if also.is_empty() => format!("use lesser rights on {}", scope.say()),
+        None => also.remove(0),
     };
-    let extras = extra_clauses(&said, scope, &place);
-    let extras: Vec<&str> = extras.iter().map(String::as_str).collect();
-    match (main, extras.as_slice()) {
-        (Some(main), []) => format!("{may}{main}"),
-        (Some(main), extras) => format!("{may}{main}, and {}", join(extras)),
-        (None, []) => format!("{may}use lesser rights on {}", scope.say()),
-        (None, extras) => format!("{may}{}", join(extras)),
+    Deeds {
+        what: format!("{may}{what}"),
+        also,
+        may,
     }
 }
 
-fn extra_clauses(outcomes: &[&Outcome], scope: &Scope, place: &str) -> Vec<String> {
+fn extra_clauses(outcomes: &[&Outcome], scope: &Scope, main: Option<&str>) -> Vec<String> {
     let has = |id: &str| outcomes.iter().any(|outcome| outcome.spec.id == id);
-    let found: Vec<(&Extra, &&Outcome)> = EXTRAS
+    let found = EXTRAS
         .iter()
         .filter(|extra| !extra.covered_by.iter().any(|id| has(id)))
         .filter_map(|extra| {
@@ -107,22 +127,33 @@ fn extra_clauses(outcomes: &[&Outcome], scope: &Scope, place: &str) -> Vec<Strin
                 .find(|outcome| outcome.spec.id == extra.outcome)
                 .map(|outcome| (extra, outcome))
         })
-        .take(2)
-        .collect();
-    found
-        .iter()
-        .enumerate()
-        .map(|(index, (extra, outcome))| {
-            let place = if index == 0 { place } else { "there" };
-            extra_clause(extra, outcome, scope, place)
-        })
-        .collect()
+        .take(2);
+    let mut clauses: Vec<String> = Vec::new();
+    for (extra, outcome) in found {
+        let mut said = clauses.iter().map(String::as_str).chain(main);
+        let place = match said.next() {
+            None => scope.say(),
+            Some(_) => "there".to_owned(),
+        };
+        let mut things = outcome.things(scope);
+        // Explained where they come up first.
+        if !clauses
+            .iter()
+            .map(String::as_str)
+            .chain(main)
+            .any(|clause| clause.contains(BLOBS))
+        {
+            things = things.replace(Service::Blob.items(), BLOBS);
+        }
+        clauses.push(extra_clause(extra, &things, scope, &place));
+    }
+    clauses
 }
 
-fn extra_clause(extra: &Extra, outcome: &Outcome, scope: &Scope, place: &str) -> String {
+fn extra_clause(extra: &Extra, things: &str, scope: &Scope, place: &str) -> String {
     let mut text = extra.phrase.to_owned();
     if scope.level == ScopeLevel::Item && place != "there" {
-        // The item itself is the place: "change the tags of the blob a.txt in …".
+        // The item itself is the place: "change the tags of the file a.txt in …".
         text = text.replace("add new {things} to {where}", "create {things}");
         if text.contains("{things}") {
             text = text.replace(" in {where}", "").replace(" to {where}", "");
@@ -136,8 +167,7 @@ fn extra_clause(extra: &Extra, outcome: &Outcome, scope: &Scope, place: &str) ->
             text = text.replace(&format!(" {word} {{where}}"), " there");
         }
     }
-    text.replace("{things}", &outcome.things(scope))
-        .replace("{where}", place)
+    text.replace("{things}", things).replace("{where}", place)
 }
 
 /// The great verbs, each with the services it holds for: "read and delete all blobs and table rows,
@@ -174,18 +204,30 @@ fn main_clause(outcomes: &[&Outcome], scope: &Scope) -> Option<String> {
                 .iter()
                 .map(|(verbs, services)| format!("{} all {}", join(verbs), items(services)))
                 .collect();
-            Some(format!("{}, in {}", clauses.join(", and "), scope.say()))
+            let clauses = clauses.join(", and ");
+            // Explained once.
+            let clauses = match clauses.split_once(BLOBS) {
+                Some((before, after)) => {
+                    let after = after.replace(BLOBS, Service::Blob.items());
+                    format!("{before}{BLOBS}{after}")
+                }
+                None => clauses,
+            };
+            Some(format!("{clauses}, in {}", scope.say()))
         }
     }
 }
 
+/// What blobs are called where they come up first.
+const BLOBS: &str = "files (blobs)";
+
 fn items(services: &[Service]) -> String {
-    join(
-        &services
-            .iter()
-            .map(|service| service.items())
-            .collect::<Vec<_>>(),
-    )
+    let noun = |service: &Service| match service {
+        Service::Blob => BLOBS,
+        Service::File => "files in file shares",
+        other => other.items(),
+    };
+    join(&services.iter().map(noun).collect::<Vec<_>>())
 }
 
 /// What the verbs act on.
@@ -202,25 +244,26 @@ fn object(services: &[Service], scope: &Scope) -> String {
 
 /// Says the sentence of a verdict.
 pub(super) fn consequence(token: &Token, judged: &Judged<'_>) -> Message {
-    let what = format!(
-        "{}{}",
-        what(judged.outcomes, judged.scope),
-        within_role(token)
-    );
+    let deeds = deeds(judged.outcomes, judged.scope);
     let who = who(token);
     match judged.standing {
         Standing::Nowhere(id) => message(id, &[]),
         Standing::Unreadable => message("sentence/unreadable", &[("why", &judged.why)]),
         Standing::Never => message("sentence/never", &[]),
-        Standing::Readable if judged.state == State::Expired => expired(judged, &who, &what),
+        Standing::Readable if judged.state == State::Expired => {
+            expired(token, judged, &who, &deeds)
+        }
         Standing::Readable if judged.impact == Impact::Nothing => message("sentence/nothing", &[]),
         Standing::Readable if judged.impact == Impact::Unknown => on_server(token, judged, &who),
-        Standing::Readable => can(token, judged, &who, &what),
+        Standing::Readable => can(token, judged, &who, &deeds),
     }
 }
 
-fn can(token: &Token, judged: &Judged<'_>, who: &str, what: &str) -> Message {
+fn can(token: &Token, judged: &Judged<'_>, who: &str, deeds: &Deeds) -> Message {
     let until = until(judged.window);
+    let what = deeds.what.as_str();
+    let limit = within_role(token, " It never allows more than its signer may do.");
+    let more = format!("{}{limit}", deeds.more("can"));
     let starts = judged
         .window
         .begin()
@@ -230,7 +273,12 @@ fn can(token: &Token, judged: &Judged<'_>, who: &str, what: &str) -> Message {
         let policy = token.value("si").unwrap_or_default();
         return message(
             "sentence/policy-expiry",
-            &[("who", &capital(who)), ("what", what), ("policy", policy)],
+            &[
+                ("who", &capital(who)),
+                ("what", what),
+                ("more", &more),
+                ("policy", policy),
+            ],
         );
     }
     if judged.state == State::Malformed {
@@ -241,6 +289,7 @@ fn can(token: &Token, judged: &Judged<'_>, who: &str, what: &str) -> Message {
                 ("who", who),
                 ("what", what),
                 ("until", &until),
+                ("more", &more),
             ],
         );
     }
@@ -252,11 +301,17 @@ fn can(token: &Token, judged: &Judged<'_>, who: &str, what: &str) -> Message {
                 ("who", who),
                 ("what", what),
                 ("until", &until),
+                ("more", &more),
             ],
         ),
         None => message(
             "sentence/holder",
-            &[("who", &capital(who)), ("what", what), ("until", &until)],
+            &[
+                ("who", &capital(who)),
+                ("what", what),
+                ("until", &until),
+                ("more", &more),
+            ],
         ),
     }
 }
@@ -266,7 +321,7 @@ fn on_server(token: &Token, judged: &Judged<'_>, who: &str) -> Message {
     let policy = token.value("si").unwrap_or_default();
     let scope = judged.scope.say();
     let when = match judged.window.end() {
-        Some(_) => format!("; {} at the latest", until(judged.window)),
+        Some(_) => format!(", {} at the latest", until(judged.window)),
         None => String::new(),
     };
     message(
@@ -280,13 +335,13 @@ fn on_server(token: &Token, judged: &Judged<'_>, who: &str) -> Message {
     )
 }
 
-fn expired(judged: &Judged<'_>, who: &str, what: &str) -> Message {
+fn expired(token: &Token, judged: &Judged<'_>, who: &str, deeds: &Deeds) -> Message {
     let window = judged.window;
     let end = window.end().map(time::say_moment).unwrap_or_default();
     let span = match (window.begin(), window.end()) {
         (Some(begin), Some(end)) => {
             format!(
-                "For {}, from {} on",
+                "For {} from {}",
                 time::say_span(begin, end),
                 time::say_day(begin)
             )
@@ -299,23 +354,41 @@ fn expired(judged: &Judged<'_>, who: &str, what: &str) -> Message {
             &[("end", &end), ("why", &judged.why)],
         );
     }
-    let did = match judged.impact {
-        Impact::Nothing => "do nothing with it".to_owned(),
-        Impact::Unknown => "do what its stored access policy allowed".to_owned(),
-        _ => what.to_owned(),
+    let (did, more) = match judged.impact {
+        Impact::Nothing => ("do nothing with it", String::new()),
+        Impact::Unknown => (
+            "do what a rule on the server (its stored access policy) allowed",
+            String::new(),
+        ),
+        _ => {
+            let limit = within_role(token, " It never allowed more than its signer could do.");
+            (
+                deeds.what.as_str(),
+                format!("{}{limit}", deeds.more("could")),
+            )
+        }
     };
     message(
         "sentence/expired",
-        &[("end", &end), ("span", &span), ("who", who), ("did", &did)],
+        &[
+            ("end", &end),
+            ("span", &span),
+            ("who", who),
+            ("did", did),
+            ("more", &more),
+        ],
     )
 }
 
 /// Who can use it: "anyone with this link", and what they must fulfil beside.
 fn who(token: &Token) -> String {
     let mut who = match token.in_force("sduoid") {
-        Some(user) => format!("only the Microsoft Entra user {user}, signed in,"),
+        Some(user) => format!("only the signed-in user {user}"),
         None => "anyone with this link".to_owned(),
     };
+    if token.in_force("srh").is_some() || token.in_force("srq").is_some() {
+        who.push_str(" and the values agreed on for it");
+    }
     if let Some(addresses) = token.in_force("sip").map(network::parse) {
         match (addresses, addresses.count()) {
             (Addresses::Range { first, .. }, Some(1)) => {
@@ -327,22 +400,21 @@ fn who(token: &Token) -> String {
             _ => {}
         }
     }
-    if token.in_force("srh").is_some() || token.in_force("srq").is_some() {
-        who.push_str(" who also sends the agreed headers or query values");
-    }
     who
 }
 
 /// A user delegation SAS never allows more than its signer may.
-fn within_role(token: &Token) -> &'static str {
+fn within_role(token: &Token, limit: &'static str) -> &'static str {
     if token.family() == Family::UserDelegation {
-        " (as far as the identity that signed it may)"
+        limit
     } else {
         ""
     }
 }
 
-fn capital(text: &str) -> String {
+/// Begins a sentence.
+
+pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     match letters.next() {
         Some(first) => format!("{}{}", first.to_uppercase(), letters.as_str()),

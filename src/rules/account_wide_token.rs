@@ -31,8 +31,8 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::High,
     confidence: Confidence::Certain,
     refuses: false,
-    message: "This is an account SAS. It is not limited to one container or file: it reaches everything of its services in the storage account.",
-    remedy: "Give out a link for the one container, file share, queue or table that is needed; for blobs, a user delegation SAS.",
+    message: "This is an account SAS: a link that is not limited to one container or file. It reaches everything of its services in the storage account.",
+    remedy: "Give out a link for the one container, file share, queue or table that is needed. For files in containers (blobs), sign it without an account key (user delegation SAS).",
     sources: &[
         "https://learn.microsoft.com/azure/storage/common/storage-sas-overview#best-practices-when-using-sas",
         "https://learn.microsoft.com/dotnet/fundamentals/code-analysis/quality-rules/ca5375",

@@ -30,7 +30,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Low,
     confidence: Confidence::Certain,
     refuses: false,
-    message: "It has the permission to list (l), but not the resource type container (c in srt={types}), so the holder cannot {what}. Tools such as AzCopy and Storage Explorer then fail.",
+    message: "It has the permission to list (l), but not the resource type container (c in srt={types}). So the holder cannot {what}, and tools such as AzCopy and Storage Explorer fail.",
     remedy: "Issue the link again with srt=sco if listing is wanted; else leave l out.",
     sources: &[
         "https://learn.microsoft.com/rest/api/storageservices/create-account-sas",

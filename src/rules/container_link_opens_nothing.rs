@@ -30,8 +30,8 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Info,
     confidence: Confidence::Likely,
     refuses: false,
-    message: "It opens a whole container, but in a browser it shows an error, because it does not ask for the list of blobs. The signature can be good all the same.",
-    remedy: "Add &restype=container&comp=list to see the list of blobs{list}.",
+    message: "It opens a whole container, but in a browser it shows an error: it does not ask for the list of files (blobs). The signature can be good all the same.",
+    remedy: "Add &restype=container&comp=list to see the list{list}.",
     sources: &[
         "https://learn.microsoft.com/rest/api/storageservices/list-blobs",
         "https://github.com/microsoft/AzureTRE/issues/2897",

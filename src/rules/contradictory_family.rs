@@ -33,7 +33,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Medium,
     confidence: Confidence::Likely,
     refuses: false,
-    message: "It mixes {mix}. Only one of the two can be what was signed; it is read here as {kind}.",
+    message: "It mixes {mix}. Only one of the two can be what was signed. Here it is read as {kind}.",
     remedy: "Compare it with the link as it was issued, and issue a new one with the parameters of one kind only.",
     sources: &[
         "https://learn.microsoft.com/rest/api/storageservices/create-account-sas",
@@ -64,7 +64,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             Hit::on(token, &keys)
                 .with(
                     "mix",
-                    "parameters of an account SAS (ss, srt) with a delegation key",
+                    "parameters of an account SAS (ss, srt) with a short-lived key (delegation key)",
                 )
                 .with("kind", "an account SAS"),
         );
@@ -77,7 +77,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         };
         hits.push(
             Hit::on(token, &["tn", "sr"])
-                .with("mix", "a table name (tn) with a blob or file (sr)")
+                .with("mix", "a table name (tn) with a file or container (sr)")
                 .with("kind", kind),
         );
     }

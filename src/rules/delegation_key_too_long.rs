@@ -27,7 +27,7 @@ use chrono::Duration;
 
 pub(crate) static RULE: Rule = Rule {
     id: "delegation-key-too-long",
-    title: "Delegation key that cannot exist",
+    title: "Signing key that cannot exist",
     severity: Severity::Medium,
     confidence: Confidence::Certain,
     refuses: true,

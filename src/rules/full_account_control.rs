@@ -31,7 +31,7 @@ pub(crate) static RULE: Rule = Rule {
     confidence: Confidence::Certain,
     refuses: false,
     message: "It allows to read, write, delete and list at every level. The holder controls all data of {services}, nearly as if they had the account key.",
-    remedy: "Treat it like a leaked account key: regenerate the key that signed it, and replace the link with one that opens only what is needed.",
+    remedy: "Treat it like a leaked account key. Replace the key that signed it, and give out a link that opens only what is needed.",
     sources: &[
         "https://learn.microsoft.com/rest/api/storageservices/create-account-sas",
         "https://msrc.microsoft.com/blog/2023/09/microsoft-mitigated-exposure-of-internal-information-in-a-storage-account-due-to-overly-permissive-sas-token/",

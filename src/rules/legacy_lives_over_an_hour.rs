@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Medium,
     confidence: Confidence::Likely,
     refuses: true,
-    message: "It has no service version (sv), like links from before 2012, and no stored access policy. Such a link may run for one hour at most, but this one runs from {start} until {expiry}.",
+    message: "It has no service version (sv), like links from before 2012, and no rule on the server (stored access policy). Such a link may run for one hour at most, but this one runs from {start} until {expiry}.",
     remedy: "Check whether sv was lost when the link was copied. If the original has none either, issue a new link.",
     sources: &["https://learn.microsoft.com/rest/api/storageservices/create-service-sas"],
     check,

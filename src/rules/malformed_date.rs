@@ -61,7 +61,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
 fn find_cause(value: &str) -> &'static str {
     let is_date_with = |left: &str| time::parse(&value.replace(left, ":")).is_some();
     if is_date_with("A") || is_date_with("3A") {
-        "; its colons were lost, most likely because a Windows batch file took %3 out of %3A"
+        ". Its colons were lost, most likely because a Windows batch file took %3 out of %3A"
     } else {
         ""
     }

@@ -32,7 +32,7 @@ pub(crate) static RULE: Rule = Rule {
     confidence: Confidence::Certain,
     refuses: false,
     message: "The value of {name} is not an id in the usual form (a GUID such as 11111111-2222-3333-4444-555555555555).",
-    remedy: "Issue the link again with the id as Microsoft Entra shows it, without braces.",
+    remedy: "Issue the link again with the id in that form, without braces.",
     sources: &["https://learn.microsoft.com/rest/api/storageservices/create-user-delegation-sas"],
     check,
 };

@@ -32,8 +32,8 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Medium,
     confidence: Confidence::Certain,
     refuses: false,
-    message: "It uses no stored access policy, so it cannot be stopped on its own. To end it early, the account key that signed it must be regenerated, and everything else that uses that key stops too.",
-    remedy: "Issue links through a stored access policy, which can be deleted at any time, or use a short user delegation SAS.",
+    message: "No rule on the server (stored access policy) stands behind it, so it cannot be stopped on its own. To end it early, the account key that signed it must be replaced. Everything else that uses that key then stops too.",
+    remedy: "Issue links through a stored access policy, which can be deleted at any time. Or use short ones, signed without an account key (user delegation SAS).",
     sources: &[
         "https://learn.microsoft.com/rest/api/storageservices/define-stored-access-policy",
         "https://learn.microsoft.com/azure/storage/blobs/security-recommendations",

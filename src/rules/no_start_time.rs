@@ -31,8 +31,8 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Info,
     confidence: Confidence::Certain,
     refuses: false,
-    message: "It works from the moment it is issued. An account with a SAS expiration policy requires a start in every such link, and logs or refuses links without one.",
-    remedy: "If the account has a SAS expiration policy, issue links with a start 15 minutes in the past. If not, leave it so.",
+    message: "It works from the moment it is issued. An account that limits the life of links (SAS expiration policy) wants a start in each, and logs or refuses links without one.",
+    remedy: "If the account has such a policy, issue links with a start 15 minutes in the past. If not, leave it so.",
     sources: &["https://learn.microsoft.com/azure/storage/common/sas-expiration-policy"],
     check,
 };

@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::High,
     confidence: Confidence::Likely,
     refuses: false,
-    message: "If the account has a hierarchical namespace (Data Lake Storage), it can change {what}. Rights given away like that stay when the link has ended.",
+    message: "If the account has real folders (a hierarchical namespace), it can change {what}. Rights given away like that stay when the link has ended.",
     remedy: "Issue the link without the permissions o and p, unless managing those rights is its purpose.",
     sources: &[
         "https://learn.microsoft.com/rest/api/storageservices/create-user-delegation-sas",

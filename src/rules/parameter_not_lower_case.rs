@@ -28,7 +28,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Low,
     confidence: Confidence::Likely,
     refuses: false,
-    message: "The parameter {meant} is written as {name}. The documents know only small letters, and some programs may not find it.",
+    message: "The parameter {meant} is written as \"{name}\". The documents know only small letters, and some programs may not find it.",
     remedy: "Write {meant} in small letters. The names are not signed, so the signature still fits.",
     sources: &["https://learn.microsoft.com/rest/api/storageservices/create-service-sas"],
     check,

@@ -25,7 +25,7 @@ use crate::report::{Confidence, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     id: "protocol-not-allowed",
-    title: "Protocol that Azure does not accept",
+    title: "Protocol that is not accepted",
     severity: Severity::Medium,
     confidence: Confidence::Certain,
     refuses: true,

@@ -27,11 +27,11 @@ use crate::report::{Confidence, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     id: "retention-changeable",
-    title: "Can change retention and legal holds",
+    title: "Can change the rules that protect data",
     severity: Severity::High,
     confidence: Confidence::Certain,
     refuses: false,
-    message: "It can {what}: the rules that keep records and evidence from being changed or deleted.",
+    message: "It can {what}. Such rules protect records and evidence.",
     remedy: "Issue the link without the permission i, unless managing those rules is its purpose.",
     sources: &[
         "https://learn.microsoft.com/rest/api/storageservices/create-service-sas",

@@ -29,7 +29,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Low,
     confidence: Confidence::Likely,
     refuses: false,
-    message: "It names the tenant of a user (skdutid) but no user (sduoid), so it is not bound to one: whoever has the link can use it.",
+    message: "It names the organisation (tenant) of a user (skdutid) but no user (sduoid). So it is not bound to one: whoever has the link can use it.",
     remedy: "Issue the link again with sduoid if one user was meant; else leave skdutid out.",
     sources: &["https://learn.microsoft.com/rest/api/storageservices/create-user-delegation-sas"],
     check,

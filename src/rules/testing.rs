@@ -114,6 +114,19 @@ fn the_registry_is_sorted_and_complete() {
     assert_eq!(ids, files);
 }
 
+/// They are quoted in small letters.
+#[test]
+fn titles_of_refusing_rules_hold_no_name() {
+    for rule in RULES.iter().filter(|rule| rule.refuses) {
+        let after_first = rule.title.chars().skip(1);
+        assert!(
+            !after_first.into_iter().any(char::is_uppercase),
+            "{}",
+            rule.id
+        );
+    }
+}
+
 #[test]
 fn every_rule_is_documented_and_sourced() {
     for rule in RULES {

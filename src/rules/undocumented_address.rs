@@ -27,7 +27,7 @@ use crate::report::{Confidence, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     id: "undocumented-address",
-    title: "Allowed address is not in a form that Azure knows",
+    title: "Allowed address in an unknown form",
     severity: Severity::Medium,
     confidence: Confidence::Certain,
     refuses: true,

@@ -30,7 +30,7 @@ pub(crate) static RULE: Rule = Rule {
     confidence: Confidence::Certain,
     refuses: true,
     message: "sr={value} is not a value that Azure documents, so what the link opens cannot be told.",
-    remedy: "Issue a new link with a documented value, such as b for one blob, c for a container, f for a file or s for a file share.",
+    remedy: "Issue a new link with a documented value, such as b for one file (blob), c for a container, f for a file or s for a file share.",
     sources: &["https://learn.microsoft.com/rest/api/storageservices/create-service-sas"],
     check,
 };

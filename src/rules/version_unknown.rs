@@ -55,7 +55,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
 
 fn why(version: &str) -> String {
     if !versions::is_well_formed(version) {
-        return "is not a date in the form YYYY-MM-DD".to_owned();
+        return "is not a date such as 2022-11-02".to_owned();
     }
     match versions::VERSIONS.last() {
         Some(newest) if version > newest => {

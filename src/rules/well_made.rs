@@ -45,7 +45,7 @@ const MIGHTY: &str = "awdxyiopmtu";
 
 fn check(context: &Context<'_>) -> Vec<Hit> {
     let thing = match context.token.value("sr") {
-        Some("b") => "one blob",
+        Some("b") => "one file (blob)",
         Some("f") => "one file",
         _ => return Vec::new(),
     };

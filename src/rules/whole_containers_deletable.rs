@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     confidence: Confidence::Certain,
     refuses: false,
     message: "It can delete whole {containers} of the account, with everything in them. One request is enough for each.",
-    remedy: "Replace it with a link that cannot delete at that level: without c in srt, or without d in sp. Until then, switch on soft delete for blob containers and file shares; queues and tables have none.",
+    remedy: "Replace it with a link that cannot delete at that level: without c in srt, or without d in sp. Until then, switch on soft delete, so that deleted containers and file shares can be brought back. Queues and tables have none.",
     sources: &[
         "https://learn.microsoft.com/rest/api/storageservices/create-account-sas",
         "https://learn.microsoft.com/azure/storage/blobs/soft-delete-container-overview",

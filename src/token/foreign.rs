@@ -89,14 +89,14 @@ pub(crate) const FOREIGN: &[ForeignSpec] = &[
         kind: "storage-account-key",
         title: "Storage account key",
         severity: Severity::Critical,
-        message: "This holds a storage account key. That is far worse than any SAS link: the key opens everything in the account, has no expiry, and can sign new links at will. If it leaked, move apps to the account's other key and regenerate this one now.",
+        message: "This holds a storage account key. That is far worse than any SAS link: the key opens everything in the account, has no expiry, and can sign new links at will. If it leaked, move apps to the account's other key and replace (regenerate) this one now.",
         matches: is_account_key,
     },
     ForeignSpec {
         kind: "shared-access-key",
         title: "Shared access key in a connection string",
         severity: Severity::Critical,
-        message: "This connection string holds a shared access key of another Azure service (Service Bus, Event Hubs, Relay or IoT Hub). A key has no expiry and can sign new tokens at will. If it leaked, regenerate that key now.",
+        message: "This connection string holds a shared access key of another Azure service (Service Bus, Event Hubs, Relay or IoT Hub). A key has no expiry and can sign new tokens at will. If it leaked, replace (regenerate) that key now.",
         matches: |piece| piece.param("sharedaccesskey").is_some_and(is_key_like),
     },
     ForeignSpec {
@@ -169,7 +169,7 @@ pub(crate) const FOREIGN: &[ForeignSpec] = &[
         kind: "unsigned-storage-link",
         title: "Storage link without a signature",
         severity: Severity::Info,
-        message: "This link points at Azure Storage and carries no signature. It gives nobody any right by itself: it works only where public access is on, or for someone who signs in or has a key. If there should have been a SAS, it was lost on the way.",
+        message: "This link points at Azure Storage and carries no signature. It gives nobody any right by itself: it works only where public access is on, or for someone who signs in or has a key. If it should have had a signature, that was lost on the way.",
         matches: is_unsigned_storage_link,
     },
 ];

@@ -167,6 +167,7 @@ fn ill_mannered(texts: &Texts) -> Vec<String> {
 mod tests {
     #[test]
     fn temporary() -> anyhow::Result<()> {
+        eprintln!("TABLE");
         super::check(&crate::project::Project::find()?)
     }
 }

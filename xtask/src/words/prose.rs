@@ -132,15 +132,18 @@ fn syllables(word: &str) -> u32 {
     if let Some(known) = syllarust::try_count_syllables(&word.replace('’', "'")) {
         return number(known);
     }
+    let is_prose = |letter: char| letter.is_alphabetic() || matches!(letter, '-' | '’' | '\'');
+    if !word.chars().all(is_prose) {
+        return 1;
+    }
     let parts: Vec<&str> = word.split(['-', '’', '\'']).collect();
     match parts.as_slice() {
-        [only] if only.chars().all(char::is_alphabetic) => number(syllarust::count_syllables(only)),
+        [only] => number(syllarust::count_syllables(only)),
         // The "s" of a word that the dictionary does not know.
         [owner, "s"] => syllables(owner),
         parts if parts.len() > 1 && parts.iter().all(|part| !part.is_empty()) => {
             parts.iter().map(|part| syllables(part)).sum()
         }
-        // Not made of letters: code.
         _ => 1,
     }
 }

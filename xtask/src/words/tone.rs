@@ -11,6 +11,7 @@ const CAPITALS: &[&str] = &[
     "CIDR",
     "CONTAINER",
     "DNS",
+    "DB",
     "GB",
     "GUID",
     "HTML",
@@ -27,6 +28,7 @@ const CAPITALS: &[&str] = &[
     "SUBSCRIPTION",
     "TB",
     "URL",
+    "US",
     "UTC",
     "XML",
 ];
@@ -66,12 +68,8 @@ const TERMS: &[Term] = &[
         meanings: &["who may open"],
     },
     Term {
-        word: "account key",
-        meanings: &["master key", "access keys"],
-    },
-    Term {
         word: "blob",
-        meanings: &["stored file", "file (blob"],
+        meanings: &["(blob"],
     },
     Term {
         word: "delegation key",
@@ -107,7 +105,7 @@ const TERMS: &[Term] = &[
     },
     Term {
         word: "soft delete",
-        meanings: &["restore", "bring back", "brought back"],
+        meanings: &["restore", "brought back"],
     },
     Term {
         word: "stored access policy",
@@ -169,16 +167,19 @@ fn is_shouted(word: &str) -> bool {
         && !CAPITALS.contains(&word)
 }
 
+/// The name of a product that holds a word of the trade.
+const PRODUCT: &str = "blob storage";
+
 /// Finds the words of the trade that a reader of these texts, in order, meets without their
 /// meaning. Each comes with the text it was first met in.
 pub(super) fn unexplained(read: &[Text]) -> Vec<(&Text, &'static str)> {
     TERMS
         .iter()
         .filter_map(|term| {
-            let first = read
+            let (first, lower) = read
                 .iter()
-                .find(|text| has_word(&text.text.to_lowercase(), term.word))?;
-            let lower = first.text.to_lowercase();
+                .map(|text| (text, text.text.to_lowercase().replace(PRODUCT, "")))
+                .find(|(_, lower)| has_word(lower, term.word))?;
             let is_explained = term.meanings.iter().any(|meaning| lower.contains(meaning));
             (!is_explained).then_some((first, term.word))
         })
