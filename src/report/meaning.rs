@@ -163,11 +163,11 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     (
         "si",
-        "Its terms are kept on the server, in the stored access policy of this name. What is not in the link is decided there, and can be changed or deleted there.",
+        "What the link does not say is set on the server, in the stored access policy of this name. It can be changed or deleted there.",
     ),
     (
         "sig",
-        "The signature. Azure computes it anew with the key and refuses the link if it differs. It is a secret: together with the rest of the link it opens what the link opens.",
+        "The signature. Azure works it out anew with the key and refuses the link if it differs. It is a secret: with the rest of the link, it opens what the link opens.",
     ),
     (
         "sig-damaged",
@@ -371,7 +371,7 @@ impl Meanings<'_> {
     }
 
     fn letters(&self, key: &str, value: &str) -> Message {
-        let titles: Vec<&str> = match key {
+        let mut titles: Vec<&str> = match key {
             "ss" | "sks" => value
                 .chars()
                 .filter_map(Service::from_letter)
@@ -380,6 +380,7 @@ impl Meanings<'_> {
             "srt" => value.chars().filter_map(type_title).collect(),
             _ => return self.permissions(value),
         };
+        titles.dedup();
         if titles.is_empty() {
             return say("letters-none", &[]);
         }

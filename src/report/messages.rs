@@ -16,7 +16,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ("access/summary-past", "The holder could {what}.{more}"),
     (
         "access/unknown",
-        "What it allows is set on the server by the stored access policy {policy}; it cannot be known from the link.",
+        "What it allows is set on the server by the stored access policy {policy}, not in the link.",
     ),
     ("access/unreadable", "What it allows cannot be read: {why}."),
     (
@@ -29,7 +29,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "action/check-logs-blind",
-        "Find out who used it. If the account keeps a record of its requests (resource logs), search it for the use of such links. This copy has no whole signature, so it cannot be told apart there.",
+        "Find out who used it. If the account keeps a record of its requests (resource logs), search it for such links. This copy has no whole signature, so it cannot be told apart there.",
     ),
     (
         "action/delegation-revoke",
@@ -61,7 +61,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "action/key-rotate",
-        "{lead}: replace the account key that signed it. First move every app that uses that key to the account's other key. Then open the storage account in the Azure portal, and under Access keys choose Rotate key. The link does not tell which key signed it.",
+        "{lead}: replace the account key that signed it. First move every app that uses that key to the account's other key. Then choose Rotate key in the Azure portal, under the account's Access keys. The link does not tell which of the two signed it.",
     ),
     (
         "action/key-second",
@@ -73,7 +73,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "action/policy-delete",
-        "{lead}: delete {policy}, the rule on the server (stored access policy) that it works by. Every link that names that policy stops within about 30 seconds. Do not create a policy of that name again: old links would work again.",
+        "{lead}: delete the rule on the server that it depends on (the stored access policy {policy}). Every link that names that policy stops within about 30 seconds. Never create a policy of that name again: old links would revive.",
     ),
     (
         "action/policy-look",
@@ -145,11 +145,11 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "kind/storage-user-delegation-file",
-        "A user delegation SAS for Azure Files: a link signed in the name of a user or app (Microsoft Entra identity). It lasts seven days at most. In preview since February 2026.",
+        "A user delegation SAS for Azure Files (in preview): a link signed in the name of a user or app (Microsoft Entra identity). It lasts seven days at most.",
     ),
     (
         "kind/storage-user-delegation-queue",
-        "A user delegation SAS for a queue: a link signed in the name of a user or app (Microsoft Entra identity). It lasts seven days at most. In preview since February 2026.",
+        "A user delegation SAS for a queue (in preview): a link signed in the name of a user or app (Microsoft Entra identity). It lasts seven days at most.",
     ),
     (
         "kind/storage-user-delegation-table",
@@ -162,11 +162,11 @@ const MESSAGES: &[(&str, &str)] = &[
     ("limit/address", "Only from the network address {address}."),
     (
         "limit/address-nobody",
-        "The address range {address} ends before it starts. It should match nobody; what Azure does with it is not documented.",
+        "The address range {address} ends before it starts. It should match nobody. What Azure does with it is not documented.",
     ),
     (
         "limit/address-unread",
-        "The address limit {address} is not in a form that Azure documents; whether it limits anything is not known.",
+        "The address limit {address} is not in a form that Azure documents. Whether it limits anything is not known.",
     ),
     (
         "limit/addresses",
@@ -359,7 +359,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "sentence/policy",
-        "{who} can do what the server allows in {scope}{when}. A rule kept there (the stored access policy {policy}) says what that is, and the link does not.",
+        "{who} can do what a rule on the server allows in {scope}{when}. The rule is the stored access policy {policy}. The link does not show what it allows.",
     ),
     (
         "sentence/policy-expiry",

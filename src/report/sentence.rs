@@ -47,7 +47,7 @@ macro_rules! extras {
 extras! {
     "delete-containers" "delete whole {things} in {where}" ["delete-data"];
     "delete-versions" "delete older versions of {things} in {where}" ["delete-data"];
-    "purge-deleted" "purge what was deleted in {where}" ["delete-data"];
+    "purge-deleted" "erase for good what was deleted in {where}" ["delete-data"];
     "change-rights" "change who may open files in {where} (if the account has real folders)" [];
     "change-owners" "change who owns files in {where} (if the account has real folders)" ["change-rights"];
     "change-legal-holds" "lift rules that keep data from being deleted in {where}" ["delete-data"];
@@ -262,7 +262,7 @@ pub(super) fn consequence(token: &Token, judged: &Judged<'_>) -> Message {
 fn can(token: &Token, judged: &Judged<'_>, who: &str, deeds: &Deeds) -> Message {
     let until = until(judged.window);
     let what = deeds.what.as_str();
-    let limit = within_role(token, " It never allows more than its signer may do.");
+    let limit = within_role(token, " The link never allows more than its signer may do.");
     let more = format!("{}{limit}", deeds.more("can"));
     let starts = judged
         .window
@@ -361,7 +361,10 @@ fn expired(token: &Token, judged: &Judged<'_>, who: &str, deeds: &Deeds) -> Mess
             String::new(),
         ),
         _ => {
-            let limit = within_role(token, " It never allowed more than its signer could do.");
+            let limit = within_role(
+                token,
+                " The link never allowed more than its signer could do.",
+            );
             (
                 deeds.what.as_str(),
                 format!("{}{limit}", deeds.more("could")),

@@ -32,7 +32,7 @@ pub(crate) static RULE: Rule = Rule {
     confidence: Confidence::Certain,
     refuses: false,
     message: "The allowed addresses run from {first} to {last}. {judgement}.",
-    remedy: "Issue the link for the one address, or the few addresses, that its callers really have.",
+    remedy: "Issue the link for the few addresses that its callers really have.",
     sources: &[
         "https://learn.microsoft.com/rest/api/storageservices/create-account-sas",
         "https://learn.microsoft.com/azure/storage/common/storage-sas-overview#best-practices-when-using-sas",

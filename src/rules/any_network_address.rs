@@ -30,7 +30,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Low,
     confidence: Confidence::Likely,
     refuses: false,
-    message: "It does not say from which network addresses it may be used. Unless the account's firewall stops them, anyone anywhere who has a copy can use it.",
+    message: "It is not limited to any network address. Unless the account's firewall stops them, anyone anywhere who has a copy can use it.",
     remedy: "If the callers have fixed public addresses, issue the link with sip set to those.",
     sources: &[
         "https://learn.microsoft.com/rest/api/storageservices/create-account-sas",

@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     confidence: Confidence::Certain,
     refuses: false,
     message: "It lives for {life}{counted}, until {end}. The safer kind of link, signed without an account key (user delegation SAS), lives for seven days at most.",
-    remedy: "Issue links that live for seven days at most, and issue new ones when those end.",
+    remedy: "Issue links that live for seven days at most, and new ones when those end.",
     sources: &[
         "https://learn.microsoft.com/rest/api/storageservices/create-user-delegation-sas",
         "https://learn.microsoft.com/azure/storage/common/storage-sas-overview#best-practices-when-using-sas",

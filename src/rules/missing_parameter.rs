@@ -23,7 +23,7 @@
 
 use super::{Context, Hit, Place, Rule};
 use crate::access::outcomes;
-use crate::params::table::{self, ParamSpec};
+use crate::params::table;
 use crate::report::{Confidence, Kind, Severity};
 
 /// What a kind must have beside the signature, and beside what a policy may hold.
@@ -75,7 +75,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         .chain(&["sig"])
         .filter(|key| token.param(key).is_none())
         .filter_map(|key| table::find(key))
-        .map(ParamSpec::say)
+        .map(|spec| format!("{} ({})", spec.key, spec.title.to_lowercase()))
         .collect();
     if missing.is_empty() {
         return Vec::new();

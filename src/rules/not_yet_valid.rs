@@ -42,8 +42,7 @@ pub(crate) static RULE: Rule = Rule {
     check,
 };
 
-const CLOCK_SKEW: &str =
-    ". That is so soon that two clocks which differ a little (clock skew) may be the cause";
+const CLOCK_SKEW: &str = ". That is so soon that clocks which differ a little may be the cause";
 const LOCAL_TIME: &str =
     ". That is about a whole number of hours: perhaps a local time was written as if it were UTC";
 

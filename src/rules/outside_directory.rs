@@ -30,7 +30,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Medium,
     confidence: Confidence::Likely,
     refuses: false,
-    message: "It is signed for a directory {depth} deep below the container (sdd), but its path has only {found} below the container. Such an address lies outside the directory.",
+    message: "It is signed for a directory {depth} below the container (sdd), but its path has only {found} there. Such an address lies outside the directory.",
     remedy: "Use the signature with the full path of the directory or of something in it.",
     sources: &["https://learn.microsoft.com/rest/api/storageservices/create-service-sas"],
     check,

@@ -30,7 +30,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Medium,
     confidence: Confidence::Possible,
     refuses: false,
-    message: "The allowed addresses run from {first} down to {last}. Read like that, the range is empty and nobody can use the link; what Azure really does with it is not documented.",
+    message: "The allowed addresses run from {first} down to {last}. Read like that, the range is empty and nobody can use the link. What Azure really does is not documented.",
     remedy: "Issue a new link with the lower address first.",
     sources: &["https://learn.microsoft.com/rest/api/storageservices/create-account-sas"],
     check,

@@ -32,7 +32,7 @@ pub(crate) static RULE: Rule = Rule {
     confidence: Confidence::Likely,
     refuses: false,
     message: "It leads into the container {container}. By its name, that container holds {contents}.",
-    remedy: "Make the link stop working unless it was meant for exactly this. If it was public, change every key and password that the container holds.",
+    remedy: "Stop the link unless it was meant for exactly this. If it was public, change every key and password that the container holds.",
     sources: &[
         "https://learn.microsoft.com/azure/storage/common/storage-analytics-logging",
         "https://learn.microsoft.com/azure/storage/blobs/storage-blob-change-feed",

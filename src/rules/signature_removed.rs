@@ -31,7 +31,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Info,
     confidence: Confidence::Likely,
     refuses: true,
-    message: "Someone put a placeholder where the signature (sig) was, it seems on purpose. This copy opens nothing; the rest is judged as if the signature were there.",
+    message: "A placeholder stands where the signature (sig) was, it seems on purpose. This copy opens nothing. The rest is judged as if the signature were there.",
     remedy: "Check whether the full link was shared anywhere, and judge it by the other findings.",
     sources: &["https://learn.microsoft.com/rest/api/storageservices/create-service-sas"],
     check,

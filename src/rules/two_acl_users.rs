@@ -30,7 +30,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Medium,
     confidence: Confidence::Certain,
     refuses: true,
-    message: "It names a user whose file rights count as checked (saoid) and a user whose file rights are to be checked (suoid). Only one of the two is allowed.",
+    message: "It names a user whose file rights count as checked (saoid) and one whose file rights are to be checked (suoid). Only one of the two is allowed.",
     remedy: "Issue the link again with suoid if the file rights should be checked, or with saoid if they need not be.",
     sources: &["https://learn.microsoft.com/rest/api/storageservices/create-user-delegation-sas"],
     check,

@@ -31,7 +31,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Medium,
     confidence: Confidence::Certain,
     refuses: true,
-    message: "The allowed address (sip) is {what}. Azure knows only one IPv4 address, or a range of two with a hyphen between them.",
+    message: "The allowed address (sip) is {what}. That is not in a form that Azure knows.",
     remedy: "Issue a new link with one IPv4 address, or a range such as 203.0.113.0-203.0.113.255.",
     sources: &[
         "https://learn.microsoft.com/rest/api/storageservices/create-account-sas",

@@ -64,14 +64,14 @@ pub(crate) const FOREIGN: &[ForeignSpec] = &[
         kind: "azure-maps-sas",
         title: "Azure Maps token",
         severity: Severity::Medium,
-        message: "This is an Azure Maps token. It is not for a storage account, and this page does not decode it yet.",
+        message: "This is an Azure Maps token. It is not for Azure Storage, and this page does not decode it yet.",
         matches: |piece| piece.has("jwt-sas "),
     },
     ForeignSpec {
         kind: "aws-presigned-url",
         title: "AWS S3 presigned link",
         severity: Severity::Medium,
-        message: "This is an Amazon S3 presigned link, not an Azure one. Whoever has it can make the one request that it was signed for, for seven days at most. Ask the owner of the AWS account; Azure has no part in it.",
+        message: "This is an Amazon S3 presigned link, not an Azure one. Whoever has it can make the one request that it was signed for, for seven days at most. Ask the owner of the AWS account.",
         matches: |piece| {
             piece.has("x-amz-signature=") || piece.has_all(&["awsaccesskeyid=", "signature="])
         },
@@ -80,7 +80,7 @@ pub(crate) const FOREIGN: &[ForeignSpec] = &[
         kind: "google-signed-url",
         title: "Google Cloud signed link",
         severity: Severity::Medium,
-        message: "This is a Google Cloud Storage signed link, not an Azure one. Whoever has it can make the one request that it was signed for, until it expires. Ask the owner of the Google Cloud project; Azure has no part in it.",
+        message: "This is a Google Cloud Storage signed link, not an Azure one. Whoever has it can make the one request that it was signed for, until it expires. Ask the owner of the Google Cloud project.",
         matches: |piece| {
             piece.has("x-goog-signature=") || piece.has_all(&["googleaccessid=", "signature="])
         },
@@ -89,35 +89,35 @@ pub(crate) const FOREIGN: &[ForeignSpec] = &[
         kind: "storage-account-key",
         title: "Storage account key",
         severity: Severity::Critical,
-        message: "This holds a storage account key. That is far worse than any SAS link: the key opens everything in the account, has no expiry, and can sign new links at will. If it leaked, move apps to the account's other key and replace (regenerate) this one now.",
+        message: "This holds a storage account key. That is far worse than any link: the key opens everything in the account, has no expiry, and can sign new links. If it leaked, move apps to the account's other key and replace (regenerate) this one now.",
         matches: is_account_key,
     },
     ForeignSpec {
         kind: "shared-access-key",
         title: "Shared access key in a connection string",
         severity: Severity::Critical,
-        message: "This connection string holds a shared access key of another Azure service (Service Bus, Event Hubs, Relay or IoT Hub). A key has no expiry and can sign new tokens at will. If it leaked, replace (regenerate) that key now.",
+        message: "This connection string holds a shared access key of another Azure service (Service Bus, Event Hubs, Relay or IoT Hub). A key has no expiry and can sign new tokens. If it leaked, replace (regenerate) that key now.",
         matches: |piece| piece.param("sharedaccesskey").is_some_and(is_key_like),
     },
     ForeignSpec {
         kind: "cosmos-token",
         title: "Cosmos DB token",
         severity: Severity::Medium,
-        message: "This is a Cosmos DB authorisation token. It is not for a storage account, and this page does not decode it yet.",
+        message: "This is a Cosmos DB authorisation token. It is not for Azure Storage, and this page does not decode it yet.",
         matches: |piece| piece.has_params(&["type", "sig"]) && piece.param("ver") == Some("1.0"),
     },
     ForeignSpec {
         kind: "api-management-sas",
         title: "API Management token",
         severity: Severity::High,
-        message: "This is an access token for an API Management service. It is not for a storage account, and this page does not decode it yet.",
+        message: "This is an access token for an API Management service. It is not for Azure Storage, and this page does not decode it yet.",
         matches: |piece| piece.has_params(&["uid", "ex", "sn"]),
     },
     ForeignSpec {
         kind: "iot-hub-sas",
         title: "IoT Hub token",
         severity: Severity::Medium,
-        message: "This is a token for an Azure IoT hub or for device provisioning. It is not for a storage account, and this page does not decode it yet.",
+        message: "This is a token for an Azure IoT hub or for device provisioning. It is not for Azure Storage, and this page does not decode it yet.",
         matches: |piece| {
             is_messaging_sas(piece) && (piece.has(".azure-devices") || piece.has("/registrations/"))
         },
@@ -126,21 +126,21 @@ pub(crate) const FOREIGN: &[ForeignSpec] = &[
         kind: "service-bus-sas",
         title: "Service Bus or Event Hubs token",
         severity: Severity::Medium,
-        message: "This is a token for Azure Service Bus, Event Hubs, Relay or Notification Hubs. It is not for a storage account, and this page does not decode it yet.",
+        message: "This is a token for Azure Service Bus, Event Hubs, Relay or Notification Hubs. It is not for Azure Storage, and this page does not decode it yet.",
         matches: is_messaging_sas,
     },
     ForeignSpec {
         kind: "event-grid-sas",
         title: "Event Grid token",
         severity: Severity::Medium,
-        message: "This is a token for publishing to an Event Grid topic. It is not for a storage account, and this page does not decode it yet.",
+        message: "This is a token for publishing to an Event Grid topic. It is not for Azure Storage, and this page does not decode it yet.",
         matches: |piece| piece.has_all(&["r=http", "&e=", "&s="]),
     },
     ForeignSpec {
         kind: "logic-apps-callback",
         title: "Logic Apps or Power Automate callback link",
         severity: Severity::High,
-        message: "This is a callback link of Azure Logic Apps or Power Automate. Whoever has it can start that workflow, and by default it never expires. It is not for a storage account, and this page does not decode it yet.",
+        message: "This is a callback link of Azure Logic Apps or Power Automate. Whoever has it can start that workflow, and by default it never expires. It is not for Azure Storage, and this page does not decode it yet.",
         matches: |piece| {
             piece.param("sv") == Some("1.0") && piece.has_params(&["sig"])
                 || piece.has_all(&["/triggers/", "sp=/triggers/"])
@@ -150,7 +150,7 @@ pub(crate) const FOREIGN: &[ForeignSpec] = &[
         kind: "function-key",
         title: "Azure Functions key",
         severity: Severity::High,
-        message: "This holds a key of an Azure Functions app. A key has no expiry. It is not for a storage account, and this page does not decode it.",
+        message: "This holds a key of an Azure Functions app. A key has no expiry. It is not for Azure Storage, and this page does not decode it.",
         matches: |piece| {
             piece.param("code").is_some_and(|code| code.len() >= 40)
                 && piece.has(".azurewebsites.net")
@@ -162,14 +162,14 @@ pub(crate) const FOREIGN: &[ForeignSpec] = &[
         kind: "jwt",
         title: "JSON Web Token",
         severity: Severity::Medium,
-        message: "This is a JSON Web Token (JWT), such as an Entra access token, not a SAS link. It lets its holder act as someone until it expires, usually within hours. A JWT viewer that runs offline can show its claims.",
+        message: "This is a JSON Web Token (JWT), such as a sign-in token, not a storage link. Its holder can act as someone until it expires, usually within hours. A JWT viewer that runs offline can show what it holds.",
         matches: |piece| is_jwt(piece.text),
     },
     ForeignSpec {
         kind: "unsigned-storage-link",
         title: "Storage link without a signature",
         severity: Severity::Info,
-        message: "This link points at Azure Storage and carries no signature. It gives nobody any right by itself: it works only where public access is on, or for someone who signs in or has a key. If it should have had a signature, that was lost on the way.",
+        message: "This link points at Azure Storage and carries no signature. It works only where public access is on, or for someone who signs in or has a key. If it should have had a signature, that was lost on the way.",
         matches: is_unsigned_storage_link,
     },
 ];
@@ -179,7 +179,7 @@ pub(crate) const BARE_SECRET: ForeignSpec = ForeignSpec {
     kind: "bare-signature",
     title: "A lone signature or key",
     severity: Severity::Medium,
-    message: "This has the length of a signature, or of a key of another Azure service. Alone it says nothing: a signature is useless without the rest of its link, a key is a full secret. Treat it as a secret.",
+    message: "This has the length of a signature, or of a key of another Azure service. A signature alone is useless, but a key is a full secret. Treat it as one.",
     matches: |_| false,
 };
 

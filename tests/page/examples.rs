@@ -12,17 +12,17 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
     (
         "incident-2020",
         "Expired",
-        "anyone with this link could read all blobs in the storage account",
+        "anyone with this link could read all files (blobs) in the storage account",
     ),
     (
         "well-made",
         "Contained",
-        "Anyone with this link can read the blob",
+        "Anyone with this link can read the file",
     ),
     (
         "policy",
         "Decided on the server",
-        "can do what the stored access policy readers allows",
+        "The rule is the stored access policy readers.",
     ),
     ("expired", "Expired", "This link stopped working on"),
     ("damaged", "Severe", "Anyone with this link can"),

@@ -162,12 +162,3 @@ fn ill_mannered(texts: &Texts) -> Vec<String> {
     );
     faults
 }
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn temporary() -> anyhow::Result<()> {
-        eprintln!("TABLE");
-        super::check(&crate::project::Project::find()?)
-    }
-}

@@ -93,6 +93,12 @@ impl Texts {
     }
 }
 
+/// Parameters whose values stand in sentences, and are no words.
+const NAMING: &[&str] = &[
+    "epk", "erk", "rscc", "rscd", "rsce", "rscl", "rsct", "saoid", "scid", "sduoid", "ses", "si",
+    "sip", "skdutid", "skoid", "sktid", "sp", "spk", "srh", "srk", "srq", "suoid", "tn",
+];
+
 /// The names in a token that come from the input, the longest first.
 fn names(token: &TokenReport) -> Vec<String> {
     let resource = &token.resource;
@@ -105,7 +111,12 @@ fn names(token: &TokenReport) -> Vec<String> {
     let values = token
         .params
         .iter()
-        .filter(|param| param.key.as_deref().is_none_or(|key| key != "spr"))
+        .filter(|param| {
+            param
+                .key
+                .as_deref()
+                .is_some_and(|key| NAMING.contains(&key))
+        })
         .map(|param| &param.value);
     let mut names: Vec<String> = places
         .into_iter()
