@@ -24,7 +24,7 @@ impl NotAddress {
     pub(crate) fn title(self) -> &'static str {
         match self {
             Self::Ipv6 => "an IPv6 address",
-            Self::Cidr => "a CIDR block",
+            Self::Cidr => "a block of addresses (CIDR)",
             Self::List => "a list",
             Self::Other => "no address",
         }

@@ -117,7 +117,6 @@ impl Scope {
     /// What one item is called when it is the whole scope: "this file".
     pub(crate) fn this_item(&self) -> &'static str {
         match self.spec.map(|spec| spec.id) {
-            Some("file") => "this file",
             Some("snapshot") => "this snapshot",
             Some("version") => "this version",
             Some("table") => "this row",

@@ -171,7 +171,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     (
         "sig-damaged",
-        "The signature. It is not the Base64 of 32 bytes, as every genuine one is, so the link will be refused.",
+        "The signature. It does not have the form of a genuine one, so the link will be refused.",
     ),
     (
         "sig-removed",

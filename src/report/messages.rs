@@ -73,7 +73,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "action/policy-delete",
-        "{lead}: delete the rule on the server that it depends on (the stored access policy {policy}). Every link that names that policy stops within about 30 seconds. Never create a policy of that name again: old links would revive.",
+        "{lead}: delete the rule on the server that it depends on (the stored access policy {policy}). Every link that names that policy stops within about 30 seconds. Never create a policy of that name again: old links would work again.",
     ),
     (
         "action/policy-look",

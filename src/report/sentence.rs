@@ -416,7 +416,6 @@ fn within_role(token: &Token, limit: &'static str) -> &'static str {
 }
 
 /// Begins a sentence.
-
 pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     match letters.next() {

@@ -24,7 +24,7 @@ mod tone;
 use crate::project::Project;
 use anyhow::{Result, bail};
 use prose::Counts;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use texts::{Text, Texts};
 
 const MOST_FOR_A_GROUP: f64 = 8.0;
@@ -87,7 +87,11 @@ pub(crate) fn check(project: &Project) -> Result<()> {
         .map(|(text, counts)| (counts.grade(), counts, text))
         .collect();
     measured.sort_by(|one, other| other.0.total_cmp(&one.0));
-    for (grade, _, text) in measured.iter().take(SHOWN) {
+    let mut shown = BTreeSet::new();
+    let hardest = measured
+        .iter()
+        .filter(|(_, _, text)| shown.insert(&text.id));
+    for (grade, _, text) in hardest.take(SHOWN) {
         println!("  {grade:>4.1}  {}: {}", text.id, text.text);
     }
     faults.extend(measured.iter().filter_map(|(grade, counts, text)| {

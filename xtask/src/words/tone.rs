@@ -72,6 +72,10 @@ const TERMS: &[Term] = &[
         meanings: &["(blob"],
     },
     Term {
+        word: "cidr",
+        meanings: &["block of addresses"],
+    },
+    Term {
         word: "delegation key",
         meanings: &["short-lived key", "key for a few days"],
     },
