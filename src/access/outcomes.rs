@@ -71,9 +71,9 @@ outcomes! {
     "change-data" Change Change "u" Object "qt" "Change {things} {where}.";
     "change-settings" Change Change "w" Service "bfqt" "Change account-wide settings of {services}, such as logging and which websites may use it.";
     "change-legal-holds" Change Change "i" Object "b" "Set or remove the rules that keep data from being deleted {where}.";
-    "change-rights" Change Change "p" Object "b" "Change who may open files {where}. This needs real folders (a hierarchical namespace).";
-    "change-owners" Change Change "o" Object "b" "Change who owns files {where}. This needs real folders (a hierarchical namespace).";
-    "move-data" Change Change "m" Object "b" "Move and rename {things} {where}. This needs real folders (a hierarchical namespace).";
+    "change-rights" Change Change "p" Object "b" "Change who may open files {where}. This needs an account with real folders.";
+    "change-owners" Change Change "o" Object "b" "Change who owns files {where}. This needs an account with real folders.";
+    "move-data" Change Change "m" Object "b" "Move and rename {things} {where}. This needs an account with real folders.";
     "append-data" Change Change "a" Object "b" "Add to the end of append {things} {where}.";
     "change-container-metadata" Change Minor "w" Container "bfq" "Change the metadata of {things} {where}.";
     "change-tags" Change Minor "t" Object "b" "Read and change the labels (index tags) of {things} {where}.";
@@ -88,7 +88,7 @@ outcomes! {
     "find-by-tags-anywhere" List List "f" Object "b" "Find {things} by their labels (index tags), across all containers, {where}.";
     "read-properties" List List "r" Container "bfq" "Read the properties of {things} {where}.";
     "read-settings" List List "r" Service "bfqt" "Read account-wide settings of {services}.";
-    "read-access-lists" List List "e" Object "b" "Read system properties and access lists (who may open what) {where}.";
+    "read-access-lists" List List "e" Object "b" "Read system properties and access rights {where}.";
 }
 
 /// An outcome that a token has.

@@ -83,10 +83,10 @@ grants! {
     't' Blob Object true "b bs bv c" "2019-12-12" SERVICE_SAS "read and change the labels (index tags) of blobs";
     'f' Blob Container false "c" "2019-12-12" SERVICE_SAS "find blobs of a container by their labels (index tags)";
     'f' Blob Object true "" "2019-12-12" ACCOUNT_SAS "find blobs by their labels (index tags), across all containers";
-    'm' Blob Object false "b bs bv c d" "2020-02-10" DELEGATION_SAS "move and rename blobs and directories, if the account has real folders (a hierarchical namespace)";
-    'e' Blob Object false "b bs bv c d" "2020-02-10" DELEGATION_SAS "read system properties and access lists (who may open what)";
-    'o' Blob Object false "b bs bv c d" "2020-02-10" DELEGATION_SAS "change the owner of files and directories, if the account has real folders (a hierarchical namespace)";
-    'p' Blob Object false "b bs bv c d" "2020-02-10" DELEGATION_SAS "change who may open files and directories, if the account has real folders (a hierarchical namespace)";
+    'm' Blob Object false "b bs bv c d" "2020-02-10" DELEGATION_SAS "move and rename blobs and directories, if the account has real folders";
+    'e' Blob Object false "b bs bv c d" "2020-02-10" DELEGATION_SAS "read system properties and access rights";
+    'o' Blob Object false "b bs bv c d" "2020-02-10" DELEGATION_SAS "change the owner of files and directories, if the account has real folders";
+    'p' Blob Object false "b bs bv c d" "2020-02-10" DELEGATION_SAS "change who may open files and directories, if the account has real folders";
     'i' Blob Object true "b bs bv c" "2020-06-12" SERVICE_SAS "set and lift the rules that keep data from being deleted (retention policies and legal holds)";
     'r' File Service true "" "" ACCOUNT_SAS "read the settings of Azure Files";
     'r' File Container true "" "" ACCOUNT_SAS "read the properties of file shares";

@@ -141,7 +141,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     (
         "saoid",
-        "The user {value} counts as allowed. The access lists of the files (who may open what) are not checked for that user.",
+        "The user {value} counts as allowed. The files' own access rights are not checked for that user.",
     ),
     (
         "scid",
@@ -222,7 +222,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     (
         "suoid",
-        "The user {value}, for whom the access lists of the files (who may open what) are checked.",
+        "The user {value}, for whom the files' own access rights are checked.",
     ),
     (
         "sv",

@@ -141,15 +141,15 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "kind/storage-user-delegation-blob",
-        "A user delegation SAS for Blob Storage: a link for files (blobs), signed in the name of a user or app (Microsoft Entra identity). It lasts seven days at most.",
+        "A user delegation SAS for Blob Storage: a link for files (blobs), signed in the name of a user or app, for seven days at most.",
     ),
     (
         "kind/storage-user-delegation-file",
-        "A user delegation SAS for Azure Files (in preview): a link signed in the name of a user or app (Microsoft Entra identity). It lasts seven days at most.",
+        "A user delegation SAS for Azure Files (in preview): a link signed in the name of a user or app, for seven days at most.",
     ),
     (
         "kind/storage-user-delegation-queue",
-        "A user delegation SAS for a queue (in preview): a link signed in the name of a user or app (Microsoft Entra identity). It lasts seven days at most.",
+        "A user delegation SAS for a queue (in preview): a link signed in the name of a user or app, for seven days at most.",
     ),
     (
         "kind/storage-user-delegation-table",
@@ -157,7 +157,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "limit/acl-user",
-        "The access lists of the files (who may open what) are checked for the user {user} as well.",
+        "The files' own access rights are checked for the user {user} as well.",
     ),
     ("limit/address", "Only from the network address {address}."),
     (
@@ -373,10 +373,7 @@ const MESSAGES: &[(&str, &str)] = &[
         "skipped/too-long",
         "A stretch of {count} characters without a break was not read: no link is that long.",
     ),
-    (
-        "unknown/acl",
-        "What the access lists of the files (who may open what) allow.",
-    ),
+    ("unknown/acl", "What the files' own access rights allow."),
     (
         "unknown/firewall",
         "Whether the account's firewall or a private endpoint keeps the holder out.",

@@ -64,10 +64,6 @@ struct Term {
 
 const TERMS: &[Term] = &[
     Term {
-        word: "access control list",
-        meanings: &["who may open"],
-    },
-    Term {
         word: "blob",
         meanings: &["(blob"],
     },
@@ -77,11 +73,11 @@ const TERMS: &[Term] = &[
     },
     Term {
         word: "delegation key",
-        meanings: &["short-lived key", "key for a few days"],
+        meanings: &["short-lived key"],
     },
     Term {
         word: "entra",
-        meanings: &["user", "sign", "identity"],
+        meanings: &["signed-in", "signed in", "sign-in", "user or app"],
     },
     Term {
         word: "hierarchical namespace",
@@ -93,7 +89,7 @@ const TERMS: &[Term] = &[
     },
     Term {
         word: "legal hold",
-        meanings: &["kept from being", "keep "],
+        meanings: &["being deleted"],
     },
     Term {
         word: "regenerate",
@@ -101,7 +97,7 @@ const TERMS: &[Term] = &[
     },
     Term {
         word: "resource logs",
-        meanings: &["record of", "logs of requests"],
+        meanings: &["record of"],
     },
     Term {
         word: "sas",
@@ -121,18 +117,20 @@ const TERMS: &[Term] = &[
     },
     Term {
         word: "user delegation",
-        meanings: &[
-            "sign-in",
-            "signed in",
-            "without an account key",
-            "in the name of",
-            "short-lived",
-        ],
+        meanings: &["without an account key", "in the name of", "short-lived"],
     },
 ];
 
 /// Words of the trade that have no place in a message at all: there is a plain way to say it.
-const NEVER: &[&str] = &["cors", "hmac", "oauth", "rbac", "sdk"];
+const NEVER: &[&str] = &[
+    "access control list",
+    "acl",
+    "cors",
+    "hmac",
+    "oauth",
+    "rbac",
+    "sdk",
+];
 
 /// Says what is wrong with the manner of a text.
 pub(super) fn faults(text: &Text) -> Vec<String> {
