@@ -16,7 +16,6 @@ use crate::repair::mapped::Mapped;
 use crate::report::Kind;
 use link::Link;
 use secret::SecretText;
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// One `name=value` of the query.
@@ -39,6 +38,11 @@ pub(crate) struct Param {
 impl Param {
     pub(crate) fn key(&self) -> Option<&'static str> {
         self.spec.map(|spec| spec.key)
+    }
+
+    /// What makes two parameters the same: the key, or the name of an unknown one.
+    fn id(&self) -> &str {
+        self.key().unwrap_or(&self.written)
     }
 
     /// Whether the value must not be shown unless asked for.
@@ -174,17 +178,13 @@ const MOST_PARAMS: usize = 1000;
 
 fn parse_query(text: &str, range: Range<usize>) -> Vec<Param> {
     let mut params: Vec<Param> = Vec::new();
-    let mut seen: HashSet<String> = HashSet::new();
     let query = text.get(range.clone()).unwrap_or_default();
     let mut start = range.start;
     for piece in query.splitn(MOST_PARAMS, '&') {
         let end = start + piece.len();
         if !piece.is_empty() {
             let mut param = parse_param(piece, start);
-            let key = param
-                .key()
-                .map_or_else(|| param.written.clone(), str::to_owned);
-            param.is_repeat = !seen.insert(key);
+            param.is_repeat = params.iter().any(|earlier| earlier.id() == param.id());
             params.push(param);
         }
         start = end + 1;

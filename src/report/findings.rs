@@ -109,7 +109,7 @@ impl Placed {
     /// The fault in a few words, to follow a colon: "incomplete, it lacks sig (signature)".
     pub(super) fn phrase(&self) -> String {
         // No title of a rule that refuses a token holds a name; a test of the registry says so.
-        let title = self.rule.title.to_lowercase();
+        let title = self.rule.title.to_ascii_lowercase();
         match self.hit.args.iter().find(|(name, _)| *name == "names") {
             Some((_, names)) => format!("{title}, it lacks {names}"),
             None => title,

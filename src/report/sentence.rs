@@ -419,7 +419,7 @@ fn within_role(token: &Token, limit: &'static str) -> &'static str {
 pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     match letters.next() {
-        Some(first) => format!("{}{}", first.to_uppercase(), letters.as_str()),
+        Some(first) => format!("{}{}", first.to_ascii_uppercase(), letters.as_str()),
         None => String::new(),
     }
 }

@@ -40,7 +40,7 @@ pub(crate) fn is_removed(signature: &str) -> bool {
     if is_whole(signature) {
         return false;
     }
-    let lower = signature.to_lowercase();
+    let lower = signature.to_ascii_lowercase();
     is_filler(&lower)
         || lower.starts_with('$')
         || WRAPS

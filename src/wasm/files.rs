@@ -1,6 +1,6 @@
 //! Reading files inside the worker; the only file that names `web_sys`.
 
-use super::{read_options, to_js};
+use super::{options, to_js};
 use wasm_bindgen::prelude::*;
 use web_sys::{File, FileReaderSync};
 
@@ -9,10 +9,10 @@ use web_sys::{File, FileReaderSync};
 pub fn survey_file(
     file: &File,
     #[wasm_bindgen(js_name = nowMillis)] now_millis: f64,
-    #[wasm_bindgen(unchecked_optional_param_type = "AnalyzeOptions")] options: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "AnalyzeOptions")] options: &JsValue,
 ) -> Result<JsValue, JsValue> {
-    let (options, _) = read_options(now_millis, options)?;
-    to_js(&crate::survey(&read_text(file)?, &options))
+    let asked = options::read(now_millis, options)?;
+    to_js(&crate::survey(&read_text(file)?, &asked.options))
 }
 
 /// Reads a file as text, UTF-8 or UTF-16 with a mark; what is neither becomes U+FFFD.

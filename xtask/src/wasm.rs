@@ -40,7 +40,8 @@ const PAGE: Variant = Variant {
     name: "sas_lens",
     profile: "page",
     features: "",
-    rustc: &[],
+    // One fingerprint needs no unrolled SHA-256: 7 KB less.
+    rustc: &["--cfg=sha2_backend_soft=\"compact\""],
     shape: Shape::Module,
 };
 
