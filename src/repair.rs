@@ -78,17 +78,16 @@ fn read_piece(piece: Mapped, mut undone: Undone, found: &mut Found) {
     let whole = mended.as_str().to_owned();
     let extracted = extract::link_or_query(&mended, &mut undone);
     let text = extracted.mapped.as_str();
-    let is_storage = extract::names_storage_host(text) || extracted.endpoint.is_some();
+    let is_storage_host = extract::names_storage_host(text);
+    let is_storage = is_storage_host || extracted.endpoint.is_some();
     let is_other = || foreign::is_other_signature(text) || foreign::is_other_signature(&whole);
-    if marks::is_token(text) && (is_storage || !is_other()) {
+    if marks::is_token_on(text, is_storage_host) && (is_storage || !is_other()) {
         let endpoint = extracted.endpoint.as_deref();
         found
             .tokens
             .push(Token::parse(extracted.mapped, endpoint, original, undone));
         // An account key beside a signature is the worse of the two.
-        if let Some(spec) =
-            foreign::recognise(&whole).filter(|spec| spec.kind == "storage-account-key")
-        {
+        if let Some(spec) = foreign::recognise_account_key(&whole) {
             let range = original.0 as usize..original.1 as usize;
             found.foreign.push(Foreign { spec, range });
         }

@@ -116,19 +116,11 @@ impl HostReading {
 
 /// Reads a host, in any case, with its port.
 pub(crate) fn read(host: &str, port: Option<u16>) -> HostReading {
-    let host = host.to_ascii_lowercase();
-    let host = host.strip_suffix('.').unwrap_or(&host);
-    if let Some(reading) = read_emulator(host, port) {
+    if let Some(reading) = read_storage(host, port) {
         return reading;
     }
-    for cloud in CLOUDS {
-        let rest = host
-            .strip_suffix(cloud.suffix)
-            .and_then(|rest| rest.strip_suffix('.'));
-        if let Some(reading) = rest.and_then(|labels| read_labels(labels, cloud)) {
-            return reading;
-        }
-    }
+    let host = host.to_ascii_lowercase();
+    let host = host.strip_suffix('.').unwrap_or(&host);
     let is_address =
         url::Host::parse(host).is_ok_and(|parsed| !matches!(parsed, url::Host::Domain(_)));
     let form = if is_address {
@@ -144,10 +136,21 @@ pub(crate) fn read(host: &str, port: Option<u16>) -> HostReading {
     }
 }
 
+/// Reads a host that ends as Azure Storage hosts do, or is the emulator's.
+pub(crate) fn read_storage(host: &str, port: Option<u16>) -> Option<HostReading> {
+    let host = host.to_ascii_lowercase();
+    let host = host.strip_suffix('.').unwrap_or(&host);
+    read_emulator(host, port).or_else(|| {
+        CLOUDS.iter().find_map(|cloud| {
+            let labels = host.strip_suffix(cloud.suffix)?.strip_suffix('.')?;
+            read_labels(labels, cloud)
+        })
+    })
+}
+
 /// Whether a host ends as Azure Storage hosts do.
 pub(crate) fn is_storage_host(host: &str) -> bool {
-    let reading = read(host, None);
-    reading.cloud.is_some() || reading.form == HostForm::Emulator
+    read_storage(host, None).is_some()
 }
 
 fn read_emulator(host: &str, port: Option<u16>) -> Option<HostReading> {

@@ -75,8 +75,7 @@ pub(crate) fn names_storage_host(text: &str) -> bool {
         .rsplit_once('@')
         .map_or(authority, |(_, host)| host);
     let (name, port) = host.rsplit_once(':').unwrap_or((host, ""));
-    let reading = hosts::read(name, port.parse().ok());
-    reading.cloud.is_some() || reading.form == hosts::HostForm::Emulator
+    hosts::read_storage(name, port.parse().ok()).is_some()
 }
 
 /// Cuts out the link or query.
@@ -230,9 +229,7 @@ fn ends_in_mask(text: &str) -> bool {
 /// The end of a signature that is the last parameter.
 fn signature_end(text: &str, start: usize) -> Option<usize> {
     let link = text.get(start..)?;
-    let at = marks::name_starts(link)
-        .filter(|at| link.get(*at..).and_then(known_name_at) == Some("sig"))
-        .last()?;
+    let at = marks::last_signature(link)?;
     let value = start + at + link.get(at..)?.find('=')? + 1;
     let rest = text.get(value..)?;
     if rest.contains('&') {

@@ -4,6 +4,7 @@ use super::marks::{self, starts_with_ignore_case};
 use super::split::next_chunk;
 use crate::access::time;
 use crate::token::percent;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// A piece of input inside a stretch that does not belong to the link.
@@ -92,12 +93,13 @@ struct Head<'a> {
     mark: usize,
     /// Whether the text is quoted-printable.
     is_quoted_printable: bool,
-    keys: Vec<&'static str>,
-    is_storage_link: bool,
+    /// Where the marks that stand early are looked for, and only when a decision hangs on them.
+    whole: &'a str,
+    keys: OnceCell<Vec<&'static str>>,
 }
 
 impl<'a> Head<'a> {
-    fn new(text: &'a str, whole: &str) -> Self {
+    fn new(text: &'a str, whole: &'a str) -> Self {
         let is_quoted_printable = whole.contains("=3") && marks::is_quoted_printable(whole);
         let is_mark = |letter: char| {
             matches!(letter, '\\' | '^' | '`') || (letter == '=' && is_quoted_printable)
@@ -107,20 +109,25 @@ impl<'a> Head<'a> {
             text: stripped,
             mark: text.len() - stripped.len(),
             is_quoted_printable,
-            keys: marks::known_keys(whole),
-            is_storage_link: super::extract::names_storage_host(whole),
+            whole,
+            keys: OnceCell::new(),
         }
     }
 
-    fn has_signed_names(&self) -> bool {
-        !self.keys.is_empty()
+    fn keys(&self) -> &[&'static str] {
+        self.keys.get_or_init(|| marks::known_keys(self.whole))
+    }
+
+    /// Whether it belongs to a storage link, or holds names of its parameters.
+    fn is_of_token(&self) -> bool {
+        super::extract::names_storage_host(self.whole) || !self.keys().is_empty()
     }
 
     /// Whether a text names a parameter that stands here already: then it is another token.
     fn is_repeated_by(&self, after: &str) -> bool {
         marks::known_keys(after)
             .iter()
-            .any(|key| self.keys.contains(key))
+            .any(|key| self.keys().contains(key))
     }
 
     /// The value that the head ends in, if it is the signature's.
@@ -215,7 +222,7 @@ fn continues_query(after: &str) -> bool {
 
 /// Whether the line after a line break belongs to the link before it.
 fn continues(head: &Head<'_>, after: &str) -> bool {
-    if !head.has_signed_names() && !head.is_storage_link {
+    if !head.is_of_token() {
         return false;
     }
     if head.mark > 0 && head.is_quoted_printable {
@@ -234,8 +241,8 @@ fn continues(head: &Head<'_>, after: &str) -> bool {
         return after.starts_with(|letter: char| letter.is_ascii_hexdigit());
     }
     if let Some(signature) = head.open_signature() {
-        return !crate::token::signature::is_removed(&signature)
-            && fits_signature(&signature, after);
+        return fits_signature(&signature, after)
+            && !crate::token::signature::is_removed(&signature);
     }
     match marks::last_param(head.text) {
         Some((_, start)) if start == head.text.len() => true,
@@ -322,7 +329,7 @@ fn join_words(
     let is_query = after.len() > bare.len()
         && (marks::known_name_at(bare).is_some() || (bare.is_empty() && after == "&"));
     let ends_open = head.text.ends_with(['?', '&']) && marks::known_name_at(after).is_some();
-    if (head.has_signed_names() || head.is_storage_link) && (is_query || ends_open) {
+    if (is_query || ends_open) && head.is_of_token() {
         let gap = Gap {
             range: range.end..tail.start,
             replacement: "",

@@ -14,12 +14,16 @@ pub(crate) struct Mapped {
 impl Mapped {
     /// Wraps an untouched piece of input that starts at byte `offset`.
     pub(crate) fn identity(text: &str, offset: usize) -> Self {
-        let mut mapped = Self::with_capacity(text.len());
+        let mut origins = Vec::with_capacity(text.len());
         for (at, character) in text.char_indices() {
-            let start = to_u32(offset + at);
-            mapped.push(character, (start, start + to_u32(character.len_utf8())));
+            let (start, width) = (to_u32(offset + at), character.len_utf8());
+            let origin = (start, start + to_u32(width));
+            origins.extend(std::iter::repeat_n(origin, width));
         }
-        mapped
+        Self {
+            text: text.to_owned(),
+            origins,
+        }
     }
 
     pub(crate) fn with_capacity(bytes: usize) -> Self {
@@ -82,22 +86,23 @@ impl Mapped {
         (start, stop.max(start))
     }
 
-    /// Replaces every match that `find` reports. `find` gets the rest of the text and returns the
-    /// length of a match at its start and the replacement.
+    /// Replaces every match that `find` reports. `find` is asked where a character starts with a byte
+    /// that `may_start` accepts; it gets the rest of the text and returns the length of a match at
+    /// its start and the replacement.
     pub(crate) fn replace_where(
         &self,
-        mut find: impl FnMut(&str, usize) -> Option<(usize, Option<char>)>,
+        may_start: fn(u8) -> bool,
+        find: &mut dyn FnMut(&str, usize) -> Option<(usize, Option<char>)>,
     ) -> Option<(Self, u32)> {
         let mut result: Option<Self> = None;
         let mut count = 0;
         let mut copied = 0;
         let mut at = 0;
-        while let Some(rest) = self.text.get(at..) {
-            let Some(first) = rest.chars().next() else {
-                break;
-            };
-            let Some((length, replacement)) = find(rest, at).filter(|found| found.0 > 0) else {
-                at += first.len_utf8();
+        while let Some(skipped) = self.text.bytes().skip(at).position(may_start) {
+            at += skipped;
+            let found = self.text.get(at..).and_then(|rest| find(rest, at));
+            let Some((length, replacement)) = found.filter(|found| found.0 > 0) else {
+                at += 1;
                 continue;
             };
             let output = result.get_or_insert_with(|| Self::with_capacity(self.text.len()));
@@ -129,7 +134,9 @@ mod tests {
     fn replaced_characters_point_at_what_they_replaced() {
         let text = Mapped::identity("a&amp;é", 10);
         let (undone, count) = text
-            .replace_where(|rest, _| rest.starts_with("&amp;").then_some((5, Some('&'))))
+            .replace_where(|byte| byte == b'&', &mut |rest, _| {
+                rest.starts_with("&amp;").then_some((5, Some('&')))
+            })
             .unwrap();
         assert_eq!((undone.as_str(), count), ("a&é", 1));
         assert_eq!(undone.origin(1..2), (11, 16));

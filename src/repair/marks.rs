@@ -40,40 +40,55 @@ const TELLING: [&str; 7] = ["sr", "ss", "srt", "tn", "si", "skoid", "sktid"];
 /// Whether a repaired text is a storage signature, complete or damaged. On a storage host a signature
 /// is enough; elsewhere much else has `sp`, `se` or `sig`, so dates and telling names are asked for.
 pub(crate) fn is_token(text: &str) -> bool {
+    is_token_on(text, super::extract::names_storage_host(text))
+}
+
+/// The same, for a text of which it is known whether it names a storage host.
+pub(super) fn is_token_on(text: &str, is_storage_host: bool) -> bool {
     let keys = known_keys(text);
     let has = |key: &str| keys.contains(&key);
     let is_telling = TELLING.iter().any(|key| has(key));
-    let is_dated = || ["sv", "se", "st"].iter().any(|key| has_dated(text, key));
-    if super::extract::names_storage_host(text) {
+    let is_dated = || has_date(text);
+    if is_storage_host {
         return has("sig") || (keys.len() > 1 && (is_telling || is_dated()));
     }
     let is_whole = is_telling || has("sig") || (has("sv") && has("sp") && has("se"));
     keys.len() > 1 && is_whole && (has("si") || is_dated())
 }
 
-/// Whether a parameter has a value that begins like a date.
-fn has_dated(text: &str, key: &str) -> bool {
+/// Whether a version, start or expiry has a value that begins like a date.
+fn has_date(text: &str) -> bool {
     name_starts(text).any(|at| {
         let rest = text.get(at..).unwrap_or_default();
-        known_name_at(rest) == Some(key)
-            && rest.get(key.len() + 1..).is_some_and(|value| {
-                let shape: Vec<u8> = value.bytes().take(5).collect();
-                matches!(shape.as_slice(), [a, b, c, d, b'-'] if [a, b, c, d].iter().all(|digit| digit.is_ascii_digit()))
+        known_name_at(rest)
+            .filter(|key| matches!(*key, "sv" | "se" | "st"))
+            .and_then(|key| rest.as_bytes().get(key.len() + 1..)?.first_chunk())
+            .is_some_and(|[year @ .., dash]: &[u8; 5]| {
+                *dash == b'-' && year.iter().all(u8::is_ascii_digit)
             })
+    })
+}
+
+/// Where the name of the last signature starts.
+pub(super) fn last_signature(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    memchr::memrchr2_iter(b's', b'S', bytes).find(|at| {
+        is_name_start(bytes, *at) && text.get(*at..).and_then(known_name_at) == Some("sig")
     })
 }
 
 /// Every place where a parameter name may start.
 pub(crate) fn name_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
     let bytes = text.as_bytes();
-    (0..bytes.len()).filter(move |at| {
-        bytes.get(*at).is_some_and(u8::is_ascii_alphabetic)
-            && (*at == 0
-                || bytes.get(at - 1).is_some_and(|before| {
-                    !before.is_ascii_alphanumeric()
-                        && !matches!(before, b'_' | b'-' | b'.' | 0x80..)
-                }))
-    })
+    (0..bytes.len()).filter(|at| is_name_start(bytes, *at))
+}
+
+fn is_name_start(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at).is_some_and(u8::is_ascii_alphabetic)
+        && (at == 0
+            || bytes.get(at - 1).is_some_and(|before| {
+                !before.is_ascii_alphanumeric() && !matches!(before, b'_' | b'-' | b'.' | 0x80..)
+            }))
 }
 
 /// The value of the parameter that the text ends in: its key, and where the value starts.
@@ -93,16 +108,18 @@ pub(crate) fn starts_with_ignore_case(text: &str, prefix: &str) -> bool {
 pub(crate) fn find_ignore_case(text: &str, needle: &str) -> Option<usize> {
     let (haystack, needle) = (text.as_bytes(), needle.as_bytes());
     let first = *needle.first()?;
-    haystack.windows(needle.len()).position(|window| {
-        window
-            .first()
-            .is_some_and(|letter| letter.to_ascii_lowercase() == first)
-            && window.eq_ignore_ascii_case(needle)
+    memchr::memchr2_iter(first, first.to_ascii_uppercase(), haystack).find(|at| {
+        haystack
+            .get(*at..at + needle.len())
+            .is_some_and(|found| found.eq_ignore_ascii_case(needle))
     })
 }
 
 /// Whether a character ends a link in running text, whatever stands beside it.
 pub(crate) fn is_terminator(character: char) -> bool {
+    if character.is_ascii() {
+        return character == ' ' || character.is_ascii_control() || is_quote(character);
+    }
     (character.is_whitespace() || character.is_control() || is_quote(character))
         && !display::is_invisible(character)
 }

@@ -122,7 +122,7 @@ fn remove_invisible(mapped: &Mapped) -> Option<(Mapped, u32)> {
     if mapped.as_str().is_ascii() {
         return None;
     }
-    mapped.replace_where(|rest, _| {
+    mapped.replace_where(|byte| !byte.is_ascii(), &mut |rest, _| {
         let first = rest.chars().next()?;
         display::is_invisible(first).then_some((first.len_utf8(), None))
     })
@@ -132,7 +132,7 @@ fn undo_quoted_printable(mapped: &Mapped) -> Option<(Mapped, u32)> {
     if !mapped.as_str().contains("=3") || !marks::is_quoted_printable(mapped.as_str()) {
         return None;
     }
-    mapped.replace_where(|rest, _| {
+    mapped.replace_where(|byte| byte == b'=', &mut |rest, _| {
         let code = percent::hex_pair(rest.strip_prefix('=')?.as_bytes())?;
         code.is_ascii_graphic()
             .then_some((3, Some(char::from(code))))
@@ -180,10 +180,7 @@ fn undo_html(mapped: &Mapped) -> Option<(Mapped, u32)> {
     if !mapped.as_str().contains(';') {
         return None;
     }
-    mapped.replace_where(|rest, _| {
-        if !rest.starts_with('&') {
-            return None;
-        }
+    mapped.replace_where(|byte| byte == b'&', &mut |rest, _| {
         let (entity, character) = ENTITIES
             .iter()
             .find(|(entity, _)| starts_with_ignore_case(rest, entity))?;
@@ -195,7 +192,7 @@ fn undo_json(mapped: &Mapped) -> Option<(Mapped, u32)> {
     if !mapped.as_str().contains('\\') {
         return None;
     }
-    mapped.replace_where(|rest, _| {
+    mapped.replace_where(|byte| byte == b'\\', &mut |rest, _| {
         let after = rest.strip_prefix('\\')?;
         if after.starts_with('/') {
             return Some((2, Some('/')));
@@ -211,26 +208,26 @@ fn undo_json(mapped: &Mapped) -> Option<(Mapped, u32)> {
 }
 
 fn undo_shell(mapped: &Mapped) -> Option<(Mapped, u32)> {
-    if !mapped.as_str().contains(['\\', '^', '`']) {
-        return None;
-    }
-    mapped.replace_where(|rest, _| {
-        let after = rest.strip_prefix(['\\', '^', '`'])?;
-        let escaped = after.chars().next().filter(|letter| {
-            matches!(
-                letter,
-                '&' | '?' | '=' | '%' | '+' | ';' | ':' | '(' | ')' | '^' | '$'
-            )
-        })?;
-        Some((1 + escaped.len_utf8(), Some(escaped)))
-    })
+    mapped.replace_where(
+        |byte| matches!(byte, b'\\' | b'^' | b'`'),
+        &mut |rest, _| {
+            let after = rest.strip_prefix(['\\', '^', '`'])?;
+            let escaped = after.chars().next().filter(|letter| {
+                matches!(
+                    letter,
+                    '&' | '?' | '=' | '%' | '+' | ';' | ':' | '(' | ')' | '^' | '$'
+                )
+            })?;
+            Some((1 + escaped.len_utf8(), Some(escaped)))
+        },
+    )
 }
 
 fn undo_batch(mapped: &Mapped) -> Option<(Mapped, u32)> {
     if !mapped.as_str().contains("%%") {
         return None;
     }
-    mapped.replace_where(|rest, _| {
+    mapped.replace_where(|byte| byte == b'%', &mut |rest, _| {
         let digits = rest.strip_prefix("%%")?;
         percent::hex_pair(digits.as_bytes()).map(|_| (2, Some('%')))
     })
@@ -263,23 +260,26 @@ fn undo_separators(mapped: &Mapped) -> Option<(Mapped, u32)> {
     let mark = text.find('?').unwrap_or(usize::MAX);
     // An encoded link in a value is that value's: its separators are meant to be encoded.
     let mut in_link = false;
-    mapped.replace_where(|rest, at| {
-        if rest.starts_with(['&', '?']) {
-            in_link = false;
-        }
-        in_link |= starts_with_ignore_case(rest, "%3a%2f%2f");
-        if in_link {
-            return None;
-        }
-        if is_encoded(rest, "%26") {
-            return Some((3, Some('&')));
-        }
-        if at < mark && is_encoded(rest, "%3f") {
-            return Some((3, Some('?')));
-        }
-        let is_equals = starts_with_ignore_case(rest, "%3d") && ends_in_name(text.get(..at)?);
-        is_equals.then_some((3, Some('=')))
-    })
+    mapped.replace_where(
+        |byte| matches!(byte, b'&' | b'?' | b'%'),
+        &mut |rest, at| {
+            if rest.starts_with(['&', '?']) {
+                in_link = false;
+            }
+            in_link |= starts_with_ignore_case(rest, "%3a%2f%2f");
+            if in_link {
+                return None;
+            }
+            if is_encoded(rest, "%26") {
+                return Some((3, Some('&')));
+            }
+            if at < mark && is_encoded(rest, "%3f") {
+                return Some((3, Some('?')));
+            }
+            let is_equals = starts_with_ignore_case(rest, "%3d") && ends_in_name(text.get(..at)?);
+            is_equals.then_some((3, Some('=')))
+        },
+    )
 }
 
 /// Whether a text ends in a known name behind `?`, `&` or an encoded `&`.
@@ -304,6 +304,9 @@ fn ends_in_name(text: &str) -> bool {
 /// `%252B` in a signature, `%253A` in a date. Only in the query: a path may really hold `%25`.
 fn undo_double_percent(mapped: &Mapped) -> Option<(Mapped, u32)> {
     let text = mapped.as_str();
+    if !text.contains("%25") {
+        return None;
+    }
     let query = text.find('?').map_or(0, |at| at + 1);
     let is_double = |rest: &str| {
         rest.starts_with("%25")
@@ -332,7 +335,9 @@ fn undo_double_percent(mapped: &Mapped) -> Option<(Mapped, u32)> {
     if !is_damaged {
         return None;
     }
-    mapped.replace_where(|rest, at| (at >= query && is_double(rest)).then_some((3, Some('%'))))
+    mapped.replace_where(|byte| byte == b'%', &mut |rest, at| {
+        (at >= query && is_double(rest)).then_some((3, Some('%')))
+    })
 }
 
 /// `??`, `?&`, and a `?` where a `&` should be.
@@ -341,18 +346,16 @@ fn undo_question_marks(mapped: &Mapped) -> Option<(Mapped, u32)> {
     let Some(first) = text.find('?') else {
         return undo_missing_mark(mapped);
     };
-    mapped.replace_where(|rest, at| {
+    mapped.replace_where(|byte| byte == b'?', &mut |rest, at| {
         if at == first {
             let extra = rest.get(1..).map_or(0, |after| {
                 after.len() - after.trim_start_matches(['?', '&']).len()
             });
             return (extra > 0).then_some((1 + extra, Some('?')));
         }
-        let is_misplaced = at > first
-            && rest.starts_with('?')
-            && rest
-                .get(1..)
-                .is_some_and(|name| known_name_at(name).is_some());
+        let is_misplaced = rest
+            .get(1..)
+            .is_some_and(|name| known_name_at(name).is_some());
         if !is_misplaced {
             return None;
         }
@@ -371,12 +374,17 @@ fn undo_missing_mark(mapped: &Mapped) -> Option<(Mapped, u32)> {
     if text.get(path..first)?.contains('=') {
         return None;
     }
-    mapped.replace_where(|_, at| (at == first).then_some((1, Some('?'))))
+    mapped.replace_where(|byte| byte == b'&', &mut |_, at| {
+        (at == first).then_some((1, Some('?')))
+    })
 }
 
 /// A space, or `%20`, inside the signature.
 fn undo_lost_plus(mapped: &Mapped) -> Option<(Mapped, u32)> {
     let text = mapped.as_str();
+    if !text.contains(' ') && !text.contains("%20") {
+        return None;
+    }
     let start = marks::name_starts(text)
         .find(|at| text.get(*at..).and_then(known_name_at) == Some("sig"))?;
     let value = start + text.get(start..)?.find('=')? + 1;

@@ -130,7 +130,7 @@ fn proofpoint(mapped: &Mapped, text: &str) -> Option<Mapped> {
         return None;
     }
     let inner = mapped.slice(start..end);
-    let (inner, _) = inner.replace_where(|rest, _| {
+    let (inner, _) = inner.replace_where(|byte| matches!(byte, b'_' | b'-'), &mut |rest, _| {
         if rest.starts_with('_') {
             return Some((1, Some('/')));
         }

@@ -19,23 +19,14 @@ pub(super) struct Placed {
 
 /// Runs every rule on a token; the worst findings first.
 pub(super) fn of(context: &Context<'_>, policy: &Policy) -> Vec<Placed> {
-    let found: Vec<Placed> = RULES
-        .iter()
-        .flat_map(|rule| {
-            bounded((rule.check)(context))
-                .into_iter()
-                .map(|hit| place(rule, hit, policy))
-        })
-        .collect();
-    // One pass for each severity: a sort would cost the page more than it saves here.
-    let mut ranked = Vec::with_capacity(found.len());
-    let mut rest = found;
-    for severity in Severity::ALL {
-        let (these, others): (Vec<Placed>, Vec<Placed>) = rest
-            .into_iter()
-            .partition(|placed| placed.severity == severity);
-        ranked.extend(these);
-        rest = others;
+    // Each is put in its place: a sort would cost the page more than it saves here.
+    let mut ranked: Vec<Placed> = Vec::with_capacity(16);
+    for rule in RULES {
+        for hit in bounded((rule.check)(context)) {
+            let placed = place(rule, hit, policy);
+            let at = ranked.partition_point(|other| other.severity <= placed.severity);
+            ranked.insert(at, placed);
+        }
     }
     ranked
 }

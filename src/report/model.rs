@@ -481,16 +481,6 @@ shape! {
 }
 
 impl Severity {
-    /// Every severity, worst first.
-    pub(crate) const ALL: [Self; 6] = [
-        Self::Critical,
-        Self::High,
-        Self::Medium,
-        Self::Low,
-        Self::Info,
-        Self::Good,
-    ];
-
     /// Reads a severity as it stands in a report, such as `high`.
     pub(crate) fn from_name(name: &str) -> Option<Self> {
         [

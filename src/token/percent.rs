@@ -22,7 +22,8 @@ pub(crate) fn decode_fully(text: &str) -> String {
 
 /// Whether the text holds `%` and two hex digits.
 pub(crate) fn has_escape(text: &str) -> bool {
-    text.as_bytes().windows(3).any(is_escape)
+    memchr::memchr_iter(b'%', text.as_bytes())
+        .any(|at| text.as_bytes().get(at..).is_some_and(is_escape))
 }
 
 fn is_escape(bytes: &[u8]) -> bool {

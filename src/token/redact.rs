@@ -141,12 +141,16 @@ pub(crate) fn text(text: &str) -> String {
             percent::unit(head.as_bytes()).0
         };
         rest = tail;
-        if word == 0 || !is_secret_name(head) {
+        if word == 0 {
             continue;
         }
+        // Most words are no names: the name is looked at only before a sign.
         let sign = sign_length(rest);
+        if sign == 0 || !is_secret_name(head) {
+            continue;
+        }
         let length = rest.get(sign..).map_or(0, value_length);
-        if sign > 0 && length > 0 {
+        if length > 0 {
             out.push_str(rest.get(..sign).unwrap_or_default());
             out.push_str(REDACTED);
             rest = rest.get(sign + length..).unwrap_or_default();
