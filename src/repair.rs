@@ -6,7 +6,7 @@
 mod extract;
 mod join;
 pub(crate) mod mapped;
-mod marks;
+pub(crate) mod marks;
 mod split;
 pub(crate) mod undo;
 mod unwrap;

@@ -4,11 +4,12 @@
  *
  * @typedef {import('./pkg/sas_lens.js').Report} Report
  * @typedef {import('./pkg/sas_lens.js').Survey} Survey
+ * @typedef {import('./pkg/sas_lens.js').SurveyRow} SurveyRow
  *
- * @typedef {object} LoadRequest starts the scanner from its bytes
+ * @typedef {object} LoadRequest starts the scanner
  * @property {number} id
  * @property {'load'} kind
- * @property {ArrayBuffer} module
+ * @property {WebAssembly.Module} module
  *
  * @typedef {object} TextRequest keeps a text and lists its signatures
  * @property {number} id
@@ -40,10 +41,16 @@
  * @property {'progress'} kind
  * @property {number} characters how many were read and are now searched
  *
- * @typedef {object} SurveyAnswer
+ * @typedef {object} Rows the next rows of a survey, in their order
+ * @property {number} id
+ * @property {'rows'} kind
+ * @property {SurveyRow[]} rows
+ *
+ * @typedef {object} SurveyEnd what a survey holds beside its rows, which went ahead
  * @property {number} id
  * @property {'survey'} kind
- * @property {Survey} survey
+ * @property {Survey['notes']} notes
+ * @property {Survey['skipped']} skipped
  * @property {number} characters the length of the text
  *
  * @typedef {object} ReportAnswer
@@ -57,7 +64,7 @@
  * @property {'failed'} kind
  * @property {'unreadable-file' | 'fault'} reason
  *
- * @typedef {Loaded | Progress | SurveyAnswer | ReportAnswer | Failed} Answer
+ * @typedef {Loaded | Progress | Rows | SurveyEnd | ReportAnswer | Failed} Answer
  */
 
 export {};

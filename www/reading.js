@@ -29,12 +29,17 @@ import { rowsOf } from './view/ranking.js';
 /** Above this, in UTF-16 units, links are listed first and explained when chosen. */
 const REPORT_MOST = 8192;
 
+/** How many links the scanner reads ahead: enough for a browser to make its code fast. */
+const WARM_LINKS = 400;
+
 /** Does ahead, when the page is idle, what would make the first answers slow. */
 export function prepare() {
-  scanner.prefetch().catch(() => undefined);
   // A browser compiles code as it is first used: let that not be the reader's text.
-  const [example] = EXAMPLES;
-  if (example) analyze(example.link(new Date()), Date.now()).catch(() => undefined);
+  const links = EXAMPLES.map(({ link }) => link(new Date()));
+  const [example] = links;
+  if (example) analyze(example, Date.now()).catch(() => undefined);
+  const many = Array.from({ length: WARM_LINKS }, (_, line) => links[line % links.length]);
+  scanner.warm(many.join('\n'), Date.now()).catch(() => undefined);
 }
 
 /**
@@ -64,8 +69,8 @@ export async function readHere(text, given) {
  */
 export async function readInWorker(source, given, progress) {
   const now = Date.now();
-  const { survey: listed, characters } = await scanner.survey(source, now, progress);
-  return { ...given, characters, now, ...listed };
+  const { rows, notes, skipped, characters } = await scanner.survey(source, now, progress);
+  return { ...given, characters, now, rows, notes, skipped };
 }
 
 /**

@@ -3,13 +3,15 @@
  *
  * @typedef {import('./messages.js').Request} Request
  * @typedef {import('./messages.js').Answer} Answer
- * @typedef {import('./messages.js').SurveyAnswer} SurveyAnswer
  * @typedef {import('./messages.js').ReportAnswer} ReportAnswer
+ * @typedef {import('./messages.js').Rows['rows']} Rows
+ * @typedef {import('./messages.js').SurveyEnd & { rows: Rows }} Listed
  *
  * @typedef {object} Waiting a request that was not answered yet
- * @property {(answer: Answer) => void} resolve
+ * @property {(answer: Answer | Listed) => void} resolve
  * @property {(error: Error) => void} reject
  * @property {(characters: number) => void} [progress]
+ * @property {Rows} rows what came ahead of the answer
  */
 
 import { fault } from './faults.js';
@@ -18,7 +20,7 @@ import { startWorker } from './policy.js';
 const CODE = new URL('./pkg/scan-worker.js', import.meta.url);
 const BINARY = new URL('./pkg/scanner_bg.wasm', import.meta.url);
 
-/** @type {Promise<[string, ArrayBuffer]> | undefined} */
+/** @type {Promise<[string, WebAssembly.Module]> | undefined} */
 let parts;
 /** @type {Worker | undefined} */
 let worker;
@@ -27,15 +29,31 @@ const waiting = new Map();
 let lastId = 0;
 /** Grows with every stop, so that a request still on its way to the worker is dropped. */
 let stops = 0;
+/** Whether the worker was given something of the reader's. */
+let isInUse = false;
 
-/** Fetches the scanner, once: when the page is idle, and always before a file is opened. */
-export function prefetch() {
+/**
+ * Fetches the scanner, once: when the page is idle, and always before a file is opened. It is
+ * compiled here, so that every worker gets the code that the last one made fast.
+ */
+function prefetch() {
   parts ??= Promise.all([
     fetched(CODE).then((answer) => answer.text()),
-    fetched(BINARY).then((answer) => answer.arrayBuffer()),
+    fetched(BINARY).then(async (answer) => WebAssembly.compile(await answer.arrayBuffer())),
   ]);
   parts.catch(() => (parts = undefined));
   return parts;
+}
+
+/**
+ * Starts the worker ahead and lets it read something: a browser makes code fast as it is used.
+ *
+ * @param {string} text nothing of the reader's
+ * @param {number} now milliseconds since 1970
+ */
+export async function warm(text, now) {
+  await ready();
+  if (!isInUse) await ask({ id: 0, kind: 'survey', text, now });
 }
 
 /**
@@ -44,10 +62,11 @@ export function prefetch() {
  * @param {string | File} source
  * @param {number} now milliseconds since 1970
  * @param {(characters: number) => void} progress called when the text was read
- * @returns {Promise<SurveyAnswer>}
+ * @returns {Promise<Listed>}
  * @throws {Error} from `fault`
  */
 export async function survey(source, now, progress) {
+  isInUse = true;
   await ready();
   const answer = await ask(
     typeof source === 'string'
@@ -55,7 +74,7 @@ export async function survey(source, now, progress) {
       : { id: 0, kind: 'survey-file', file: source, now },
     progress,
   );
-  return /** @type {SurveyAnswer} */ (answer);
+  return /** @type {Listed} */ (answer);
 }
 
 /**
@@ -73,10 +92,10 @@ export async function report(start, end, now) {
   return /** @type {ReportAnswer} */ (answer);
 }
 
-/** Ends the worker and, with it, the text that it keeps. */
+/** Ends the worker and, with it, the text that it keeps; one that keeps nothing may stay. */
 export function stop() {
   stops += 1;
-  discard('stopped');
+  if (isInUse) discard('stopped');
 }
 
 async function ready() {
@@ -90,30 +109,28 @@ async function ready() {
   }
   if (before !== stops) throw fault('stopped');
   if (worker) return;
-  const [code, binary] = loaded;
+  const [code, module] = loaded;
   const started = startWorker(code);
   worker = started;
   started.addEventListener('message', ({ data }) => settle(data));
   started.addEventListener('error', () => {
     if (worker === started) discard('unavailable');
   });
-  // A copy is handed over: the next worker needs the bytes again.
-  await ask({ id: 0, kind: 'load', module: binary.slice(0) });
+  await ask({ id: 0, kind: 'load', module });
 }
 
 /**
  * @param {Request} request its id is set here
  * @param {(characters: number) => void} [progress]
- * @returns {Promise<Answer>}
+ * @returns {Promise<Answer | Listed>}
  */
 function ask(request, progress) {
   lastId += 1;
   const id = lastId;
-  const transfer = request.kind === 'load' ? [request.module] : [];
   return new Promise((resolve, reject) => {
     if (!worker) return reject(fault('stopped'));
-    waiting.set(id, { resolve, reject, progress });
-    worker.postMessage({ ...request, id }, transfer);
+    waiting.set(id, { resolve, reject, progress, rows: [] });
+    worker.postMessage({ ...request, id });
   });
 }
 
@@ -122,7 +139,9 @@ function settle(answer) {
   const asked = waiting.get(answer.id);
   if (!asked) return;
   if (answer.kind === 'progress') return asked.progress?.(answer.characters);
+  if (answer.kind === 'rows') return void asked.rows.push(...answer.rows);
   waiting.delete(answer.id);
+  if (answer.kind === 'survey') return asked.resolve({ ...answer, rows: asked.rows });
   if (answer.kind !== 'failed') return asked.resolve(answer);
   asked.reject(fault(answer.reason));
   // After a fault the scanner's memory is in doubt.
@@ -133,6 +152,7 @@ function settle(answer) {
 function discard(reason) {
   worker?.terminate();
   worker = undefined;
+  isInUse = false;
   for (const { reject } of waiting.values()) reject(fault(reason));
   waiting.clear();
 }

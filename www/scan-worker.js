@@ -9,6 +9,9 @@
    * @typedef {import('./messages.js').Answer} Answer
    */
 
+  /** How many rows go to the page at a time: one message of many would hold it up. */
+  const STEP = 1000;
+
   /** The text that was surveyed last. */
   let text = '';
 
@@ -20,8 +23,13 @@
    * @param {number} now milliseconds since 1970
    */
   const survey = (id, now) => {
-    post({ id, kind: 'progress', characters: text.length });
-    post({ id, kind: 'survey', survey: wasm_bindgen.survey(text, now), characters: text.length });
+    const characters = text.length;
+    post({ id, kind: 'progress', characters });
+    const { rows, notes, skipped } = wasm_bindgen.survey(text, now);
+    for (let at = 0; at < rows.length; at += STEP) {
+      post({ id, kind: 'rows', rows: rows.slice(at, at + STEP) });
+    }
+    post({ id, kind: 'survey', notes, skipped, characters });
   };
 
   /** @param {Request} request */

@@ -63,7 +63,7 @@ fn is_connection_string(text: &str) -> bool {
 
 /// Whether a text holds a link to a storage host.
 pub(crate) fn names_storage_host(text: &str) -> bool {
-    let start = text.find("://").map_or(0, |at| at + 3);
+    let start = marks::find(text, "://").map_or(0, |at| at + 3);
     let Some(behind) = text.get(start..) else {
         return false;
     };
@@ -98,7 +98,7 @@ pub(super) fn link_or_query(mapped: &Mapped, undone: &mut Undone) -> Extracted {
 
 /// Where the link starts: at its scheme, or at a storage host without one.
 fn link_start(text: &str) -> Option<usize> {
-    if let Some(at) = text.find("://") {
+    if let Some(at) = marks::find(text, "://") {
         return scheme_start(text, at).or(Some(0));
     }
     let suffix = hosts::CLOUDS
@@ -153,7 +153,10 @@ fn query_start(text: &str) -> usize {
 fn link_end(text: &str, start: usize) -> usize {
     let stop = start + first_terminator(text.get(start..).unwrap_or_default());
     let mut end = signature_end(text.get(..stop).unwrap_or(text), start).unwrap_or(stop);
-    if let Some(at) = text.get(start..end).and_then(|link| link.find("__;")) {
+    if let Some(at) = text
+        .get(start..end)
+        .and_then(|link| marks::find(link, "__;"))
+    {
         end = start + at;
     }
     let link = text.get(start..end).unwrap_or_default();

@@ -100,7 +100,8 @@ struct Head<'a> {
 
 impl<'a> Head<'a> {
     fn new(text: &'a str, whole: &'a str) -> Self {
-        let is_quoted_printable = whole.contains("=3") && marks::is_quoted_printable(whole);
+        let is_quoted_printable =
+            marks::find(whole, "=3").is_some() && marks::is_quoted_printable(whole);
         let is_mark = |letter: char| {
             matches!(letter, '\\' | '^' | '`') || (letter == '=' && is_quoted_printable)
         };

@@ -104,6 +104,17 @@ pub(crate) fn starts_with_ignore_case(text: &str, prefix: &str) -> bool {
         .is_some_and(|head| head.eq_ignore_ascii_case(prefix))
 }
 
+/// Finds a short needle. Texts here are short as well, and the standard library's search prepares
+/// for long ones on every call.
+pub(crate) fn find(text: &str, needle: &str) -> Option<usize> {
+    let (haystack, needle) = (text.as_bytes(), needle.as_bytes());
+    memchr::memchr_iter(*needle.first()?, haystack).find(|at| {
+        haystack
+            .get(*at..)
+            .is_some_and(|rest| rest.starts_with(needle))
+    })
+}
+
 /// Finds an ASCII needle, given in lower case, in any case.
 pub(crate) fn find_ignore_case(text: &str, needle: &str) -> Option<usize> {
     let (haystack, needle) = (text.as_bytes(), needle.as_bytes());

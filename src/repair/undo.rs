@@ -129,7 +129,8 @@ fn remove_invisible(mapped: &Mapped) -> Option<(Mapped, u32)> {
 }
 
 fn undo_quoted_printable(mapped: &Mapped) -> Option<(Mapped, u32)> {
-    if !mapped.as_str().contains("=3") || !marks::is_quoted_printable(mapped.as_str()) {
+    if marks::find(mapped.as_str(), "=3").is_none() || !marks::is_quoted_printable(mapped.as_str())
+    {
         return None;
     }
     mapped.replace_where(|byte| byte == b'=', &mut |rest, _| {
@@ -224,7 +225,7 @@ fn undo_shell(mapped: &Mapped) -> Option<(Mapped, u32)> {
 }
 
 fn undo_batch(mapped: &Mapped) -> Option<(Mapped, u32)> {
-    if !mapped.as_str().contains("%%") {
+    if marks::find(mapped.as_str(), "%%").is_none() {
         return None;
     }
     mapped.replace_where(|byte| byte == b'%', &mut |rest, _| {
@@ -304,7 +305,7 @@ fn ends_in_name(text: &str) -> bool {
 /// `%252B` in a signature, `%253A` in a date. Only in the query: a path may really hold `%25`.
 fn undo_double_percent(mapped: &Mapped) -> Option<(Mapped, u32)> {
     let text = mapped.as_str();
-    if !text.contains("%25") {
+    if marks::find(text, "%25").is_none() {
         return None;
     }
     let query = text.find('?').map_or(0, |at| at + 1);
@@ -367,7 +368,7 @@ fn undo_question_marks(mapped: &Mapped) -> Option<(Mapped, u32)> {
 /// A link whose query starts with `&`: the first one stands for the `?`.
 fn undo_missing_mark(mapped: &Mapped) -> Option<(Mapped, u32)> {
     let text = mapped.as_str();
-    let path = text.find("://")? + 3;
+    let path = marks::find(text, "://")? + 3;
     let first = path + text.get(path..)?.find('&')?;
     known_name_at(text.get(first + 1..)?)?;
     // Parameters before it: then it is no query that lost its mark.
@@ -382,7 +383,7 @@ fn undo_missing_mark(mapped: &Mapped) -> Option<(Mapped, u32)> {
 /// A space, or `%20`, inside the signature.
 fn undo_lost_plus(mapped: &Mapped) -> Option<(Mapped, u32)> {
     let text = mapped.as_str();
-    if !text.contains(' ') && !text.contains("%20") {
+    if !text.contains(' ') && marks::find(text, "%20").is_none() {
         return None;
     }
     let start = marks::name_starts(text)

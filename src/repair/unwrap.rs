@@ -66,7 +66,7 @@ fn decoded_character(text: &str, at: usize, end: usize) -> (usize, usize) {
 /// own encoding.
 pub(super) fn redirect(mapped: &Mapped) -> Option<(Mapped, u32)> {
     let text = mapped.as_str();
-    let scheme_end = text.find("://")? + 3;
+    let scheme_end = marks::find(text, "://")? + 3;
     // A link to storage is the link that counts, whatever address stands in its path or query.
     if extract::names_storage_host(text) {
         return None;
@@ -118,7 +118,7 @@ fn encoded_query(text: &str) -> Option<usize> {
 
 /// Proofpoint URL Defense, version 2: `u=https-3A__host_path-3Fsv-3D…&d=…`.
 fn proofpoint(mapped: &Mapped, text: &str) -> Option<Mapped> {
-    if !text.contains("urldefense") {
+    if marks::find(text, "urldefense").is_none() {
         return None;
     }
     let start = find_ignore_case(text, "u=http")? + 2;
@@ -147,7 +147,9 @@ const BASE64_STARTS: [&str; 2] = ["RGVmYXVsdEVuZHBvaW50c1Byb3RvY29s", "QmxvYkVuZ
 /// A connection string in Base64, as Kubernetes secrets keep it.
 pub(super) fn base64(mapped: &Mapped) -> Option<(Mapped, u32)> {
     let text = mapped.as_str();
-    let start = BASE64_STARTS.iter().find_map(|needle| text.find(needle))?;
+    let start = BASE64_STARTS
+        .iter()
+        .find_map(|needle| marks::find(text, needle))?;
     let is_letter =
         |letter: u8| letter.is_ascii_alphanumeric() || matches!(letter, b'+' | b'/' | b'=');
     let length = text

@@ -2,6 +2,7 @@
 
 use super::{percent, redact};
 use crate::params::hosts;
+use crate::repair::marks;
 use crate::report::Severity;
 
 /// Something other than a storage signature.
@@ -28,7 +29,7 @@ impl<'a> Piece<'a> {
     }
 
     fn has(&self, needle: &str) -> bool {
-        self.lower.contains(needle)
+        marks::find(&self.lower, needle).is_some()
     }
 
     /// Whether all of these stand as names of parameters, and not as the end of longer names.

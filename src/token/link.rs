@@ -2,6 +2,7 @@
 
 use super::{percent, redact};
 use crate::params::hosts::{self, HostReading};
+use crate::repair::marks;
 use std::ops::Range;
 
 /// Scheme, host and path, with their places in the token's text.
@@ -42,7 +43,7 @@ impl Link {
 
 /// Reads the front of a link; `None` for a bare token.
 pub(crate) fn parse(text: &str) -> Option<Link> {
-    let (scheme, host_start) = match text.find("://") {
+    let (scheme, host_start) = match marks::find(text, "://") {
         Some(at) if is_scheme(text.get(..at)?) => (text.get(..at)?.to_ascii_lowercase(), at + 3),
         _ => (String::new(), 0),
     };
