@@ -270,7 +270,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "reason/revoke-delegation",
-        "It can be stopped by revoking the short-lived key that signed it (delegation key), or its signer's role. No account key needs to be replaced.",
+        "It can be stopped by revoking the account's short-lived keys (delegation keys) or its signer's role. No account key needs to be replaced.",
     ),
     (
         "reason/revoke-key-only",

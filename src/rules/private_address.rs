@@ -35,7 +35,7 @@ pub(crate) static RULE: Rule = Rule {
     confidence: Confidence::Certain,
     refuses: false,
     message: "It works only for {addresses}. Requests from the internet never come from there: such addresses exist only inside private networks.",
-    remedy: "Issue the link with the caller's public address. Azure sees callers in its own region under a private address: leave sip out for those.",
+    remedy: "Issue the link with the caller's public address. Callers inside the same Azure region come with a private address: leave sip out for those.",
     sources: &[
         "https://learn.microsoft.com/rest/api/storageservices/create-account-sas",
         "https://github.com/MicrosoftDocs/azure-docs/issues/24334",
