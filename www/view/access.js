@@ -43,7 +43,7 @@ function outcome({ harm, message, letters, certain }) {
   const made = clone('outcome');
   part(made, 'outcome').dataset.harm = harm;
   const because = letters ? `${letters.length > 1 ? 'letters' : 'letter'} ${[...letters].join(', ')}` : '';
-  const doubt = certain ? '' : 'not settled by any source';
+  const doubt = certain ? '' : 'no source settles this';
   fill(made, {
     harm: HARMS[harm],
     message: message.text,
