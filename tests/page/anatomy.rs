@@ -29,7 +29,7 @@ async fn show(page: &Page, text: &str) -> Result {
 const GAPS: &str = "
     const length = args[0];
     const faults = [];
-    const stretches = [...document.querySelectorAll('.segments .segment')];
+    const stretches = [...document.querySelectorAll('.anatomy .segment')];
     let at = 0;
     for (const { dataset, textContent } of stretches) {
       if (Number(dataset.start) !== at) faults.push(`gap at ${at}`);
@@ -39,7 +39,7 @@ const GAPS: &str = "
     }
     if (at !== length) faults.push(`ends at ${at} and not at ${length}`);
     const keys = (selector) => new Set([...document.querySelectorAll(selector)].map(({ dataset }) => dataset.key));
-    const [left, right] = [keys('.segments .segment'), keys('.param')];
+    const [left, right] = [keys('.anatomy .segment'), keys('.param')];
     for (const key of left) if (!right.has(key)) faults.push(`no row for ${key}`);
     for (const key of right) if (!left.has(key)) faults.push(`no stretch for ${key}`);
     return faults;";
@@ -63,7 +63,7 @@ fn every_character_of_every_single_link_of_the_corpus_has_its_stretch_and_row() 
                 .await
                 .map_err(|error| format!("{}: {error}", case.name))?;
             let shown = page
-                .js("return document.querySelector('.segments') !== null;", &[])
+                .js("return document.querySelector('.anatomy') !== null;", &[])
                 .await?;
             if shown != true {
                 continue;
@@ -87,7 +87,7 @@ fn every_character_of_every_single_link_of_the_corpus_has_its_stretch_and_row() 
 /// The keys that are marked on each side.
 const MARKED: &str = "
     const keys = (selector) => [...document.querySelectorAll(selector)].map(({ dataset }) => dataset.key);
-    return [keys('.segments .segment[data-marked]'), keys('.param[data-marked]')];";
+    return [keys('.anatomy .segment[data-marked]'), keys('.param[data-marked]')];";
 
 #[test]
 fn pointing_at_either_side_marks_the_other() -> Result {
@@ -133,11 +133,11 @@ async fn focused(page: &Page) -> Result<Value> {
 fn arrow_keys_walk_both_sides_and_enter_crosses() -> Result {
     visit(async |page| {
         show(page, &link()).await?;
-        page.js("document.querySelector('.segments .segment').focus()", &[])
+        page.js("document.querySelector('.anatomy .segment').focus()", &[])
             .await?;
         let order = page
             .js(
-                "return [...document.querySelectorAll('.segments .segment')].map(({ dataset }) => dataset.key);",
+                "return [...document.querySelectorAll('.anatomy .segment')].map(({ dataset }) => dataset.key);",
                 &[],
             )
             .await?;
@@ -177,7 +177,7 @@ fn arrow_keys_walk_both_sides_and_enter_crosses() -> Result {
         // One stop for Tab on each side, wherever the reader was.
         let stops = page
             .js(
-                "return ['.segments', '.params tbody'].map((side) =>
+                "return ['.anatomy .segments', '.params tbody'].map((side) =>
                    document.querySelectorAll(`${side} [tabindex=\"0\"]`).length);",
                 &[],
             )
@@ -193,7 +193,7 @@ fn both_sides_can_be_reached_with_tab() -> Result {
         show(page, &link()).await?;
         let stops = page
             .js(
-                "return ['.segments [tabindex=\"0\"]', '.params tbody [tabindex=\"0\"]'].map((stop) =>
+                "return ['.anatomy .segments [tabindex=\"0\"]', '.params tbody [tabindex=\"0\"]'].map((stop) =>
                    document.querySelectorAll(stop).length);",
                 &[],
             )
@@ -212,7 +212,7 @@ fn a_finding_marks_the_characters_that_cause_it_and_a_click_goes_there() -> Resu
               .find(({ textContent }) => textContent.includes('HTTP'));
             const quote = finding.querySelector('.quote');
             quote.focus();
-            const marked = [...document.querySelectorAll('.segments .segment[data-marked]')].map(({ textContent }) => textContent);
+            const marked = [...document.querySelectorAll('.anatomy .segment[data-marked]')].map(({ textContent }) => textContent);
             quote.click();
             return [finding.querySelector('.quote').textContent, marked, document.activeElement.textContent];";
         let found = page.js(script, &[]).await?;
@@ -229,7 +229,7 @@ fn the_parts_are_told_apart_without_colour() -> Result {
     visit(async |page| {
         show(page, &link()).await?;
         let lines = "
-            const styles = [...document.querySelectorAll('.segments .segment')].map((stretch) => {
+            const styles = [...document.querySelectorAll('.anatomy .segment')].map((stretch) => {
               const style = getComputedStyle(stretch);
               return [stretch.dataset.group, `${style.textDecorationLine} ${style.textDecorationStyle} ${style.textDecorationThickness}`];
             });
@@ -249,13 +249,13 @@ fn the_parts_are_told_apart_without_colour() -> Result {
             assert!(counts[0].as_u64() >= Some(5), "{counts}");
             // What is marked differs in more than colour.
             page.js(
-                "document.querySelector('.segments .segment').dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))",
+                "document.querySelector('.anatomy .segment').dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))",
                 &[],
             )
             .await?;
             let seen = page
                 .js(
-                    "const style = getComputedStyle(document.querySelector('.segments .segment[data-marked]'));
+                    "const style = getComputedStyle(document.querySelector('.anatomy .segment[data-marked]'));
                      return style.boxShadow !== 'none' || style.outlineStyle === 'solid';",
                     &[],
                 )
