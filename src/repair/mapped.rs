@@ -11,6 +11,9 @@ pub(crate) struct Mapped {
     origins: Vec<(u32, u32)>,
 }
 
+/// How many bytes are replaced, and by what.
+type Replacement = (usize, Option<char>);
+
 impl Mapped {
     /// Wraps an untouched piece of input that starts at byte `offset`.
     pub(crate) fn identity(text: &str, offset: usize) -> Self {
@@ -92,7 +95,7 @@ impl Mapped {
     pub(crate) fn replace_where(
         &self,
         may_start: fn(u8) -> bool,
-        find: &mut dyn FnMut(&str, usize) -> Option<(usize, Option<char>)>,
+        find: &mut dyn FnMut(&str, usize) -> Option<Replacement>,
     ) -> Option<(Self, u32)> {
         let mut result: Option<Self> = None;
         let mut count = 0;

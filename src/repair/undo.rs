@@ -225,9 +225,7 @@ fn undo_shell(mapped: &Mapped) -> Option<(Mapped, u32)> {
 }
 
 fn undo_batch(mapped: &Mapped) -> Option<(Mapped, u32)> {
-    if marks::find(mapped.as_str(), "%%").is_none() {
-        return None;
-    }
+    marks::find(mapped.as_str(), "%%")?;
     mapped.replace_where(|byte| byte == b'%', &mut |rest, _| {
         let digits = rest.strip_prefix("%%")?;
         percent::hex_pair(digits.as_bytes()).map(|_| (2, Some('%')))
@@ -305,9 +303,7 @@ fn ends_in_name(text: &str) -> bool {
 /// `%252B` in a signature, `%253A` in a date. Only in the query: a path may really hold `%25`.
 fn undo_double_percent(mapped: &Mapped) -> Option<(Mapped, u32)> {
     let text = mapped.as_str();
-    if marks::find(text, "%25").is_none() {
-        return None;
-    }
+    marks::find(text, "%25")?;
     let query = text.find('?').map_or(0, |at| at + 1);
     let is_double = |rest: &str| {
         rest.starts_with("%25")

@@ -118,9 +118,7 @@ fn encoded_query(text: &str) -> Option<usize> {
 
 /// Proofpoint URL Defense, version 2: `u=https-3A__host_path-3Fsv-3D…&d=…`.
 fn proofpoint(mapped: &Mapped, text: &str) -> Option<Mapped> {
-    if marks::find(text, "urldefense").is_none() {
-        return None;
-    }
+    marks::find(text, "urldefense")?;
     let start = find_ignore_case(text, "u=http")? + 2;
     let end = text
         .get(start..)?

@@ -5,8 +5,8 @@ use super::messages::message;
 use super::segments::{self, Places};
 use super::verdict::{self, Judged};
 use super::{
-    Finding, Kind, Moment, Note, Repair, Report, SCHEMA_VERSION, Skipped, Survey, SurveyRow,
-    TokenReport, Tool, Verdict,
+    Finding, Impact, Kind, Level, Note, Repair, Report, SCHEMA_VERSION, Skipped, Survey, SurveyRow,
+    TokenReport, Tool,
 };
 use super::{allowed, findings, params, resource, sentence, validity};
 use crate::access::effective::Effective;
@@ -19,6 +19,7 @@ use crate::repair::{Found, undo};
 use crate::rules::Context;
 use crate::token::{self, Token, display};
 use chrono::SecondsFormat;
+use std::cmp::Reverse;
 
 /// Whether the values of parameters are shown as they stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,14 +80,13 @@ pub(crate) fn report(text: &str, found: &Found, options: &Options, secrets: Secr
         .iter()
         .map(|token| token_report(&Studied::new(token, options), &places, secrets))
         .collect();
-    let mut ranking: Vec<u32> = (0..to_u32(tokens.len())).collect();
-    ranking.sort_unstable_by_key(|index| {
-        let token = tokens.get(*index as usize);
-        (
-            token.map(|token| rank(&token.verdict, token.validity.end.as_ref())),
-            *index,
-        )
-    });
+    let ranks: Vec<Rank> = tokens
+        .iter()
+        .map(|token| {
+            let end = token.validity.end.as_ref().map(|end| end.epoch_seconds);
+            (token.verdict.level, token.verdict.impact, Reverse(end))
+        })
+        .collect();
     Report {
         schema: SCHEMA_VERSION,
         tool: Tool {
@@ -94,7 +94,7 @@ pub(crate) fn report(text: &str, found: &Found, options: &Options, secrets: Secr
             version: env!("CARGO_PKG_VERSION").to_owned(),
         },
         now: options.now.to_rfc3339_opts(SecondsFormat::Secs, true),
-        ranking,
+        ranking: ranking(&ranks),
         skipped: skipped(text, found, &places),
         notes: notes(found, &places),
         segments: segments::partition(&places, &found.tokens),
@@ -105,7 +105,7 @@ pub(crate) fn report(text: &str, found: &Found, options: &Options, secrets: Secr
 /// Builds the short list.
 pub(crate) fn survey(text: &str, found: &Found, options: &Options) -> Survey {
     let places = Places::new(text);
-    let mut rows: Vec<_> = found
+    let (ranks, mut rows): (Vec<Rank>, Vec<Option<SurveyRow>>) = found
         .tokens
         .iter()
         .enumerate()
@@ -124,26 +124,28 @@ pub(crate) fn survey(text: &str, found: &Found, options: &Options) -> Survey {
                 location: location(token, &places),
             };
             let end = studied.window.end().map(|end| end.timestamp());
-            let key = (level, judged.impact, std::cmp::Reverse(end));
-            (key, row)
+            ((level, judged.impact, Reverse(end)), Some(row))
         })
-        .collect();
-    rows.sort_unstable_by_key(|(key, row)| (*key, row.index));
+        .unzip();
     Survey {
         schema: SCHEMA_VERSION,
-        rows: rows.into_iter().map(|(_, row)| row).collect(),
+        rows: ranking(&ranks)
+            .into_iter()
+            .filter_map(|index| rows.get_mut(index as usize)?.take())
+            .collect(),
         skipped: skipped(text, found, &places),
         notes: notes(found, &places),
     }
 }
 
-/// Orders tokens: level, then impact, then the longest life.
-fn rank(verdict: &Verdict, end: Option<&Moment>) -> impl Ord + use<> {
-    (
-        verdict.level,
-        verdict.impact,
-        std::cmp::Reverse(end.map(|end| end.epoch_seconds)),
-    )
+/// What orders tokens: level, then impact, then the longest life.
+type Rank = (Level, Impact, Reverse<Option<i64>>);
+
+/// Lists tokens by their ranks, those of equal rank in their own order.
+fn ranking(ranks: &[Rank]) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..to_u32(ranks.len())).collect();
+    order.sort_unstable_by_key(|index| (ranks.get(*index as usize), *index));
+    order
 }
 
 fn token_report(studied: &Studied<'_>, places: &Places<'_>, secrets: Secrets) -> TokenReport {

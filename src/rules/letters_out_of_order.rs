@@ -67,10 +67,13 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     {
         return Vec::new();
     }
-    once.sort_unstable_by_key(|letter| spec.letters.find(*letter).unwrap_or(usize::MAX));
+    let known = spec.letters.chars().filter(|letter| once.contains(letter));
+    let unknown = once
+        .iter()
+        .filter(|letter| !spec.letters.contains(**letter));
     Hit::on(token, &["sp"])
         .with("letters", letters)
-        .with("order", once.into_iter().collect::<String>())
+        .with("order", known.chain(unknown.copied()).collect::<String>())
         .alone()
 }
 
