@@ -75,7 +75,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         .chain(&["sig"])
         .filter(|key| token.param(key).is_none())
         .filter_map(|key| table::find(key))
-        .map(|spec| format!("{} ({})", spec.key, spec.title.to_lowercase()))
+        .map(|spec| format!("{} ({})", spec.key, spec.title.to_ascii_lowercase()))
         .collect();
     if missing.is_empty() {
         return Vec::new();
