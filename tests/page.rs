@@ -11,6 +11,7 @@ mod util;
 mod page {
     mod accessible;
     mod anatomy;
+    mod announcement;
     mod corpus;
     mod examples;
     mod figures;
@@ -23,5 +24,8 @@ mod page {
     mod reference;
     mod residue;
     mod safe;
+    mod screens;
+    mod shift;
+    mod states;
     mod support;
 }

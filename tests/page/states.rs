@@ -1,0 +1,204 @@
+//! The main states of the page, and how each is reached. What must hold in every one of them is
+//! checked over this table: a new state is one more line.
+
+use super::support::{Page, Result, VERDICT};
+use crate::util::{fake_signature, fill};
+use serde_json::json;
+
+/// A state of the page.
+pub(super) struct State {
+    pub(super) name: &'static str,
+    opened: Opened,
+    steps: Vec<Step>,
+}
+
+/// How the page is opened.
+#[derive(Clone, Copy, PartialEq)]
+enum Opened {
+    Usually,
+    /// The first WebAssembly file does not arrive.
+    WithoutCore,
+    WithoutScripts,
+}
+
+enum Step {
+    Example(&'static str),
+    /// Pastes a text and waits for its verdict.
+    Paste(String),
+    /// Types into the field, where the text is read as it grows, and waits for the verdict.
+    Type(String),
+    Click(&'static str),
+    /// Runs JavaScript.
+    Run(&'static str),
+    /// Waits until a JavaScript expression holds.
+    Until(&'static str),
+}
+use Step::{Click, Example, Paste, Run, Type, Until};
+
+/// Lets the worker never answer, so that the page stays busy.
+const HOLD_WORKER: &str = "Worker.prototype.postMessage = () => {};";
+
+/// A text that goes to the worker: longer than what the field takes.
+const PASTE_LONG_TEXT: &str = "
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', 'The quick brown fox jumps over the lazy dog. '.repeat(2000));
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));";
+
+const DROP_TOO_BIG: &str = "
+    const megabyte = new Blob([new Uint8Array(1024 * 1024)]);
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(Array(257).fill(megabyte), 'big.log', { type: 'text/plain' }));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));";
+
+const DRAG: &str = "
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['x'], 'links.txt', { type: 'text/plain' }));
+    document.body.dispatchEvent(new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true }));";
+
+const OPEN_ALL: &str =
+    "for (const details of document.querySelectorAll('details')) details.open = true;";
+
+const IS_BUSY: &str = "document.querySelector('[data-part=\"busy\"]').checkVisibility()";
+
+const REVEAL: &str = "[data-part=\"reveal\"]";
+const SECOND_ROW: &str = "[data-place=\"1\"]";
+
+/// Every main state.
+pub(super) fn states() -> Vec<State> {
+    vec![
+        state("empty", []),
+        state("dragging", [Run(DRAG)]),
+        state("typing", [Type(filled(ONE_FILE))]),
+        state("incident-2021", [Example("incident-2021")]),
+        state("incident-2020", [Example("incident-2020")]),
+        state("well-made", [Example("well-made")]),
+        state("policy", [Example("policy")]),
+        state("expired", [Example("expired")]),
+        state("damaged", [Example("damaged")]),
+        state("editing", [Example("damaged"), Click("[data-part=\"edit\"]")]),
+        state("signature-shown", [Example("incident-2021"), Click(REVEAL)]),
+        state("commands", [Example("incident-2021"), Click(".commands__summary")]),
+        state("all-open", [Example("damaged"), Run(OPEN_ALL)]),
+        state("unreadable", [Paste(filled(INCOMPLETE))]),
+        state("long-link", [Paste(long_link())]),
+        state("long-link-shown", [Paste(long_link()), Click("[data-part=\"expand\"]")]),
+        state("hostile", [Paste(filled(HOSTILE))]),
+        state("list", [Paste(many_links())]),
+        state("chosen", [Paste(many_links()), Click(SECOND_ROW), Until("document.activeElement.matches('[data-part=\"place\"]')")]),
+        state("links-with-notes", [Paste(links_with_notes())]),
+        state("account-key", [Paste(filled(ACCOUNT_KEY))]),
+        state("unsigned", [Paste("https://contosoexample.blob.core.windows.net/c/a.txt".into())]),
+        state("nothing-found", [Paste("A text that holds no link.".into())]),
+        state("busy", [Run(HOLD_WORKER), Run(PASTE_LONG_TEXT), Until(IS_BUSY)]),
+        state("stopped", [Run(HOLD_WORKER), Run(PASTE_LONG_TEXT), Until(IS_BUSY), Click("[data-part=\"stop\"]")]),
+        state("too-big", [Run(DROP_TOO_BIG)]),
+        state("core-unavailable", []).opened(Opened::WithoutCore),
+        state("scripts-off", []).opened(Opened::WithoutScripts),
+    ]
+}
+
+const ONE_FILE: &str = "https://contosoexample.blob.core.windows.net/reports/q1.csv?sv=2022-11-02\
+    &sr=b&sp=r&se=2026-06-30&spr=https&sig={sig}";
+
+const INCOMPLETE: &str = "https://contosoexample.blob.core.windows.net/c1/x.txt?sv=2022-11-02\
+    &sp=rwdl&se=2051-06-02T00:00:00Z&sig={sig}";
+
+const HOSTILE: &str = "https://contosoexample.blob.core.windows.net/%E2%80%AEgpj.exe/\
+    %3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E?sv=2022-11-02&sr=b&sp=r%3Cb%3E&se=2099-01-01\
+    &si=%E2%80%AE%D7%A9%D7%9C%D7%95%D7%9D&sip=%22%3E%3Csvg%20onload%3Dalert(1)%3E\
+    &foo=%00%07%1B[31m&sig={sig}";
+
+const ACCOUNT_KEY: &str = "DefaultEndpointsProtocol=https;AccountName=contosoexample;\
+    AccountKey={key};EndpointSuffix=core.windows.net";
+
+const ACCOUNT: &str = "https://contosoexample.blob.core.windows.net/?sv=2022-11-02&ss=b&srt=sco\
+    &sp=rwdl&se=2099-01-01&sig={sig}";
+
+const POLICY: &str =
+    "https://contosoexample.blob.core.windows.net/logs?sv=2022-11-02&sr=c&si=readers&sig={sig}";
+
+fn filled(text: &str) -> String {
+    fill(text, &fake_signature())
+}
+
+/// A link with all that may be long: path, unknown parameters, values.
+fn long_link() -> String {
+    let path = "a-folder-with-a-long-name/".repeat(20);
+    let unknown: String = (0..20)
+        .map(|number| format!("&x{number}={}", "value".repeat(20)))
+        .collect();
+    filled(&format!(
+        "https://contosoexample.blob.core.windows.net/logs/{path}file.txt?sv=2022-11-02&sr=b&sp=r&se=2099-01-01{unknown}&sig={{sig}}"
+    ))
+}
+
+/// More links than a list shows at once.
+fn many_links() -> String {
+    let kinds = [ONE_FILE, ACCOUNT, POLICY, INCOMPLETE].map(filled);
+    let lines = kinds.iter().cycle().take(120).enumerate();
+    lines
+        .map(|(number, link)| format!("{number} {link}\n"))
+        .collect()
+}
+
+fn links_with_notes() -> String {
+    let jwt = "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.eyJzdWIiOiJub3QtYS1yZWFsLXRva2VuIn0.c2lnbmF0dXJl";
+    filled(&format!("{ONE_FILE}\n{ACCOUNT}\n{ACCOUNT_KEY}\nBearer {jwt}\n"))
+}
+
+fn state<const COUNT: usize>(name: &'static str, steps: [Step; COUNT]) -> State {
+    State {
+        name,
+        opened: Opened::Usually,
+        steps: steps.into(),
+    }
+}
+
+impl State {
+    fn opened(self, opened: Opened) -> Self {
+        Self { opened, ..self }
+    }
+
+    /// Opens the page anew and brings it into this state.
+    pub(super) async fn show(&self, page: &Page) -> Result {
+        let blocked: &[&str] = match self.opened {
+            Opened::WithoutCore => &["*/sas_lens_bg.wasm"],
+            Opened::Usually | Opened::WithoutScripts => &[],
+        };
+        page.devtools("Network.setBlockedURLs", json!({ "urls": blocked }))
+            .await?;
+        page.allow_scripts(self.opened != Opened::WithoutScripts)
+            .await?;
+        page.open_anew().await?;
+        match self.opened {
+            Opened::Usually => page.wait_until("!document.querySelector('[data-part=\"starting\"]')").await?,
+            Opened::WithoutCore => page.wait_until(&format!("document.querySelector('{VERDICT}')")).await?,
+            Opened::WithoutScripts => {}
+        }
+        for step in &self.steps {
+            step.take(page).await?;
+        }
+        Ok(())
+    }
+}
+
+impl Step {
+    async fn take(&self, page: &Page) -> Result {
+        match self {
+            Example(id) => page.show_example(id).await,
+            Paste(text) => page.show_verdict(text).await,
+            Type(text) => {
+                let script = "
+                    const field = document.querySelector('textarea');
+                    field.focus();
+                    field.value = args[0];
+                    field.dispatchEvent(new InputEvent('input', { inputType: 'insertText', bubbles: true }));";
+                page.verdict_after(async |page| page.js(script, &[text.as_str().into()]).await.map(drop))
+                    .await
+            }
+            Click(selector) => page.click(selector).await,
+            Run(script) => page.js(script, &[]).await.map(drop),
+            Until(condition) => page.wait_until(condition).await,
+        }
+    }
+}
