@@ -22,6 +22,7 @@ mod page {
     mod pasting;
     mod pictures;
     mod reference;
+    mod print;
     mod residue;
     mod safe;
     mod screens;

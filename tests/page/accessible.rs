@@ -142,7 +142,8 @@ fn every_stop_of_the_tab_key_is_seen_and_in_reading_order() -> Result {
     in_every_state(async |page, state, place| {
         let mut faults = Vec::new();
         for (size, look) in pairs() {
-            let is_its_turn = place % SIZES.len() == size && place % ON_SCREEN == (look + size) % ON_SCREEN;
+            let is_its_turn =
+                place % SIZES.len() == size && place % ON_SCREEN == (look + size) % ON_SCREEN;
             if !is_full() && !is_its_turn {
                 continue;
             }
@@ -180,7 +181,13 @@ fn the_checks_see_what_they_look_for() -> Result {
             document.querySelector('h1').animate({ opacity: [0.5, 1] }, { duration: 1000, iterations: Infinity });";
         page.js(spoil, &[]).await?;
         let found = strings(&page.js(LOOK_AROUND, &[24.into()]).await?).join("\n");
-        for fault in ["sideways", "skips a level", "small", "moves", "2 live regions"] {
+        for fault in [
+            "sideways",
+            "skips a level",
+            "small",
+            "moves",
+            "2 live regions",
+        ] {
             assert!(found.contains(fault), "{fault} was not seen: {found}");
         }
         let cover = "
@@ -223,10 +230,15 @@ async fn see(page: &Page, size: usize, look: usize) -> Result {
 
 fn told(state: &State, size: usize, look: usize, fault: &str) -> String {
     let (width, height) = SIZES[size];
-    format!("{}, {width} x {height}, {}: {fault}", state.name, LOOKS[look].0)
+    format!(
+        "{}, {width} x {height}, {}: {fault}",
+        state.name, LOOKS[look].0
+    )
 }
 
 fn strings(value: &serde_json::Value) -> Vec<String> {
     let texts = value.as_array().into_iter().flatten();
-    texts.filter_map(|text| Some(text.as_str()?.to_owned())).collect()
+    texts
+        .filter_map(|text| Some(text.as_str()?.to_owned()))
+        .collect()
 }

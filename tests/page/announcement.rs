@@ -48,7 +48,8 @@ async fn says_once(
 fn every_way_in_is_announced_once() -> Result {
     visit(async |page| {
         says_once(page, "a paste into the field", "Severe", async |page| {
-            page.js("document.querySelector('textarea').focus()", &[]).await?;
+            page.js("document.querySelector('textarea').focus()", &[])
+                .await?;
             page.paste_by_keys(&link()).await
         })
         .await?;
@@ -65,16 +66,20 @@ fn every_way_in_is_announced_once() -> Result {
             page.paste_by_keys(&vec![link(); 3].join("\n")).await
         })
         .await?;
-        says_once(page, "a text without a link", "No signature", async |page| {
-            page.paste_by_keys("nothing").await
-        })
+        says_once(
+            page,
+            "a text without a link",
+            "No signature",
+            async |page| page.paste_by_keys("nothing").await,
+        )
         .await?;
         says_once(page, "a dropped text", "Severe", async |page| {
             page.drop_text(&link()).await
         })
         .await?;
         says_once(page, "a dropped file", "3 links found", async |page| {
-            page.drop_file("links.txt", &vec![link(); 3].join("\n")).await
+            page.drop_file("links.txt", &vec![link(); 3].join("\n"))
+                .await
         })
         .await
     })
@@ -97,7 +102,8 @@ fn the_next_text_is_announced_too() -> Result {
 fn typing_is_announced_once_it_rests() -> Result {
     visit(async |page| {
         says_once(page, "typing", "without a signature", async |page| {
-            page.js("document.querySelector('textarea').focus()", &[]).await?;
+            page.js("document.querySelector('textarea').focus()", &[])
+                .await?;
             for letter in "https://contosoexample.blob.core.windows.net/c/b".chars() {
                 page.press(&[letter]).await?;
                 let said = page.js("return said.length;", &[]).await?;

@@ -5,6 +5,7 @@ use super::{
     shift::{Shift, shift_after},
     support::{Result, visit},
 };
+use crate::util::{fake_signature, fill};
 
 /// The examples: their button, the level, and what the sentence must say.
 pub(super) const EXAMPLES: &[(&str, &str, &str)] = &[
@@ -38,6 +39,14 @@ const SIZES: &[(u32, u32)] = &[(1280, 720), (360, 640)];
 /// What must be seen of an answer at once.
 const FIRST: [&str; 3] = [".verdict__level", ".verdict__sentence", ".action__text"];
 
+const STILL: Shift = Shift {
+    late: 0.0,
+    unasked: 0.0,
+};
+
+const LINK: &str = "https://contosoexample.blob.core.windows.net/backups?sv=2022-11-02&sr=c&sp=rwdl\
+    &se=2099-06-30&sig={sig}";
+
 #[test]
 fn every_example_gets_its_verdict() -> Result {
     visit(async |page| {
@@ -62,10 +71,29 @@ fn verdict_consequence_and_first_action_need_no_scrolling_and_stand_still() -> R
                 let hidden = page.out_of_view(&FIRST).await?;
                 let where_ = format!("{example} at {width} by {height}");
                 assert_eq!(hidden, [""; 0], "{where_} needs scrolling");
-                assert_eq!(shift, Shift { late: 0.0, unasked: 0.0 }, "{where_} moves");
+                assert_eq!(shift, STILL, "{where_} moves");
                 page.open_anew().await?;
             }
         }
+        Ok(())
+    })
+}
+
+#[test]
+fn a_pasted_answer_stands_still() -> Result {
+    let link = fill(LINK, &fake_signature());
+    visit(async |page| {
+        let shift = shift_after(page, async |page| page.paste_by_keys(&link).await).await?;
+        assert_eq!(shift, STILL);
+        // Something that comes late is seen.
+        page.open_anew().await?;
+        let shift = shift_after(page, async |page| {
+            page.paste_by_keys(&link).await?;
+            let late = "setTimeout(() => document.querySelector('main').prepend(document.createElement('hr')), 500);";
+            page.js(late, &[]).await.map(drop)
+        })
+        .await?;
+        assert_ne!(shift, STILL);
         Ok(())
     })
 }

@@ -1,6 +1,10 @@
 //! Measures what the project promises about speed. `cargo xtask bench` runs this and prints it.
 
-use super::support::{Page, Result, visit};
+use super::{
+    examples::EXAMPLES,
+    shift::shift_after,
+    support::{Page, Result, visit_in_real_time},
+};
 use chrono::{DateTime, TimeDelta};
 use sas_lens::Options;
 use serde_json::{Value, json};
@@ -35,8 +39,9 @@ const RUN: Duration = Duration::from_secs(2);
 #[test]
 #[ignore = "a measurement: `cargo xtask bench` runs it"]
 fn measure() -> Result {
-    visit(async |page| {
-        let mut figures = pastes(page).await?;
+    visit_in_real_time(async |page| {
+        let mut figures = vec![layout_shift(page).await?];
+        figures.extend(pastes(page).await?);
         figures.extend(many_links(page).await?);
         figures.extend(core_speed(page).await?);
         fs::write(env::var("SAS_LENS_FIGURES")?, json!(figures).to_string())?;
@@ -47,6 +52,26 @@ fn measure() -> Result {
 /// A row of the table: what, how much, and what it must be.
 fn figure(what: &str, value: &str, must: &str) -> Value {
     json!([what, value, must])
+}
+
+async fn layout_shift(page: &Page) -> Result<Value> {
+    let mut most: f64 = 0.0;
+    for (example, ..) in EXAMPLES {
+        let button = format!("[data-example=\"{example}\"]");
+        let shift = shift_after(page, async |page| page.press_on(&button).await).await?;
+        most = most.max(shift.late).max(shift.unasked);
+        page.open_anew().await?;
+    }
+    for link in LINKS {
+        let shift = shift_after(page, async |page| page.paste_by_keys(link).await).await?;
+        most = most.max(shift.late).max(shift.unasked);
+        page.open_anew().await?;
+    }
+    Ok(figure(
+        "Layout shift, worst",
+        &format!("{most:.4}"),
+        "0.0001",
+    ))
 }
 
 async fn pastes(page: &Page) -> Result<Vec<Value>> {

@@ -1,7 +1,7 @@
 //! Attacker text stays text: markup is inert, marks that reorder are made visible, a megabyte is
 //! bounded, and a signature stays hidden until asked for.
 
-use super::support::{Page, Result, visit};
+use super::support::{Result, visit};
 use crate::util::{encode, fake_signature, fill};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -14,17 +14,6 @@ const HOSTILE: &[&str] = &[
     "a\u{0}b\u{7}c\u{1B}[31m",
     "{{7*7}}${7*7}",
 ];
-
-async fn paste_and_wait(page: &Page, text: &str) -> Result {
-    page.js(
-        "document.querySelector('[data-part=\"clear\"]').click()",
-        &[],
-    )
-    .await?;
-    page.paste(text).await?;
-    page.wait_until("document.querySelector('[data-part=\"verdict\"]')")
-        .await
-}
 
 #[test]
 fn markup_in_values_is_inert() -> Result {
@@ -39,7 +28,7 @@ fn markup_in_values_is_inert() -> Result {
                     ),
                     &fake_signature(),
                 );
-                paste_and_wait(page, &text).await?;
+                page.show_verdict(&text).await?;
                 let planted = page
                     .js("return document.querySelectorAll('main img, main script, main [onload], main [onerror], main a[href^=\"javascript\"]').length;", &[])
                     .await?;
@@ -58,14 +47,8 @@ fn marks_that_reorder_text_are_made_visible() -> Result {
             "https://contosoexample.blob.core.windows.net/%E2%80%AEgpj.exe?sv=2022-11-02&sr=c&sp=r&si=%E2%80%AEx&se=2099-01-01&sig={sig}",
             &fake_signature(),
         );
-        paste_and_wait(page, &text).await?;
-        let shown = page
-            .js(
-                "return document.querySelector('[data-part=\"result\"]').textContent;",
-                &[],
-            )
-            .await?;
-        let shown = shown.as_str().unwrap_or_default();
+        page.show_verdict(&text).await?;
+        let shown = page.text_of("[data-part=\"result\"]").await?;
         assert!(shown.contains("⟨U+202E⟩") && !shown.contains('\u{202E}'));
         Ok(())
     })
@@ -74,14 +57,10 @@ fn marks_that_reorder_text_are_made_visible() -> Result {
 #[test]
 fn a_megabyte_in_a_value_is_bounded() -> Result {
     visit(async |page| {
-        let script = "
-            const link = `https://contosoexample.blob.core.windows.net/c?sv=2022-11-02&sr=c&sp=r&se=2099-01-01&foo=${'x'.repeat(1000000)}&sig=${args[0]}`;
-            const clipboardData = new DataTransfer();
-            clipboardData.setData('text/plain', link);
-            document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));";
-        page.js(script, &[encode(&fake_signature()).into()]).await?;
-        page.wait_until("document.querySelector('[data-part=\"verdict\"]')")
-            .await?;
+        let link = "https://contosoexample.blob.core.windows.net/c?sv=2022-11-02&sr=c&sp=r&se=2099-01-01&foo=";
+        let signature = encode(&fake_signature());
+        let text = format!("{link}{}&sig={signature}", "x".repeat(1_000_000));
+        page.show_verdict(&text).await?;
         let size = page
             .js("return document.body.textContent.length;", &[])
             .await?;
@@ -100,7 +79,7 @@ fn the_signature_is_hidden_until_asked_for() -> Result {
         let link = format!(
             "https://contosoexample.blob.core.windows.net/c?sv=2022-11-02&sr=c&sp=r&se=2099-01-01&sig={signature}"
         );
-        paste_and_wait(page, &link).await?;
+        page.show_verdict(&link).await?;
         // What is seen: the text, and fields that are not hidden.
         let seen = "const fields = [...document.querySelectorAll('textarea, input')].filter((field) => field.checkVisibility());
                     return document.body.innerText + fields.map((field) => field.value).join();";
@@ -111,21 +90,13 @@ fn the_signature_is_hidden_until_asked_for() -> Result {
                 .is_some_and(|text| text.contains(&signature)),
             "shown unasked"
         );
-        page.js(
-            "document.querySelector('[data-part=\"reveal\"]').click()",
-            &[],
-        )
-        .await?;
+        page.click("[data-part=\"reveal\"]").await?;
         let after = page.js(seen, &[]).await?;
         assert!(
             after.as_str().is_some_and(|text| text.contains(&signature)),
             "not shown when asked"
         );
-        page.js(
-            "document.querySelector('[data-part=\"reveal\"]').click()",
-            &[],
-        )
-        .await?;
+        page.click("[data-part=\"reveal\"]").await?;
         let again = page.js(seen, &[]).await?;
         assert!(
             !again.as_str().is_some_and(|text| text.contains(&signature)),

@@ -1,38 +1,26 @@
 //! What people paste, as they paste it: by keys, anywhere, over an example; one text, many, or a
 //! huge one; and the file they drop.
 
-use super::support::{Page, Result, visit};
+use super::support::{Result, visit};
 use crate::util::{fake_signature, fill, paste_cases};
 use std::fmt::Write;
 
 const LINK: &str = "https://contosoexample.blob.core.windows.net/backups?sv=2022-11-02&sr=c&sp=rwdl&se=2099-06-30&sig={sig}";
 
+const SENTENCE: &str = ".verdict__sentence";
+
 fn link() -> String {
     fill(LINK, &fake_signature())
-}
-
-async fn sentence(page: &Page) -> Result<String> {
-    page.wait_until("document.querySelector('[data-part=\"verdict\"]')")
-        .await?;
-    let text = page
-        .js(
-            "return document.querySelector('.verdict__sentence').textContent;",
-            &[],
-        )
-        .await?;
-    Ok(text.as_str().unwrap_or_default().to_owned())
 }
 
 #[test]
 fn a_paste_by_keys_with_nothing_focused_is_read() -> Result {
     visit(async |page| {
         page.js("document.activeElement?.blur()", &[]).await?;
-        page.paste_by_keys(&link()).await?;
-        assert!(
-            sentence(page)
-                .await?
-                .contains("everything in the container backups")
-        );
+        page.verdict_after(async |page| page.paste_by_keys(&link()).await)
+            .await?;
+        let sentence = page.text_of(SENTENCE).await?;
+        assert!(sentence.contains("everything in the container backups"));
         page.assert_quiet_console().await
     })
 }
@@ -40,17 +28,12 @@ fn a_paste_by_keys_with_nothing_focused_is_read() -> Result {
 #[test]
 fn a_paste_replaces_an_example_in_one_step() -> Result {
     visit(async |page| {
-        page.js(
-            "document.querySelector('[data-example=\"incident-2021\"]').click()",
-            &[],
-        )
-        .await?;
-        assert!(sentence(page).await?.contains("robustnessws4285631339"));
-        page.paste_by_keys(&link()).await?;
-        page.wait_until(
-            "document.querySelector('.verdict__sentence')?.textContent.includes('backups')",
-        )
-        .await?;
+        page.show_example("incident-2021").await?;
+        let sentence = page.text_of(SENTENCE).await?;
+        assert!(sentence.contains("robustnessws4285631339"));
+        page.verdict_after(async |page| page.paste_by_keys(&link()).await)
+            .await?;
+        assert!(page.text_of(SENTENCE).await?.contains("backups"));
         let whole = page
             .js(
                 "return document.body.textContent.includes('robustnessws4285631339')",
@@ -67,13 +50,7 @@ fn every_dirty_paste_is_shown_without_a_word_in_the_console() -> Result {
     let cases = paste_cases();
     visit(async |page| {
         for case in cases.iter().filter(|case| case.tokens.len() == 1) {
-            page.js(
-                "document.querySelector('[data-part=\"clear\"]').click()",
-                &[],
-            )
-            .await?;
-            page.paste(&case.input).await?;
-            sentence(page).await?;
+            page.show_verdict(&case.input).await?;
         }
         page.assert_quiet_console().await
     })
@@ -88,8 +65,7 @@ fn several_links_become_a_list_with_the_worst_first() -> Result {
         &fake_signature(),
     );
     visit(async |page| {
-        page.paste(&text).await?;
-        sentence(page).await?;
+        page.show_verdict(&text).await?;
         let levels = page
             .js("return [...document.querySelectorAll('.row__level')].map((row) => row.textContent.trim());", &[])
             .await?;
@@ -143,13 +119,7 @@ fn a_dropped_file_is_read() -> Result {
         let _ = writeln!(text, "line {number}: {}", link());
     }
     visit(async |page| {
-        let script = "
-            const dataTransfer = new DataTransfer();
-            dataTransfer.items.add(new File([args[0]], 'links.txt', { type: 'text/plain' }));
-            for (const type of ['dragenter', 'dragover', 'drop']) {
-              document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
-            }";
-        page.js(script, &[text.into()]).await?;
+        page.drop_file("links.txt", &text).await?;
         page.wait_until("document.querySelectorAll('.row').length === 3")
             .await?;
         page.assert_quiet_console().await
@@ -161,25 +131,9 @@ fn other_things_are_named() -> Result {
     let cases = paste_cases();
     visit(async |page| {
         for case in cases.iter().filter(|case| case.notes.len() == 1) {
-            page.js(
-                "document.querySelector('[data-part=\"clear\"]').click()",
-                &[],
-            )
-            .await?;
-            page.paste(&case.input).await?;
-            page.wait_until("document.querySelector('[data-part=\"verdict\"]')")
-                .await?;
-            let text = page
-                .js(
-                    "return document.querySelector('[data-part=\"result\"]').textContent;",
-                    &[],
-                )
-                .await?;
-            assert!(
-                text.as_str().is_some_and(|text| text.len() > 40),
-                "{}: {text}",
-                case.name
-            );
+            page.show_verdict(&case.input).await?;
+            let text = page.text_of("[data-part=\"result\"]").await?;
+            assert!(text.len() > 40, "{}: {text}", case.name);
         }
         page.assert_quiet_console().await
     })

@@ -21,12 +21,6 @@ const RESIDUE: &str = "
       fields: [...document.querySelectorAll('textarea, input')].map((field) => field.value),
     });";
 
-async fn paste(page: &Page) -> Result {
-    page.paste(&link()).await?;
-    page.wait_until("document.querySelector('[data-part=\"verdict\"]')")
-        .await
-}
-
 async fn residue(page: &Page) -> Result<String> {
     Ok(page
         .js(RESIDUE, &[])
@@ -40,7 +34,7 @@ async fn residue(page: &Page) -> Result<String> {
 fn a_paste_leaves_nothing_in_storage_address_title_or_history() -> Result {
     visit(async |page| {
         let entries = page.js("return history.length;", &[]).await?;
-        paste(page).await?;
+        page.show_verdict(&link()).await?;
         let left = residue(page).await?;
         // The field itself holds the text while the page is open, so that it can be edited.
         let (outside, _) = left.split_once("\"fields\"").unwrap_or((&left, ""));
@@ -57,7 +51,7 @@ fn a_paste_leaves_nothing_in_storage_address_title_or_history() -> Result {
 fn leaving_the_page_clears_it() -> Result {
     visit(async |page| {
         for come_back in ["reload", "back"] {
-            paste(page).await?;
+            page.show_verdict(&link()).await?;
             if come_back == "reload" {
                 page.client.refresh().await?;
             } else {

@@ -233,8 +233,7 @@ fn nothing_is_requested_after_a_paste() -> Result {
 
         let link = "https://contosoexample.blob.core.windows.net/a?sr=b&sp=r&se=2027-01-01&sv=2022-11-02&\
                     sig=bm90LWEtcmVhbC1zaWduYXR1cmUtb25seS1hLWRlbW8%3D";
-        page.paste_by_keys(link).await?;
-        page.wait_until("document.querySelector('[data-part=\"verdict\"]')")
+        page.verdict_after(async |page| page.paste_by_keys(link).await)
             .await?;
         let many = vec![link; 2000].join("\n");
         page.paste(&many).await?;

@@ -38,10 +38,14 @@ fn every_picture_is_like_its_reference() -> Result {
             page.emulate(light).await?;
             state.show(page).await?;
             // It blinks, and would be in some pictures only.
-            page.js("document.activeElement.style.caretColor = 'transparent'", &[])
-                .await?;
+            page.js(
+                "document.activeElement.style.caretColor = 'transparent'",
+                &[],
+            )
+            .await?;
             for (size, look) in wanted(place) {
-                let (name, fault) = look_at(page, state, SIZES[size], LOOKS[look], &accepted).await?;
+                let (name, fault) =
+                    look_at(page, state, SIZES[size], LOOKS[look], &accepted).await?;
                 if !fault.is_empty() {
                     unlike.push(format!("{name}: {fault}"));
                 }
@@ -61,7 +65,7 @@ fn every_picture_is_like_its_reference() -> Result {
 #[test]
 fn every_reference_belongs_to_a_picture_and_every_picture_has_one() -> Result {
     let mut found = BTreeSet::new();
-    for entry in fs::read_dir(folder())? {
+    for entry in fs::read_dir(folder()).map_err(|_| format!("no references. {ADVICE}"))? {
         let name = entry?.file_name().to_string_lossy().into_owned();
         found.extend(name.strip_suffix(".png").map(str::to_owned));
     }
@@ -137,13 +141,15 @@ impl Accepted {
         let path = folder().join("fonts.txt");
         let is_now = is_accepting();
         if is_now {
-            fs::remove_dir_all(folder())?;
             fs::create_dir_all(folder())?;
+            for entry in fs::read_dir(folder())? {
+                fs::remove_file(entry?.path())?;
+            }
             fs::write(&path, &fonts_here)?;
         }
         Ok(Self {
             is_now,
-            fonts: fs::read_to_string(&path)?,
+            fonts: fs::read_to_string(&path).map_err(|_| format!("no references. {ADVICE}"))?,
             fonts_here,
         })
     }

@@ -51,5 +51,7 @@ pub(super) async fn shift_after(
 ) -> Result<Shift> {
     page.js(WATCH, &[]).await?;
     deed(page).await?;
-    Ok(serde_json::from_value(page.js("return shift;", &[]).await?)?)
+    Ok(serde_json::from_value(
+        page.js("return shift;", &[]).await?,
+    )?)
 }

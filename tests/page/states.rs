@@ -75,22 +75,57 @@ pub(super) fn states() -> Vec<State> {
         state("policy", [Example("policy")]),
         state("expired", [Example("expired")]),
         state("damaged", [Example("damaged")]),
-        state("editing", [Example("damaged"), Click("[data-part=\"edit\"]")]),
+        state(
+            "editing",
+            [Example("damaged"), Click("[data-part=\"edit\"]")],
+        ),
         state("signature-shown", [Example("incident-2021"), Click(REVEAL)]),
-        state("commands", [Example("incident-2021"), Click(".commands__summary")]),
+        state(
+            "commands",
+            [Example("incident-2021"), Click(".commands__summary")],
+        ),
         state("all-open", [Example("damaged"), Run(OPEN_ALL)]),
         state("unreadable", [Paste(filled(INCOMPLETE))]),
         state("long-link", [Paste(long_link())]),
-        state("long-link-shown", [Paste(long_link()), Click("[data-part=\"expand\"]")]),
+        state(
+            "long-link-shown",
+            [Paste(long_link()), Click("[data-part=\"expand\"]")],
+        ),
         state("hostile", [Paste(filled(HOSTILE))]),
         state("list", [Paste(many_links())]),
-        state("chosen", [Paste(many_links()), Click(SECOND_ROW), Until("document.activeElement.matches('[data-part=\"place\"]')")]),
+        state(
+            "chosen",
+            [
+                Paste(many_links()),
+                Click(SECOND_ROW),
+                Until("document.activeElement.matches('[data-part=\"place\"]')"),
+            ],
+        ),
         state("links-with-notes", [Paste(links_with_notes())]),
         state("account-key", [Paste(filled(ACCOUNT_KEY))]),
-        state("unsigned", [Paste("https://contosoexample.blob.core.windows.net/c/a.txt".into())]),
-        state("nothing-found", [Paste("A text that holds no link.".into())]),
-        state("busy", [Run(HOLD_WORKER), Run(PASTE_LONG_TEXT), Until(IS_BUSY)]),
-        state("stopped", [Run(HOLD_WORKER), Run(PASTE_LONG_TEXT), Until(IS_BUSY), Click("[data-part=\"stop\"]")]),
+        state(
+            "unsigned",
+            [Paste(
+                "https://contosoexample.blob.core.windows.net/c/a.txt".into(),
+            )],
+        ),
+        state(
+            "nothing-found",
+            [Paste("A text that holds no link.".into())],
+        ),
+        state(
+            "busy",
+            [Run(HOLD_WORKER), Run(PASTE_LONG_TEXT), Until(IS_BUSY)],
+        ),
+        state(
+            "stopped",
+            [
+                Run(HOLD_WORKER),
+                Run(PASTE_LONG_TEXT),
+                Until(IS_BUSY),
+                Click("[data-part=\"stop\"]"),
+            ],
+        ),
         state("too-big", [Run(DROP_TOO_BIG)]),
         state("core-unavailable", []).opened(Opened::WithoutCore),
         state("scripts-off", []).opened(Opened::WithoutScripts),
@@ -142,8 +177,11 @@ fn many_links() -> String {
 }
 
 fn links_with_notes() -> String {
-    let jwt = "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.eyJzdWIiOiJub3QtYS1yZWFsLXRva2VuIn0.c2lnbmF0dXJl";
-    filled(&format!("{ONE_FILE}\n{ACCOUNT}\n{ACCOUNT_KEY}\nBearer {jwt}\n"))
+    let jwt =
+        "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.eyJzdWIiOiJub3QtYS1yZWFsLXRva2VuIn0.c2lnbmF0dXJl";
+    filled(&format!(
+        "{ONE_FILE}\n{ACCOUNT}\n{ACCOUNT_KEY}\nBearer {jwt}\n"
+    ))
 }
 
 fn state<const COUNT: usize>(name: &'static str, steps: [Step; COUNT]) -> State {
@@ -171,8 +209,14 @@ impl State {
             .await?;
         page.open_anew().await?;
         match self.opened {
-            Opened::Usually => page.wait_until("!document.querySelector('[data-part=\"starting\"]')").await?,
-            Opened::WithoutCore => page.wait_until(&format!("document.querySelector('{VERDICT}')")).await?,
+            Opened::Usually => {
+                page.wait_until("!document.querySelector('[data-part=\"starting\"]')")
+                    .await?
+            }
+            Opened::WithoutCore => {
+                page.wait_until(&format!("document.querySelector('{VERDICT}')"))
+                    .await?
+            }
             Opened::WithoutScripts => {}
         }
         for step in &self.steps {
@@ -193,8 +237,10 @@ impl Step {
                     field.focus();
                     field.value = args[0];
                     field.dispatchEvent(new InputEvent('input', { inputType: 'insertText', bubbles: true }));";
-                page.verdict_after(async |page| page.js(script, &[text.as_str().into()]).await.map(drop))
-                    .await
+                page.verdict_after(async |page| {
+                    page.js(script, &[text.as_str().into()]).await.map(drop)
+                })
+                .await
             }
             Click(selector) => page.click(selector).await,
             Run(script) => page.js(script, &[]).await.map(drop),

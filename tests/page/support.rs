@@ -11,14 +11,14 @@ pub(crate) use picture::{Grid, Picture, path as picture_path};
 pub(crate) use sink::Sink;
 pub(crate) use site::Site;
 
+use crate::util::now;
 use chrome::Command;
+use chrono::{DateTime, Utc};
 use fantoccini::{
     Client, Locator,
     actions::{InputSource, KeyAction, KeyActions},
     key::Key,
 };
-use crate::util::now;
-use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use std::{
     cell::Cell,
@@ -152,8 +152,10 @@ impl Page {
         let mark = format!("document.querySelector('{VERDICT}')?.setAttribute('data-old', '')");
         self.js(&mark, &[]).await?;
         deed(self).await?;
-        self.wait_until(&format!("document.querySelector('{VERDICT}:not([data-old])')"))
-            .await
+        self.wait_until(&format!(
+            "document.querySelector('{VERDICT}:not([data-old])')"
+        ))
+        .await
     }
 
     /// Pastes a text into the page, empty or not, and waits for its verdict.
@@ -236,8 +238,11 @@ impl Page {
 
     /// Drops a text on the page.
     pub(crate) async fn drop_text(&self, text: &str) -> Result {
-        self.drop("dataTransfer.setData('text/plain', args[0]);", &[text.into()])
-            .await
+        self.drop(
+            "dataTransfer.setData('text/plain', args[0]);",
+            &[text.into()],
+        )
+        .await
     }
 
     /// Drops a text file on the page.

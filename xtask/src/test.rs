@@ -1,4 +1,5 @@
-//! `cargo xtask test`: every test there is, and at the end one line with their number.
+//! `cargo xtask test`: every test there is, and at the end one line with their number. With
+//! `--accept-screens` it renews what pictures of the page are compared with.
 
 mod stage;
 mod tally;
@@ -18,7 +19,13 @@ pub(crate) struct Test {
     /// runs every size that an issue names; takes much longer
     #[argh(switch)]
     full: bool,
+    /// takes the page as it looks now for right, and runs nothing else
+    #[argh(switch)]
+    accept_screens: bool,
 }
+
+/// The tests that compare pictures of the page with those that were accepted.
+const SCREENS: &str = "page::screens";
 
 impl Test {
     pub(crate) fn run(&self, project: &Project) -> Result<ExitCode> {
@@ -27,9 +34,11 @@ impl Test {
         npm::install(project)?;
 
         let mut tally = Tally::default();
-        let mut native = process::cargo(project);
-        native.args(["test", "--workspace", "--no-fail-fast"]);
-        self.count(&mut native, &mut tally)?;
+        if !self.accept_screens {
+            let mut native = process::cargo(project);
+            native.args(["test", "--workspace", "--no-fail-fast"]);
+            self.count(&mut native, &mut tally)?;
+        }
 
         let stage = Stage::set(project, &browser)?;
         let mut page = process::cargo(project);
@@ -44,6 +53,9 @@ impl Test {
         ]);
         // One at a time: two browsers would take each other's time, and the request log.
         stage.prepare(&mut page).args(["--", "--test-threads=1"]);
+        if self.accept_screens {
+            page.arg(SCREENS).env("SAS_LENS_ACCEPT_SCREENS", "1");
+        }
         self.count(&mut page, &mut tally)?;
         drop(stage);
 

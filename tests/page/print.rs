@@ -1,0 +1,48 @@
+//! The page on paper: all of the answer, and no signature that was not asked for.
+
+use super::support::{Page, Result, visit};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use lopdf::Document;
+use serde_json::json;
+
+/// As `www/examples.js` spells the signature of its examples.
+const SIGNATURE: &str = "not-a-real-signature-for-show-32";
+
+#[test]
+fn a_printed_answer_is_whole_and_holds_no_signature() -> Result {
+    let signature = STANDARD.encode(SIGNATURE);
+    let signature = signature.trim_end_matches('=');
+    visit(async |page| {
+        page.show_example("incident-2021").await?;
+        let text = printed(page).await?;
+        for part in [
+            "Severe",
+            "robustnessws4285631339",
+            "What to do now",
+            "rwdlacupitfx",
+            "What the link cannot tell",
+        ] {
+            let part = part.replace(' ', "");
+            assert!(text.contains(&part), "{part} is not on paper: {text}");
+        }
+        assert!(!text.contains(signature), "printed unasked");
+        // Shows, too, that the text of a PDF file is read well enough to find it.
+        page.click("[data-part=\"reveal\"]").await?;
+        assert!(
+            printed(page).await?.contains(signature),
+            "not printed when asked"
+        );
+        Ok(())
+    })
+}
+
+/// Prints the page to a PDF file and returns the file's text without blanks, which lines break up.
+async fn printed(page: &Page) -> Result<String> {
+    let answer = page.devtools("Page.printToPDF", json!({})).await?;
+    let data = answer["data"].as_str().unwrap_or_default();
+    let file = STANDARD.decode(data).map_err(|error| error.to_string())?;
+    let document = Document::load_mem(&file)?;
+    let pages: Vec<u32> = document.get_pages().into_keys().collect();
+    let text = document.extract_text(&pages)?;
+    Ok(text.split_whitespace().collect())
+}
