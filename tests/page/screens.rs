@@ -33,21 +33,23 @@ fn every_picture_is_like_its_reference() -> Result {
         .await?;
         let mut unlike = Vec::new();
         for (place, state) in states().iter().enumerate() {
-            // From the start, so that nothing is in motion.
-            let [(_, light), ..] = LOOKS;
-            page.emulate(light).await?;
-            state.show(page).await?;
-            // It blinks, and would be in some pictures only.
-            page.js(
-                "document.activeElement.style.caretColor = 'transparent'",
-                &[],
-            )
-            .await?;
-            for (size, look) in wanted(place) {
-                let (name, fault) =
-                    look_at(page, state, SIZES[size], LOOKS[look], &accepted).await?;
-                if !fault.is_empty() {
-                    unlike.push(format!("{name}: {fault}"));
+            for (at, &size) in SIZES.iter().enumerate() {
+                // Where there is little room some things are shown from the start in another way.
+                page.resize(size.0, size.1).await?;
+                let [(_, light), ..] = LOOKS;
+                page.emulate(light).await?;
+                state.show(page).await?;
+                // It blinks, and would be in some pictures only.
+                page.js(
+                    "document.activeElement.style.caretColor = 'transparent'",
+                    &[],
+                )
+                .await?;
+                for look in wanted(place, at) {
+                    let (name, fault) = look_at(page, state, size, look, &accepted).await?;
+                    if !fault.is_empty() {
+                        unlike.push(format!("{name}: {fault}"));
+                    }
                 }
             }
         }
@@ -83,25 +85,24 @@ fn every_reference_belongs_to_a_picture_and_every_picture_has_one() -> Result {
     Ok(())
 }
 
-/// Which pictures of a state are taken, as places in [`SIZES`] and [`LOOKS`]: each state in every
-/// size, and each size in every look. Paper comes last: it hides the field, which loses the focus.
-fn wanted(place: usize) -> Vec<(usize, usize)> {
-    let all = (0..LOOKS.len()).flat_map(|look| (0..SIZES.len()).map(move |size| (size, look)));
+/// In which looks a state is pictured in a size, both by their place: each state in every size, and
+/// each size in every look. Paper comes last: it hides the field, which loses the focus.
+fn wanted(state: usize, size: usize) -> Vec<(&'static str, Look)> {
     let is_all = is_full() || is_accepting();
-    all.filter(|(size, look)| is_all || (place + size) % LOOKS.len() == *look)
-        .collect()
+    let looks = LOOKS.into_iter().enumerate();
+    let wanted = looks.filter(|(look, _)| is_all || (state + size) % LOOKS.len() == *look);
+    wanted.map(|(_, look)| look).collect()
 }
 
 /// Takes a picture and returns its name and what is wrong with it, if anything.
 async fn look_at(
     page: &Page,
     state: &State,
-    (width, height): (u32, u32),
+    (width, _): (u32, u32),
     (look_name, look): (&str, Look),
     accepted: &Accepted,
 ) -> Result<(String, String)> {
     let name = name(state, width, look_name);
-    page.resize(width, height).await?;
     page.emulate(look).await?;
     let picture = page.picture(DEEPEST).await?;
     picture.write(&picture_path(&name)?)?;
@@ -118,7 +119,7 @@ async fn look_at(
     if !fault.is_empty() {
         reference.write_enlarged(&picture_path(&format!("{name}-reference"))?)?;
         let differences = picture_path(&format!("{name}-difference"))?;
-        picture.write_differences(&reference, &differences)?;
+        grid.differences(&reference).write_enlarged(&differences)?;
     }
     Ok((name, fault))
 }

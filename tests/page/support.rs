@@ -377,7 +377,10 @@ impl Page {
         // Given to the driver and not to the page, whose policy would refuse it.
         self.client.execute(&axe, Vec::new()).await?;
         let script = "
-            const { violations } = await axe.run({ resultTypes: ['violations'] });
+            // Forced colours are the system's, and axe would judge by the page's own.
+            const isOurs = !matchMedia('(forced-colors: active)').matches;
+            const rules = { 'color-contrast': { enabled: isOurs } };
+            const { violations } = await axe.run({ resultTypes: ['violations'], rules });
             return violations.flatMap(({ id, nodes }) =>
               nodes.map(({ target }) => `${id}: ${target.join(' ')}`));";
         Ok(serde_json::from_value(self.js(script, &[]).await?)?)

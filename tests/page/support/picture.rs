@@ -7,7 +7,7 @@
 use super::Result;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use image::{
-    DynamicImage, ImageFormat, Rgb, RgbImage,
+    DynamicImage, ImageFormat, Pixel, Rgb, RgbImage,
     codecs::png::{CompressionType, FilterType as PngFilter, PngEncoder},
     imageops::FilterType,
 };
@@ -58,21 +58,6 @@ impl Picture {
     pub(crate) fn write(&self, path: &Path) -> Result {
         Ok(fs::write(path, &self.png)?)
     }
-
-    /// Writes the picture, pale, with the cells that are not as in the grid in red.
-    pub(crate) fn write_differences(&self, reference: &Grid, path: &Path) -> Result {
-        let grid = Grid::of(self);
-        let mut pale = self.pixels.to_rgb8();
-        for (x, y, pixel) in pale.enumerate_pixels_mut() {
-            let pair = grid.at(x, y).zip(reference.at(x, y));
-            let is_like = pair.is_some_and(|(new, old)| distance(new, old) <= LITTLE);
-            let over = if is_like { Rgb([255; 3]) } else { RED };
-            for (part, over) in pixel.0.iter_mut().zip(over.0) {
-                *part = *part / 3 + over / 3 * 2;
-            }
-        }
-        Ok(pale.save(path)?)
-    }
 }
 
 /// The average colours of a picture's cells.
@@ -110,13 +95,23 @@ impl Grid {
     /// Writes the grid as large as the picture that it was made from.
     pub(crate) fn write_enlarged(&self, path: &Path) -> Result {
         let (width, height) = (self.0.width() * CELL, self.0.height() * CELL);
-        let large = image::imageops::resize(&self.0, width, height, FilterType::Nearest);
-        Ok(large.save(path)?)
+        let cells = DynamicImage::from(self.0.clone());
+        Ok(cells
+            .resize_exact(width, height, FilterType::Nearest)
+            .save(path)?)
     }
 
-    /// Returns the colour of the cell that a pixel is in.
-    fn at(&self, x: u32, y: u32) -> Option<Rgb<u8>> {
-        self.0.get_pixel_checked(x / CELL, y / CELL).copied()
+    /// Returns the grid, pale, with the cells that differ from those of its reference in red.
+    pub(crate) fn differences(&self, reference: &Self) -> Self {
+        let mut marked = self.0.clone();
+        for (column, row, cell) in marked.enumerate_pixels_mut() {
+            let old = reference.0.get_pixel_checked(column, row);
+            *cell = match old {
+                Some(&old) if distance(*cell, old) <= LITTLE => cell.map(|part| part / 3 + 170),
+                _ => RED,
+            };
+        }
+        Self(marked)
     }
 
     /// Says how this grid differs from its reference by more than machines do; empty when it does
