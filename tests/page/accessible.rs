@@ -102,7 +102,7 @@ const LOOK_AT_FOCUS: &str = "
 
 #[test]
 fn axe_finds_nothing_in_any_state() -> Result {
-    in_every_state(async |page, state, place| {
+    in_every_state(&async |page, state, place| {
         let mut faults = Vec::new();
         // axe needs them; a page that was opened without stays as it is, but for its own style.
         page.allow_scripts(true).await?;
@@ -122,7 +122,7 @@ fn axe_finds_nothing_in_any_state() -> Result {
 
 #[test]
 fn every_state_fits_every_screen_hand_and_temper() -> Result {
-    in_every_state(async |page, state, _| {
+    in_every_state(&async |page, state, _| {
         let mut faults = Vec::new();
         for (size, look) in pairs() {
             // Colours change no sizes, but forced ones bring borders.
@@ -139,7 +139,7 @@ fn every_state_fits_every_screen_hand_and_temper() -> Result {
 
 #[test]
 fn every_stop_of_the_tab_key_is_seen_and_in_reading_order() -> Result {
-    in_every_state(async |page, state, place| {
+    in_every_state(&async |page, state, place| {
         let mut faults = Vec::new();
         for (size, look) in pairs() {
             let is_its_turn =
@@ -206,7 +206,7 @@ fn the_checks_see_what_they_look_for() -> Result {
 }
 
 /// Shows every state and fails with all faults that a check returns.
-fn in_every_state(check: impl AsyncFn(&Page, &State, usize) -> Result<Vec<String>>) -> Result {
+fn in_every_state(check: &impl AsyncFn(&Page, &State, usize) -> Result<Vec<String>>) -> Result {
     visit(async |page| {
         let mut faults = Vec::new();
         for (place, state) in states().iter().enumerate() {

@@ -159,9 +159,8 @@ fn filled(text: &str) -> String {
 /// A link with all that may be long: path, unknown parameters, values.
 fn long_link() -> String {
     let path = "a-folder-with-a-long-name/".repeat(20);
-    let unknown: String = (0..20)
-        .map(|number| format!("&x{number}={}", "value".repeat(20)))
-        .collect();
+    let unknown =
+        "&x-unknown=and-its-value-value-value-value-value-value-value-value-value-value".repeat(20);
     filled(&format!(
         "https://contosoexample.blob.core.windows.net/logs/{path}file.txt?sv=2022-11-02&sr=b&sp=r&se=2099-01-01{unknown}&sig={{sig}}"
     ))
@@ -170,10 +169,8 @@ fn long_link() -> String {
 /// More links than a list shows at once.
 fn many_links() -> String {
     let kinds = [ONE_FILE, ACCOUNT, POLICY, INCOMPLETE].map(filled);
-    let lines = kinds.iter().cycle().take(120).enumerate();
-    lines
-        .map(|(number, link)| format!("{number} {link}\n"))
-        .collect()
+    let lines: Vec<_> = kinds.iter().cycle().take(120).map(String::as_str).collect();
+    lines.join("\n")
 }
 
 fn links_with_notes() -> String {
@@ -211,11 +208,11 @@ impl State {
         match self.opened {
             Opened::Usually => {
                 page.wait_until("!document.querySelector('[data-part=\"starting\"]')")
-                    .await?
+                    .await?;
             }
             Opened::WithoutCore => {
                 page.wait_until(&format!("document.querySelector('{VERDICT}')"))
-                    .await?
+                    .await?;
             }
             Opened::WithoutScripts => {}
         }
