@@ -55,6 +55,9 @@ const DRAG: &str = "
     dataTransfer.items.add(new File(['x'], 'links.txt', { type: 'text/plain' }));
     document.body.dispatchEvent(new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true }));";
 
+const TWO_FRAMES: &str =
+    "await new Promise((later) => requestAnimationFrame(() => requestAnimationFrame(later)));";
+
 const OPEN_ALL: &str =
     "for (const details of document.querySelectorAll('details')) details.open = true;";
 
@@ -218,6 +221,8 @@ impl State {
         }
         for step in &self.steps {
             step.take(page).await?;
+            // A person's next step would come after the page has drawn itself.
+            page.js(TWO_FRAMES, &[]).await?;
         }
         Ok(())
     }
