@@ -21,8 +21,8 @@ mod page {
     mod keyboard;
     mod pasting;
     mod pictures;
-    mod reference;
     mod print;
+    mod reference;
     mod residue;
     mod safe;
     mod screens;
