@@ -21,11 +21,16 @@
     return found;
   };
 
+  const field = () => {
+    const found = document.querySelector('#query');
+    if (!(found instanceof HTMLInputElement)) throw new Error('no search box');
+    return found;
+  };
+
   const hits = part('hits');
   const status = part('status');
   const catalogue = part('catalogue');
-  const box = document.querySelector('#query');
-  if (!(box instanceof HTMLInputElement)) return;
+  const box = field();
 
   /** @param {string} text */
   const wordsOf = (text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);

@@ -23,41 +23,36 @@ export function link(detail, beside) {
   const reveal = part(made, 'reveal');
   const expand = part(made, 'expand');
 
+  let isShown = false;
   const draw = () => {
-    const runs = runsOf(detail, isOn(reveal, 'pressed'));
-    shown.replaceChildren(segments(runs, { canFocus: false }));
-    beside.querySelector('[data-part="segments"]')?.replaceChildren(segments(runs, { canFocus: true }));
+    const runs = runsOf(detail, isShown);
+    const own = runs.filter(({ key }) => key !== 'around');
+    shown.replaceChildren(segments(own, { canFocus: false }));
+    return runs;
   };
-  shown.append(segments(runsOf(detail, false), { canFocus: false }));
+  draw();
+  const isUnfolded = () => expand.getAttribute('aria-expanded') === 'true';
+  const fit = () => {
+    const isCut = shown.scrollHeight > shown.clientHeight + 1;
+    // Its place is kept: nothing may move below it once the verdict is in view.
+    expand.dataset.needed = String(isCut || isUnfolded());
+  };
   const unfold = () => {
-    toggle(expand, 'expanded');
-    expand.textContent = isOn(expand, 'expanded') ? 'Show less' : 'Show all';
+    expand.setAttribute('aria-expanded', String(!isUnfolded()));
+    expand.textContent = isUnfolded() ? 'Show less' : 'Show all';
+    fit();
   };
 
   if (!report.tokens[token]?.params.some((param) => param.redacted)) reveal.remove();
   reveal.addEventListener('click', () => {
-    toggle(reveal, 'pressed');
+    isShown = !isShown;
+    reveal.textContent = isShown ? 'Hide signature' : 'Show signature';
+    const runs = draw();
+    beside.querySelector('[data-part="segments"]')?.replaceChildren(segments(runs, { canFocus: true }));
     // A signature that was asked for must not stay behind the fold of a long link.
-    if (isOn(reveal, 'pressed') && !isOn(expand, 'expanded')) unfold();
-    draw();
+    if (isShown && !isUnfolded()) unfold();
   });
   expand.addEventListener('click', unfold);
-  new ResizeObserver(() => {
-    const isCut = shown.scrollHeight > shown.clientHeight + 1;
-    // Its place is kept: nothing may move below it once the verdict is in view.
-    expand.dataset.needed = String(isCut || isOn(expand, 'expanded'));
-  }).observe(shown);
+  new ResizeObserver(fit).observe(shown);
   return made;
 }
-
-/**
- * @param {HTMLElement} button
- * @param {'pressed' | 'expanded'} state
- */
-const isOn = (button, state) => button.getAttribute(`aria-${state}`) === 'true';
-
-/**
- * @param {HTMLElement} button
- * @param {'pressed' | 'expanded'} state
- */
-const toggle = (button, state) => button.setAttribute(`aria-${state}`, String(!isOn(button, state)));

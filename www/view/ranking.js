@@ -29,7 +29,7 @@ export function ranking(rows, choose) {
     holder.append(...added);
     const rest = rows.length - holder.childElementCount;
     more.hidden = rest <= 0;
-    more.textContent = `Show ${Math.min(rest, STEP)} more of ${rest.toLocaleString('en')}`;
+    more.textContent = rest > STEP ? `Show ${STEP} more of ${rest.toLocaleString('en')}` : `Show the other ${rest}`;
     return from;
   };
   grow();
