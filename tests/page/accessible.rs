@@ -176,7 +176,7 @@ fn the_checks_see_what_they_look_for() -> Result {
               button.style.cssText = 'min-block-size: 0; block-size: 10px; inline-size: 10px; padding: 0; overflow: hidden';
             }
             document.querySelector('.tools').style.gap = '0';
-            document.querySelector('textarea').style.outline = 'none';
+            document.querySelector('.masthead__link').style.outline = 'none';
             document.querySelector('.example').style.outline = 'none';
             document.querySelector('h1').animate({ opacity: [0.5, 1] }, { duration: 1000, iterations: Infinity });";
         page.js(spoil, &[]).await?;
