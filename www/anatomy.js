@@ -8,6 +8,7 @@
  * @typedef {import('./view/link.js').Detail} Detail
  *
  * @typedef {keyof typeof GROUPS} Group
+ * @typedef {{ key?: string }} Named a parameter, and the documented name it was read as
  *
  * @typedef {object} Run a stretch of the input that belongs to one part
  * @property {string} key the part: `address`, `path`, `param-0`, …
@@ -35,6 +36,9 @@ export const GROUPS = Object.freeze({
   rest: { title: 'The rest', keys: /** @type {string[]} */ ([]) },
 });
 
+/** So many parameters that Azure does not know have a row each. */
+const MOST_OTHERS = 40;
+
 /** The parts that are no parameter, by the kind of their segments. */
 const PLAIN = Object.freeze(
   /** @type {const} */ ({
@@ -55,7 +59,8 @@ const PLAIN = Object.freeze(
  * @returns {Run[]}
  */
 export function runsOf({ text, report, token }, reveal) {
-  const keys = keysOf(report.segments, token);
+  const params = report.tokens[token]?.params ?? [];
+  const keys = keysOf(report.segments, token, params);
   /** @type {Range & { key: string } | undefined} */
   let open;
   /** @type {(Range & { key: string })[]} */
@@ -67,7 +72,7 @@ export function runsOf({ text, report, token }, reveal) {
   });
   return ranges.map((range) => ({
     ...range,
-    group: groupOf(range.key, report.tokens[token]?.params ?? []),
+    group: groupOf(range.key, params),
     pieces: piecesOf(text, report, { token, range, reveal }),
   }));
 }
@@ -80,7 +85,7 @@ export function runsOf({ text, report, token }, reveal) {
  * @returns {string[]}
  */
 export function keysAt({ report, token }, { start, end }) {
-  const keys = keysOf(report.segments, token);
+  const keys = keysOf(report.segments, token, report.tokens[token]?.params ?? []);
   const touched = report.segments.flatMap(({ span }, index) =>
     span.utf16Start < end && start < span.utf16End ? [keys[index] ?? 'around'] : [],
   );
@@ -91,7 +96,7 @@ export function keysAt({ report, token }, { start, end }) {
  * Returns what a part answers.
  *
  * @param {string} key
- * @param {readonly { key?: string }[]} params
+ * @param {readonly Named[]} params
  * @returns {Group}
  */
 export function groupOf(key, params) {
@@ -101,20 +106,36 @@ export function groupOf(key, params) {
 }
 
 /**
+ * Returns the part of each parameter. Azure's own have one each; of the others, so have the first.
+ *
+ * @param {readonly Named[]} params
+ * @returns {string[]}
+ */
+export function keysOfParams(params) {
+  let others = 0;
+  return params.map(({ key }, index) => {
+    if (key === undefined) others += 1;
+    return key === undefined && others > MOST_OTHERS ? 'more' : `param-${index}`;
+  });
+}
+
+/**
  * Returns the part of each segment. A separator belongs to what follows it.
  *
  * @param {readonly Segment[]} segments
  * @param {number} token
+ * @param {readonly Named[]} params the token's parameters
  * @returns {string[]}
  */
-function keysOf(segments, token) {
+function keysOf(segments, token, params) {
+  const ofParams = keysOfParams(params);
   /** @type {string[]} */
   const keys = [];
   for (let index = segments.length - 1; index >= 0; index -= 1) {
     const segment = /** @type {Segment} */ (segments[index]);
     const isOurs = segment.token === token;
     if (!isOurs) keys[index] = 'around';
-    else if (segment.param !== undefined) keys[index] = `param-${segment.param}`;
+    else if (segment.param !== undefined) keys[index] = ofParams[segment.param] ?? 'more';
     else if (segment.kind in PLAIN) keys[index] = PLAIN[/** @type {keyof typeof PLAIN} */ (segment.kind)];
     else keys[index] = segments[index + 1]?.token === token ? (keys[index + 1] ?? 'around') : '';
   }

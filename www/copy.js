@@ -1,5 +1,8 @@
 /** Copy buttons: the clipboard where it is allowed, else the text is selected for the reader. */
 
+import { part } from './dom.js';
+import { announce } from './status.js';
+
 const SHOWN_MILLIS = 2500;
 
 /**
@@ -42,6 +45,9 @@ function source(button) {
  */
 export function say(button, word) {
   const usual = (button.dataset.usual ??= button.textContent ?? '');
+  // The buttons beside it stay where they are.
+  button.style.minInlineSize = `${button.getBoundingClientRect().width}px`;
+  announce(part(document, 'status'), word);
   button.textContent = word;
   setTimeout(() => (button.textContent = usual), SHOWN_MILLIS);
 }

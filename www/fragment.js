@@ -9,7 +9,7 @@
   const take = () => {
     const text = location.hash.slice(1);
     // A plain name is a place on this page.
-    if (!/[=&?%]/.test(text)) return;
+    if (!/[=&?%/:]/.test(text)) return;
     history.replaceState(null, '', location.pathname + location.search);
     kept = text;
     dispatchEvent(new Event('handover'));

@@ -6,8 +6,13 @@ import { explained, listed } from './markdown.js';
  * @typedef {import('./reading.js').Found} Found
  * @typedef {import('./view/link.js').Detail} Detail
  *
+ * @typedef {import('./pkg/sas_lens.js').Report} Report
+ *
  * @typedef {'markdown' | 'json'} Format
  */
+
+/** The version of the report's shape, which a list shares. */
+const SCHEMA = 1;
 
 const FILES = Object.freeze(
   /** @type {const} */ ({
@@ -25,7 +30,26 @@ const KEPT_MILLIS = 10_000;
  * @returns {string}
  */
 export function reportOf({ report, token }, format) {
-  return format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : explained(report, token);
+  return format === 'json' ? `${JSON.stringify(alone(report, token), null, 2)}\n` : explained(report, token);
+}
+
+/**
+ * The report of one link: whoever passes it on does not pass on the others beside it.
+ *
+ * @param {Report} report
+ * @param {number} index
+ * @returns {Report}
+ */
+function alone(report, index) {
+  if (report.tokens.length === 1) return report;
+  return {
+    ...report,
+    tokens: report.tokens.slice(index, index + 1),
+    ranking: [0],
+    segments: report.segments.filter(({ token }) => token === index).map((segment) => ({ ...segment, token: 0 })),
+    notes: [],
+    skipped: [],
+  };
 }
 
 /**
@@ -36,7 +60,7 @@ export function reportOf({ report, token }, format) {
 export function listOf({ rows, notes, skipped, now }, format) {
   if (format === 'markdown') return listed(rows, { now, skipped });
   const at = new Date(now).toISOString();
-  return `${JSON.stringify({ tool: 'sas-lens', now: at, rows, notes, skipped }, null, 2)}\n`;
+  return `${JSON.stringify({ schema: SCHEMA, tool: { name: 'sas-lens' }, now: at, rows, notes, skipped }, null, 2)}\n`;
 }
 
 /**

@@ -82,7 +82,8 @@ function cross(page, from) {
  * @param {KeyboardEvent} event
  */
 function walk(page, from, event) {
-  const { key } = event;
+  const { key, altKey, ctrlKey, metaKey, shiftKey } = event;
+  if (altKey || ctrlKey || metaKey || shiftKey) return;
   if (from.classList.contains('segment') && (key === 'Enter' || key === ' ')) {
     event.preventDefault();
     return cross(page, from);

@@ -57,7 +57,7 @@ function begin() {
  * @param {keyof typeof ORIGINS} how
  */
 async function take(text, how) {
-  if (text.length > FIELD_MOST) return takeLong(text, { name: 'Your text' });
+  if (text.length > FIELD_MOST) return takeLong(text, ORIGINS[how]);
   const turn = begin();
   const isTyping = how === 'typed';
   const given = { ...ORIGINS[how], characters: text.length };

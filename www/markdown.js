@@ -106,15 +106,17 @@ function table(head, rows) {
 
 /**
  * A sentence of ours, which may quote the link: nothing in it is markup, an address to follow, or
- * the name of somebody to notify.
+ * the name of somebody to notify. Renderers disagree about escapes; what starts an address or a name
+ * stands in a code span, which all of them respect.
  *
  * @param {string} text
  */
 const plain = (text) =>
   bounded(text)
-    .replace(/[&@#]/g, (mark) => `&#${mark.charCodeAt(0)};`)
-    .replace(/[\\`*_{}[\]<>|~!]/g, '\\$&')
-    .replace(/\b(https?|www)([:.])/gi, '$1\\$2');
+    .replaceAll('&', '&amp;')
+    .replaceAll('|', '¦')
+    .replace(/[\\`*_{}[\]<>~!]/g, '\\$&')
+    .replace(/@|#|:\/\/|\bwww\.|\bmailto:|\bxmpp:/gi, '`$&`');
 
 /**
  * A value of the link, as code that no backtick in it can end.
@@ -122,7 +124,8 @@ const plain = (text) =>
  * @param {string} text
  */
 function code(text) {
-  const shown = bounded(text === '' ? '(empty)' : text, 240).replaceAll('|', '\\|');
+  // No way to write a bar in a table's code is understood by every renderer.
+  const shown = bounded(text === '' ? '(empty)' : text, 240).replaceAll('|', '¦');
   const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map(({ length }) => length));
   const fence = '`'.repeat(longest + 1);
   const gap = longest > 0 ? ' ' : '';

@@ -1,4 +1,9 @@
-/** Paper cannot be unfolded: what is folded opens for printing, and closes again after. */
+/**
+ * Paper cannot be unfolded, and cannot be cleared: what is folded opens for printing and closes again
+ * after, and a signature that was shown is hidden.
+ */
+
+import { mask } from './view/link.js';
 
 /** @type {HTMLDetailsElement[]} */
 let opened = [];
@@ -6,6 +11,7 @@ let opened = [];
 /** @param {Document} page */
 export function wirePrinting(page) {
   addEventListener('beforeprint', () => {
+    mask(page);
     opened = [...page.querySelectorAll('details')].filter((fold) => !fold.open);
     for (const fold of opened) fold.open = true;
   });

@@ -15,7 +15,7 @@ import { detail } from './view/detail.js';
 import { notes, skipped } from './view/extras.js';
 import { handing } from './view/handing.js';
 import { failure, withoutToken } from './view/headline.js';
-import { link } from './view/link.js';
+import { link, mask } from './view/link.js';
 import { focusRow, markChosen, placeIn, ranking } from './view/ranking.js';
 import { worstFirst } from './view/shape.js';
 
@@ -60,6 +60,7 @@ export function showEmpty({ keepFocus = false } = {}) {
 
 /** Shows the field again, with the text as it is, above the result. */
 export function showEditor() {
+  mask(document);
   setMode('editing');
   scrollTo(0, 0);
   at('text').focus();
@@ -105,7 +106,10 @@ export function showFound(found, { isTyping, choose }) {
   at('result-rest').append(notes(first ? known : known.slice(1)), skipped(found.skipped));
   at('result').hidden = false;
   showGiven(found, isHere);
-  setMode(isTyping || (isNothing && isHere) ? 'editing' : 'given');
+  // What came with a remark keeps it in view.
+  setMode(isTyping || (isNothing && isHere && !found.remark) ? 'editing' : 'given');
+  // The example that was chosen is now far below: the next Tab goes on from the top.
+  if (document.activeElement?.closest('.examples')) at('intake').focus({ preventScroll: true });
 
   const spoken = first ? `${first.title}. ${first.sentence}` : (at('result-head').textContent ?? '');
   const count = rows.length > 1 ? `${counted(rows.length, 'link')} found. ` : '';
@@ -138,7 +142,9 @@ export function showDetail(shown, { rows }, place, goThere) {
     holder.prepend(placeIn(rows.length, place, goBack), link(shown, holder));
   }
   markChosen(at('result-list'), place);
-  if (goThere && rows.length > 1) part(holder, 'place').focus();
+  if (!goThere || rows.length === 1) return;
+  part(holder, 'place').focus({ preventScroll: true });
+  part(holder, 'place').scrollIntoView({ block: 'start', behavior: 'instant' });
 }
 
 /**

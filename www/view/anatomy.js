@@ -1,6 +1,6 @@
 /** The anatomy: the link in stretches, and a table with a row for each. */
 
-import { GROUPS, groupOf, runsOf } from '../anatomy.js';
+import { GROUPS, groupOf, keysOfParams, runsOf } from '../anatomy.js';
 import { clone, element, fill, list, part } from '../dom.js';
 import { plainRow, row } from './params.js';
 import { segments } from './segments.js';
@@ -27,7 +27,10 @@ export function anatomy(detail) {
   const before = known.filter(({ key }) => key === 'address' || key === 'path');
   const rows = [
     ...before.map(plainRow),
-    ...token.params.map((param, index) => row(param, `param-${index}`)),
+    ...keysOfParams(token.params).flatMap((key, index) => {
+      const param = token.params[index];
+      return param && key !== 'more' ? [row(param, key)] : [];
+    }),
     ...known.filter((shown) => !before.includes(shown)).map(plainRow),
   ];
   part(made, 'rows').append(...rows);
@@ -59,6 +62,7 @@ function plainRows({ resource: { host = '', account, container, path, covers } }
   return [
     { key: 'address', title: 'Address', value: host, meaning: owner },
     { key: 'path', title: 'Path', value: place.join('/') || '/', meaning: `The signature covers ${covers}.` },
+    { key: 'more', title: 'More', value: '', meaning: 'More parameters that Azure does not document.' },
     { key: 'fragment', title: 'Fragment', value: '', meaning: 'A browser keeps what follows # to itself; Azure never sees it.' },
     { key: 'carrier', title: 'Wrapping', value: '', meaning: 'What the link was wrapped in. It was taken off before reading.' },
     { key: 'around', title: 'Around it', value: '', meaning: 'Text that is no part of this link.' },

@@ -5,7 +5,7 @@
  * @typedef {import('../pkg/sas_lens.js').TokenReport} TokenReport
  */
 
-import { clone, element, part } from '../dom.js';
+import { clone, element, fill, part } from '../dom.js';
 import { HARMS } from './access.js';
 
 const SERVICES = Object.freeze(
@@ -26,6 +26,7 @@ const TARGETS = Object.freeze(/** @type {const} */ (['service', 'container', 'ob
 export function grid({ kind, resource, access: { cells } }) {
   const made = clone('grid');
   const reach = kind === 'storage-account' ? 'in the whole account' : `in one ${resource.level}`;
+  fill(made, { caption: `The worst that is possible at each place ${reach}, and the letters that allow it.` });
   for (const [id, title, what] of SERVICES) {
     const row = element('tr', '');
     const head = element('th', title);
@@ -34,18 +35,15 @@ export function grid({ kind, resource, access: { cells } }) {
     row.append(head);
     for (const target of TARGETS) {
       const cell = cells.find((cell) => cell.service === id && cell.target === target);
-      row.append(square(cell, reach));
+      row.append(square(cell));
     }
     part(made, 'rows').append(row);
   }
   return made;
 }
 
-/**
- * @param {TokenReport['access']['cells'][number] | undefined} cell
- * @param {string} reach how much of the place it is
- */
-function square(cell, reach) {
+/** @param {TokenReport['access']['cells'][number] | undefined} cell */
+function square(cell) {
   const made = element('td', '', 'grid__cell');
   if (!cell) {
     made.append(element('span', 'nothing', 'grid__none'));
@@ -54,6 +52,5 @@ function square(cell, reach) {
   made.dataset.harm = cell.harm;
   made.append(element('strong', HARMS[cell.harm], 'grid__harm'), ' ', element('code', cell.letters, 'grid__letters'));
   if (!cell.certain) made.append(' ', element('span', 'perhaps', 'grid__doubt'));
-  made.append(element('span', reach, 'grid__what'));
   return made;
 }

@@ -17,7 +17,6 @@ import { segments } from './segments.js';
  * @returns {DocumentFragment}
  */
 export function link(detail, beside) {
-  const { report, token } = detail;
   const made = clone('link');
   const shown = part(made, 'text');
   const reveal = part(made, 'reveal');
@@ -30,7 +29,7 @@ export function link(detail, beside) {
     shown.replaceChildren(segments(own, { canFocus: false }));
     return runs;
   };
-  draw();
+  const hasSecret = draw().some(({ pieces }) => pieces.some(({ form }) => form === 'secret'));
   const isUnfolded = () => expand.getAttribute('aria-expanded') === 'true';
   const fit = () => {
     const isCut = shown.scrollHeight > shown.clientHeight + 1;
@@ -43,10 +42,11 @@ export function link(detail, beside) {
     fit();
   };
 
-  if (!report.tokens[token]?.params.some((param) => param.redacted)) reveal.remove();
+  if (!hasSecret) reveal.remove();
   reveal.addEventListener('click', () => {
     isShown = !isShown;
     reveal.textContent = isShown ? 'Hide signature' : 'Show signature';
+    reveal.toggleAttribute('data-shown', isShown);
     const runs = draw();
     beside.querySelector('[data-part="segments"]')?.replaceChildren(segments(runs, { canFocus: true }));
     // A signature that was asked for must not stay behind the fold of a long link.
@@ -55,4 +55,15 @@ export function link(detail, beside) {
   expand.addEventListener('click', unfold);
   new ResizeObserver(fit).observe(shown);
   return made;
+}
+
+/**
+ * Hides what was asked for.
+ *
+ * @param {ParentNode} page
+ */
+export function mask(page) {
+  for (const button of page.querySelectorAll('[data-part="reveal"][data-shown]')) {
+    if (button instanceof HTMLElement) button.click();
+  }
 }

@@ -1,7 +1,7 @@
 /** The rows of the anatomy: one for each parameter, and for what is none. */
 
 import { clone, fill, list, page, part } from '../dom.js';
-import { DOTS } from '../pieces.js';
+import { DOTS, REDACTED } from '../pieces.js';
 import { bounded } from '../text.js';
 import { moment } from './moment.js';
 
@@ -12,10 +12,7 @@ import { moment } from './moment.js';
 
 const STANDINGS = Object.freeze({ ok: '', note: 'Note', warning: 'Warning', invalid: 'Not valid' });
 
-/** What the report puts in place of a secret. */
-const REDACTED = '[redacted]';
-
-/** So many letters are explained without being asked. */
+/** So many permissions are explained without being asked. */
 const FEW_LETTERS = 4;
 
 /** How much of one value the table shows. */
@@ -37,7 +34,7 @@ export function row(param, key) {
   if (param.standing === 'ok') part(made, 'standing').remove();
   if (param.moment) part(made, 'moment').append(moment(param.moment));
   else part(made, 'moment').remove();
-  part(made, 'letter-fold').toggleAttribute('open', param.letters.length <= FEW_LETTERS);
+  part(made, 'letter-fold').toggleAttribute('open', param.key === 'sp' && param.letters.length <= FEW_LETTERS);
   list(made, 'letters', param.letters, letter);
   return made;
 }

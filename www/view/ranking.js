@@ -9,6 +9,9 @@ import { shape } from './shape.js';
  * @typedef {import('../pkg/sas_lens.js').Report} Report
  */
 
+/** So many rows stand open; more scroll in a box of their own. */
+const FEW = 10;
+
 /** How many rows are added at a time. */
 const STEP = 100;
 
@@ -20,6 +23,7 @@ const STEP = 100;
 export function ranking(rows, choose) {
   const made = clone('ranking');
   const holder = part(made, 'rows');
+  holder.toggleAttribute('data-long', rows.length > FEW);
   const more = part(made, 'more');
   fill(made, { title: `${counted(rows.length, 'link')} found, worst first`, summary: tally(rows) });
 
@@ -128,6 +132,7 @@ function tally(rows) {
  * @param {HTMLElement} holder
  */
 function move(event, holder) {
+  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const at = [...holder.children].findIndex((row) => row.contains(document.activeElement));
   const last = holder.childElementCount - 1;
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: last }[event.key];

@@ -16,7 +16,8 @@ export function segments(runs, { canFocus }) {
   const made = document.createDocumentFragment();
   for (const run of runs) {
     // A long link breaks before a part where it can.
-    made.append(document.createElement('wbr'), segment(run, canFocus));
+    if (made.hasChildNodes()) made.append(document.createElement('wbr'));
+    made.append(segment(run, canFocus));
   }
   const first = made.querySelector('[tabindex]');
   first?.setAttribute('tabindex', '0');

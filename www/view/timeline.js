@@ -42,8 +42,14 @@ const STEPS = Object.freeze(
 /** More steps than this cannot be told apart on a phone. */
 const MOST_STEPS = 40;
 
-/** Labels nearer than this, in per cent of the line, stand on two lines. */
-const NEAR = 45;
+/** Up to this length of the line, its labels tell the time of day. */
+const CLOCK_UP_TO = 60 * DAY;
+
+/** How wide a letter of a label is at most, in em: labels stay within the line. */
+const LETTER_EM = 0.62;
+
+/** A life shorter than this, in per cent of the line, is a hairline. */
+const HAIRLINE = 0.4;
 
 /**
  * @param {TokenReport} token
@@ -123,14 +129,16 @@ function draw(made, { validity, state }, marks) {
     pin.dataset.at = String(mark.at);
   }
   label(picture, 'now', 'Now', place(now));
-  const ends = validity.end ? day(validity.end, length) : '';
-  const starts = validity.start ? day(validity.start, length) : '';
+  const { starts, ends } = labels(validity, length);
   if (starts) label(picture, 'start', starts, place(at('start') ?? first));
   label(picture, 'end', ends, place(end));
-  picture.dataset.rows = starts && Math.abs(place(end) - place(begin)) < NEAR ? '2' : '1';
+  // Labels with a clock, or near each other, stand in two rows.
+  const isNear = place(end) - place(begin) < 40 || length <= CLOCK_UP_TO;
+  picture.dataset.rows = starts && isNear ? '2' : '1';
   picture.dataset.state = state;
-  const life = validity.life ? `${validity.life} in all. ` : '';
-  fill(made, { scale: `${life}Each step of the line is ${name}.` });
+  const isHair = place(end) - place(begin) < HAIRLINE;
+  const hair = isHair ? ' At this scale its life is too short to be seen.' : '';
+  fill(made, { scale: `Each step of the line is ${name}.${hair}` });
   picture.setAttribute('aria-label', `Time line, to scale. ${validity.summary.text}`);
 }
 
@@ -150,14 +158,17 @@ function ticks(first, last, step) {
 }
 
 /**
- * A moment as short as the scale allows: the day, or the hour too.
+ * The labels of the two ends, as short as the scale allows: the day, or the clock too.
  *
- * @param {Moment} moment
+ * @param {TokenReport['validity']} validity
  * @param {number} length seconds on the whole line
  */
-function day({ text }, length) {
-  const [date = text, ...time] = text.split(', ');
-  return length > 60 * DAY ? date : [date, ...time].join(', ');
+function labels({ start, end }, length) {
+  const [from, until] = [start?.text ?? '', end?.text ?? ''];
+  const day = (/** @type {string} */ text) => text.split(', ')[0] ?? text;
+  const isShort = length > CLOCK_UP_TO && day(from) !== day(until);
+  const said = isShort ? day : (/** @type {string} */ text) => text;
+  return { starts: from && `from ${said(from)}`, ends: until && `until ${said(until)}` };
 }
 
 /**
@@ -183,9 +194,9 @@ function bar(picture, name, from, to) {
 function label(picture, role, text, at) {
   const made = element('span', text, 'timeline__label');
   made.dataset.role = role;
-  if (at > 50) {
-    made.style.insetInlineEnd = `${100 - at}%`;
-    made.dataset.side = 'end';
-  } else made.style.insetInlineStart = `${at}%`;
+  const width = `${(text.length * LETTER_EM).toFixed(1)}em`;
+  const within = (/** @type {number} */ place) => `max(0px, min(${place}%, 100% - ${width}))`;
+  if (at > 50) made.style.insetInlineEnd = within(100 - at);
+  else made.style.insetInlineStart = within(at);
   picture.append(made);
 }
