@@ -1,6 +1,6 @@
 //! Reports that are passed on: complete, inert, and without a secret.
 
-use super::support::{Page, Result, visit};
+use super::support::{Result, visit};
 use crate::util::{encode, fake_key, fake_signature, fill};
 use serde_json::{Value, json};
 
@@ -26,13 +26,7 @@ const HAND_OUT: &str = "
     return out;";
 
 /// Values that would be markup, if Markdown had its way.
-const HOSTILE: &str = "https://contosoexample.blob.core.windows.net/c%60%7C%3Cimg%20src%3Dx%3E?sv=2022-11-02&sr=c&sp=rl&si=%60%60a%7Cb%5Bx%5D(https%3A%2F%2Fexample.com)%3Cscript%3E&se=2099-01-01&foo=%40octocat%20%231&sig={sig}";
-
-async fn paste(page: &Page, text: &str) -> Result {
-    page.paste(text).await?;
-    page.wait_until("document.querySelector('[data-part=\"verdict\"]')")
-        .await
-}
+const HOSTILE: &str = "https://contosoexample.blob.core.windows.net/c%60%7C%3Cimg%20src%3Dx%3E?sv=2022-11-02&sr=c&sp=rl&si=%60%60a%7Cb%5Bx%5D(https%3A%2F%2Fexample.com)%3Cscript%3E&se=2099-01-01&foo=%40octocat%20%231&%5C%7C%5Bx%5D(https%3A%2F%2Fexample.com)%7C=ftp%3A%2F%2Fexample.com%20www.example.com%20a%40example.com&sig={sig}";
 
 fn assert_no_secret(out: &Value) {
     let all = out.to_string();
@@ -55,7 +49,7 @@ fn one_links_report_is_whole_and_redacted_in_every_form() -> Result {
             + &fake_key()
             + ";\nsig="
             + &encode(&fake_signature());
-        paste(page, &text).await?;
+        page.show_verdict(&text).await?;
         // What the reader asked to see stays on the screen.
         page.js(
             "document.querySelector('[data-part=\"reveal\"]').click()",
@@ -88,7 +82,7 @@ fn one_links_report_is_whole_and_redacted_in_every_form() -> Result {
 #[test]
 fn values_have_no_meaning_as_markdown() -> Result {
     visit(async |page| {
-        paste(page, &fill(HOSTILE, &fake_signature())).await?;
+        page.show_verdict(&fill(HOSTILE, &fake_signature())).await?;
         let out = page.js(HAND_OUT, &[".detail".into()]).await?;
         let markdown = out["copy markdown"].as_str().unwrap_or_default().to_owned();
         let mut live: Vec<String> = Vec::new();
@@ -101,19 +95,52 @@ fn values_have_no_meaning_as_markdown() -> Result {
                 Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                     live.push(dest_url.into_string());
                 }
+                // Outside of code, renderers make links and mentions of these by themselves.
+                Event::Text(text) => {
+                    let starts = ["://", "www.", "@", "mailto:", "#"];
+                    live.extend(
+                        starts
+                            .into_iter()
+                            .filter(|start| text.contains(start))
+                            .map(|start| format!("{start} in {text}")),
+                    );
+                }
                 _ => {}
             }
         }
         assert!(live.is_empty(), "{live:?}");
+        // A bar is a border of the table and nothing else, whatever a renderer makes of escapes.
         let cells = markdown
             .lines()
             .filter(|line| line.starts_with("| "))
-            .map(|line| line.replace("\\|", "").matches('|').count())
+            .map(|line| line.matches('|').count())
             .collect::<Vec<_>>();
         assert!(
             cells.len() > 5 && cells.iter().all(|bars| *bars == 4),
             "{markdown}"
         );
+        Ok(())
+    })
+}
+
+#[test]
+fn one_link_of_several_is_passed_on_alone() -> Result {
+    visit(async |page| {
+        let text: Vec<String> = ["apples", "pears", "plums"]
+            .map(|name| {
+                fill(
+                    &format!("https://contosoexample.blob.core.windows.net/{name}?sv=2022-11-02&sr=c&sp=r&se=2099-01-01&sig={{sig}}"),
+                    &fake_signature(),
+                )
+            })
+            .into();
+        page.show_verdict(&text.join("\n")).await?;
+        let out = page.js(HAND_OUT, &[".detail".into()]).await?;
+        for form in ["copy json", "copy markdown"] {
+            let text = out[form].as_str().unwrap_or_default();
+            assert!(text.contains("apples"), "{form}");
+            assert!(!text.contains("pears") && !text.contains("plums"), "{form}");
+        }
         Ok(())
     })
 }
