@@ -72,6 +72,41 @@ fn a_megabyte_in_a_value_is_bounded() -> Result {
     })
 }
 
+/// Where a secret may stand beside its own place, with the parameter that holds it.
+const ELSEWHERE: &[&str] = &[
+    "https://contosoexample.blob.core.windows.net/c?sv=2022-11-02&sr=c&sp=r&se=2030-01-01;sig={secret}",
+    "https://contosoexample.blob.core.windows.net/c?sv=2022-11-02&sr=c&sp=r&se=2030-01-01&sig{secret}",
+    "https://contosoexample.blob.core.windows.net/c?sv=2022-11-02&sr=c&sp=r&se=2030-01-01&sig:{secret}",
+    "https://contosoexample.blob.core.windows.net/c?sv=2022-11-02&sr=c&sp=r&se=2030-01-01&sig=x&Sig={secret}",
+    "https://contosoexample.blob.core.windows.net/c?sv=2022-11-02&sr=c&sp=r&se=2030-01-01&sgi={secret}",
+    "https://user:{secret}@contosoexample.blob.core.windows.net/c?sv=2022-11-02&sr=c&sp=r&se=2030-01-01&sig=x",
+    "https://contosoexample.blob.core.windows.net/c/{secret}?sv=2022-11-02&sr=c&sp=r&se=2030-01-01&sig=x",
+    "https://contosoexample.blob.core.windows.net/c?sv=2022-11-02&sr=c&sp=r&se=2030-01-01&sig=x#{secret}",
+    "https://contosoexample.blob.core.windows.net/c?sv=2022-11-02&sr=c&sp=r&se=2030-01-01{junk}&sig={secret}",
+];
+
+#[test]
+fn a_secret_is_hidden_wherever_it_stands() -> Result {
+    let secret = encode(&fake_signature());
+    let junk: String = (0..1200).map(|n| format!("&j{n}=v")).collect();
+    visit(async |page| {
+        for form in ELSEWHERE {
+            let link = form.replace("{secret}", &secret).replace("{junk}", &junk);
+            page.show_verdict(&link).await?;
+            // The field holds the text itself, out of sight; nothing else does.
+            let script = "
+                const copy = document.documentElement.cloneNode(true);
+                for (const field of copy.querySelectorAll('textarea')) field.remove();
+                return copy.outerHTML;";
+            let all = page.js(script, &[]).await?;
+            let all = all.as_str().unwrap_or_default();
+            assert!(all.contains("contosoexample"), "{form}");
+            assert!(!all.contains(&secret[..24]), "{form}");
+        }
+        Ok(())
+    })
+}
+
 #[test]
 fn the_signature_is_hidden_until_asked_for() -> Result {
     let signature = encode(&fake_signature());
