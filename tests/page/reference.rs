@@ -167,13 +167,100 @@ fn the_search_finds_by_title_id_letter_and_words_inside() -> Result {
         assert!(search(page, "incident 2023").await?.len() > 1);
 
         assert!(search(page, "nosuchword").await?.is_empty());
-        assert_eq!(said(page).await?, "Nothing found. Try a single word.");
+        assert_eq!(said(page).await?, "Nothing found for that word.");
+        // The stop words of a question are not counted.
+        search(page, "what does nosuchword mean").await?;
+        assert_eq!(said(page).await?, "Nothing found for that word.");
+        search(page, "nosuchword either").await?;
+        assert_eq!(
+            said(page).await?,
+            "Nothing found for those words. Try fewer."
+        );
         search(page, "ipconfig").await?;
         assert_eq!(said(page).await?, "One entry found");
 
         // The query stays where it was typed.
         assert_eq!(page.client.current_url().await?, before);
         page.assert_no_requests().await
+    })
+}
+
+/// What people ask, with what must come first of all.
+const QUESTIONS: &[(&str, &str)] = &[
+    ("what does sr mean", "parameters.html#sr"),
+    ("What's the sp?", "parameters.html#sp"),
+    ("sr=b", "parameters.html#sr"),
+    ("parameter st", "parameters.html#st"),
+    ("api version", "parameters.html#api-version"),
+    ("how long", "parameters.html#se"),
+    ("when does it expire", "parameters.html#se"),
+    ("lifetime", "parameters.html#se"),
+    ("longer than a year", "rules/lives-over-a-year.html"),
+    ("delete blob", "permissions.html#d"),
+    ("a", "permissions.html#a"),
+    ("permission a", "permissions.html#a"),
+    ("what does i mean", "permissions.html#i"),
+    ("hns", "parameters.html#sdd"),
+    ("hierarchical namespace", "parameters.html#sdd"),
+    ("ADLS", "parameters.html#sdd"),
+    ("data lake", "parameters.html#sdd"),
+    ("how to revoke a link", "rules/no-revocation-alone.html"),
+    ("rotate", "rules/no-revocation-alone.html"),
+    ("stop", "rules/no-revocation-alone.html"),
+    ("kill", "rules/no-revocation-alone.html"),
+    ("CORS", "permissions.html#w"),
+    ("mime type", "parameters.html#rsct"),
+    ("ip", "parameters.html#sip"),
+    ("firewall", "parameters.html#sip"),
+    ("https", "parameters.html#spr"),
+    ("TLS", "parameters.html#spr"),
+    ("acl", "rules/ownership-changeable.html"),
+    ("POSIX", "rules/ownership-changeable.html"),
+    ("soft delete", "rules/recovery-copies-deletable.html"),
+    ("versioning", "rules/recovery-copies-deletable.html"),
+];
+
+#[test]
+fn the_search_answers_questions_in_the_words_of_those_who_ask() -> Result {
+    visit(async |page| {
+        open(page, "index.html").await?;
+        for &(query, expected) in QUESTIONS {
+            let hits = search(page, query).await?;
+            assert_eq!(hits.first().map(String::as_str), Some(expected), "{query}");
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn what_holds_every_word_comes_before_what_holds_some() -> Result {
+    visit(async |page| {
+        open(page, "index.html").await?;
+        // That page holds both words, though neither where it counts; the parameter is one of them.
+        let hits = search(page, "ipconfig sip").await?;
+        assert_eq!(
+            hits.first().map(String::as_str),
+            Some("rules/private-address.html")
+        );
+        assert_eq!(hits.get(1).map(String::as_str), Some("parameters.html#sip"));
+        // A word that nothing holds does not hide what the others say.
+        let hits = search(page, "expiry nosuchword").await?;
+        assert_eq!(hits.first().map(String::as_str), Some("parameters.html#se"));
+        // But a word inside a page is too little to go by.
+        assert!(search(page, "ipconfig nosuchword").await?.is_empty());
+        Ok(())
+    })
+}
+
+#[test]
+fn a_lone_letter_finds_what_is_called_so_and_nothing_else() -> Result {
+    visit(async |page| {
+        open(page, "index.html").await?;
+        assert_eq!(search(page, "y").await?, ["permissions.html#y"]);
+        assert_eq!(search(page, "r").await?, ["permissions.html#r"]);
+        assert!(search(page, "<b>").await?.is_empty());
+        assert_eq!(said(page).await?, "Nothing found for that word.");
+        Ok(())
     })
 }
 

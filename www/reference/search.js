@@ -5,14 +5,34 @@
 (() => {
   /**
    * @typedef {object} Entry
-   * @property {string} title in lower case
-   * @property {string} id a key, a letter or a name
-   * @property {string[]} words of what the entry leads to
    * @property {HTMLElement} line
+   * @property {string} id a key, a letter or a name, in lower case
+   * @property {string[]} names what it is called, each name as its words with a space between
+   * @property {string[]} title the telling words of its title
+   * @property {string[]} idWords
+   * @property {string[]} keys words that others use for it
+   * @property {string[]} summary words of its short form
+   * @property {string[]} page words of what it leads to
    */
 
-  /** How well an entry fits, best first. */
-  const RANKS = Object.freeze({ ID: 0, TITLE: 1, TITLE_WORD: 2, WORD: 3 });
+  /**
+   * @typedef {object} Fit
+   * @property {Entry} entry
+   * @property {number} missing how many of the asked words are nowhere in it
+   * @property {number} worth the sum over the words
+   * @property {number} share of its title that was asked for
+   */
+
+  /** What a word is worth by where it stands in an entry. */
+  const WORTH = Object.freeze({ NAME: 16, TITLE: 8, TITLE_START: 6, KEY: 4, SUMMARY: 2, PAGE: 1 });
+
+  /** Words of questions, which tell nothing about what is asked for. */
+  const STOP_WORDS = new Set(
+    `a about all am an and any are as at be been but by can could did do does explain for from had has
+    have how i if in into is it its may me mean meaning means might my of on or our please shall should
+    so than that the their them then there these they this those to us was we were what when where
+    which who whose why will with would you your`.split(/\s+/),
+  );
 
   /** @param {string} name */
   const part = (name) => {
@@ -32,45 +52,96 @@
   const catalogue = part('catalogue');
   const box = field();
 
-  /** @param {string} text */
-  const wordsOf = (text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  /**
+   * The words of a text. The end of “what’s” is none.
+   *
+   * @param {string} text
+   */
+  const wordsOf = (text) =>
+    text.toLowerCase().replace(/(\p{L})['’]\p{L}+/gu, '$1').split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+
+  /**
+   * The words without stop words, unless nothing else is left.
+   *
+   * @param {string[]} words
+   */
+  function telling(words) {
+    const left = words.filter((word) => !STOP_WORDS.has(word));
+    return left.length > 0 ? left : words;
+  }
 
   /** @type {Entry[]} */
   const entries = [];
   for (const line of document.querySelectorAll('[data-entry]')) {
     if (!(line instanceof HTMLElement)) continue;
-    const { id = '', words = '' } = line.dataset;
+    const { id = '', kind = '', names = '', keys = '', summary = '', words = '' } = line.dataset;
     const title = line.querySelector('.line__title')?.textContent ?? '';
-    entries.push({ title: title.toLowerCase(), id, words: words.split(' '), line });
+    const called = [id, `${kind} ${id}`, title, ...names.split(',')];
+    entries.push({
+      line,
+      id: id.toLowerCase(),
+      names: called.map((name) => wordsOf(name).join(' ')),
+      title: telling(wordsOf(title)),
+      idWords: wordsOf(id),
+      keys: wordsOf(`${names} ${keys}`),
+      summary: summary.split(' '),
+      page: words.split(' '),
+    });
   }
 
   /**
-   * How well an entry fits a query; none when one of the query's words is nowhere in it.
+   * What a word is worth in an entry, by the best place where it stands; 0 when it is nowhere.
    *
    * @param {Entry} entry
-   * @param {string} query
-   * @param {string[]} asked
+   * @param {string} word
    */
-  function rank({ title, id, words }, query, asked) {
-    if (id === query) return RANKS.ID;
-    if (title.startsWith(query)) return RANKS.TITLE;
-    const named = [...wordsOf(title), ...wordsOf(id)];
-    /** @param {string[]} all */
-    const hold = (all) => asked.every((word) => all.some((one) => one.startsWith(word)));
-    if (hold(named)) return RANKS.TITLE_WORD;
-    return hold([...named, ...words]) ? RANKS.WORD : undefined;
+  function worth({ id, title, idWords, keys, summary, page }, word) {
+    if (id === word) return WORTH.NAME;
+    // A lone letter is a permission; as the start of a word it would fit nearly everything.
+    if (word.length === 1) return 0;
+    const starts = (/** @type {string} */ one) => one.startsWith(word);
+    if (title.includes(word) || idWords.includes(word)) return WORTH.TITLE;
+    if (title.some(starts) || idWords.some(starts)) return WORTH.TITLE_START;
+    if (keys.some(starts)) return WORTH.KEY;
+    if (summary.some(starts)) return WORTH.SUMMARY;
+    return page.some(starts) ? WORTH.PAGE : 0;
   }
 
-  /** @param {string} query */
-  function find(query) {
-    const asked = wordsOf(query);
-    if (asked.length === 0) return [];
-    const found = entries.flatMap((entry) => {
-      const place = rank(entry, query, asked);
-      return place === undefined ? [] : [{ place, entry }];
-    });
-    // The sort is stable: within a rank, entries keep the order of the list.
-    return found.sort((one, other) => one.place - other.place).map(({ entry }) => entry);
+  /**
+   * How well an entry fits, if it does: it holds every word, or some of them where it counts.
+   *
+   * @param {Entry} entry
+   * @param {string[]} words as typed
+   * @param {string[]} asked the telling ones
+   * @returns {Fit[]}
+   */
+  function fit(entry, words, asked) {
+    const isNamed = [words, asked].some((all) => entry.names.includes(all.join(' ')));
+    const worths = asked.map((word) => (isNamed ? WORTH.NAME : worth(entry, word)));
+    const missing = worths.filter((one) => one === 0).length;
+    if (missing > 0 && Math.max(...worths) < WORTH.KEY) return [];
+    const inTitle = entry.title.filter((one) => asked.some((word) => one.startsWith(word)));
+    return [{
+      entry,
+      missing,
+      worth: worths.reduce((sum, one) => sum + one, 0),
+      share: inTitle.length / entry.title.length,
+    }];
+  }
+
+  /**
+   * The entries that fit, best first. The sort is stable: equals keep the order of the list.
+   *
+   * @param {string[]} words
+   */
+  function find(words) {
+    const asked = telling(words);
+    const hasAll = (/** @type {Fit} */ one) => Number(one.missing === 0);
+    return entries
+      .flatMap((entry) => fit(entry, words, asked))
+      .sort((one, other) =>
+        hasAll(other) - hasAll(one) || other.worth - one.worth || other.share - one.share)
+      .map(({ entry }) => entry);
   }
 
   /** @param {Entry} entry */
@@ -93,19 +164,24 @@
   }
 
   function show() {
-    const query = box.value.trim().toLowerCase();
-    const found = find(query);
-    const isAsked = wordsOf(query).length > 0;
+    const words = wordsOf(box.value);
+    const isAsked = words.length > 0;
+    const found = isAsked ? find(words) : [];
     hits.replaceChildren(...found.map(hit));
     hits.hidden = found.length === 0;
     catalogue.hidden = isAsked;
-    status.textContent = isAsked ? count(found.length) : '';
+    status.textContent = isAsked ? count(found.length, telling(words).length) : '';
   }
 
-  /** @param {number} number */
-  function count(number) {
-    if (number === 0) return 'Nothing found. Try a single word.';
-    return number === 1 ? 'One entry found' : `${number} entries found`;
+  /**
+   * @param {number} found
+   * @param {number} asked
+   */
+  function count(found, asked) {
+    if (found > 0) return found === 1 ? 'One entry found' : `${found} entries found`;
+    return asked === 1
+      ? 'Nothing found for that word.'
+      : 'Nothing found for those words. Try fewer.';
   }
 
   /** Moves the focus through the hits; up from the first leads back to the box. */

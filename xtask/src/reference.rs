@@ -12,6 +12,7 @@ mod permissions;
 mod prose;
 mod rule;
 mod signs;
+mod synonyms;
 mod verdict;
 mod words;
 

@@ -3,7 +3,7 @@
 use super::layout::{Page, Place};
 use super::markdown::Markdown;
 use super::signs::{SEVERITIES, level_id};
-use super::{Book, parameters, permissions, words};
+use super::{Book, parameters, permissions, synonyms, words};
 use anyhow::Result;
 use maud::{Markup, html};
 use sas_lens::reference::levels;
@@ -23,6 +23,8 @@ struct Line {
     id: String,
     title: String,
     kind: &'static str,
+    /// The distinct words of its short form.
+    summary: String,
     /// The distinct words of what it leads to.
     words: String,
 }
@@ -48,7 +50,7 @@ pub(super) fn page(book: &Book, pages: &[Page]) -> Result<Page> {
                 }
             }
             (verdict(book)?)
-            (rules(book, pages)?)
+            (rules(book, pages, markdown)?)
             (all_parameters(book, markdown)?)
             (letters(book)?)
         }
@@ -86,7 +88,8 @@ fn verdict(book: &Book) -> Result<Markup> {
                 id: id.to_owned(),
                 title: level.title.to_owned(),
                 kind: "Level",
-                words: words::of(&html! { (level.about) " " (level.asks) }.0)?,
+                summary: words::of(&html! { (level.about) }.0)?,
+                words: words::of(&html! { (level.asks) }.0)?,
             };
             Ok(line.render(&html! { span data-level=(id) { (book.signs.shape(level.level)) } }))
         })
@@ -98,7 +101,7 @@ fn verdict(book: &Book) -> Result<Markup> {
     } })
 }
 
-fn rules(book: &Book, pages: &[Page]) -> Result<Markup> {
+fn rules(book: &Book, pages: &[Page], markdown: Markdown<'_>) -> Result<Markup> {
     let mut groups = Vec::new();
     for (severity, id, word) in SEVERITIES {
         let mut lines = Vec::new();
@@ -114,6 +117,7 @@ fn rules(book: &Book, pages: &[Page]) -> Result<Markup> {
                 id: entry.rule.id.to_owned(),
                 title: entry.rule.title.to_owned(),
                 kind: "Rule",
+                summary: words::of(&markdown.blocks(&entry.prose.finds).0)?,
                 words: words::of(page.map_or("", |page| &page.main.0))?,
             };
             lines.push(line.render(&html! {}));
@@ -141,6 +145,7 @@ fn all_parameters(book: &Book, markdown: Markdown<'_>) -> Result<Markup> {
                 id: parameter.key.to_owned(),
                 title: parameter.title.to_owned(),
                 kind: "Parameter",
+                summary: words::of(&markdown.inline(parameter.about).0)?,
                 words: words::of(&parameters::entry(book, markdown, parameter).0)?,
             };
             lines.push(line.render(&html! { code translate="no" { (parameter.key) } " " }));
@@ -160,11 +165,14 @@ fn letters(book: &Book) -> Result<Markup> {
     let mut lines = Vec::new();
     for letter in &book.letters {
         let names: Vec<&str> = letter.meanings.iter().map(|meaning| meaning.name).collect();
+        let grants = letter.meanings.iter().flat_map(|meaning| &meaning.grants);
+        let does: Vec<&str> = grants.map(|grant| grant.does).collect();
         let line = Line {
             href: PLACE.letter(letter.letter),
             id: letter.letter.to_string(),
             title: names.join(", "),
             kind: "Permission",
+            summary: words::of(&html! { (does.join(" ")) }.0)?,
             words: words::of(&permissions::entry(book, letter).0)?,
         };
         lines.push(line.render(&html! { code translate="no" { (letter.letter) } " " }));
@@ -187,7 +195,9 @@ impl Line {
     /// Renders the line with a sign or code before its title.
     fn render(&self, before: &Markup) -> Markup {
         html! {
-            li.line data-entry data-id=(self.id) data-kind=(self.kind) data-words=(self.words) {
+            li.line data-entry data-id=(self.id) data-kind=(self.kind)
+                data-names=[synonyms::names(&self.id)] data-keys=[synonyms::keys(&self.id)]
+                data-summary=(self.summary) data-words=(self.words) {
                 a.line__link href=(self.href) { (before) span.line__title { (self.title) } }
             }
         }
