@@ -149,12 +149,15 @@ fn resource_of(token: &Token) -> Option<&'static ResourceSpec> {
     if token.family() == Family::Account {
         return None;
     }
+    // The table that it names decides what it is signed for, whatever `sr` beside it says.
+    if token.kind.service() == Some(Service::Table) {
+        return Some(&resources::TABLE);
+    }
     if let Some(spec) = token.value("sr").and_then(resources::find) {
         return Some(spec);
     }
     match token.kind.service() {
         Some(Service::Queue) => Some(&resources::QUEUE),
-        Some(Service::Table) => Some(&resources::TABLE),
         _ => None,
     }
 }
