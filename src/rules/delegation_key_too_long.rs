@@ -31,7 +31,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Medium,
     confidence: Confidence::Certain,
     refuses: true,
-    message: "Its delegation key is said to run from {start} until {expiry}. Azure issues such keys for 7 days at most, so this one cannot exist.",
+    message: "The short-lived key that signed it (delegation key) is said to run from {start} until {expiry}. Azure issues such keys for 7 days at most, so this one cannot exist.",
     remedy: "Fetch a new delegation key for 7 days or less, and issue the link with the very dates that come with it.",
     sources: &[
         "https://learn.microsoft.com/rest/api/storageservices/get-user-delegation-key",

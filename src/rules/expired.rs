@@ -30,7 +30,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Info,
     confidence: Confidence::Certain,
     refuses: false,
-    message: "It stopped working on {when}, {ago}.",
+    message: "Its time ended on {when}, {ago}.",
     remedy: "If it was public while it worked, look through the account's logs of that time. For new access, ask the owner for a new link.",
     sources: &["https://learn.microsoft.com/rest/api/storageservices/create-service-sas"],
     check,

@@ -22,6 +22,7 @@
 //! for the kind of the account, may work with any permission; hence not certain.
 
 use super::{Context, Hit, Rule};
+use crate::access::scope::Rows;
 use crate::params::Family;
 use crate::report::{Confidence, Severity};
 
@@ -43,7 +44,9 @@ pub(crate) static RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Vec<Hit> {
     let token = context.token;
     let effective = context.effective;
-    let Some(letters) = token.value("sp").filter(|_| effective.held.is_empty()) else {
+    // A range without a row is another rule's finding; other permissions would not mend it.
+    let is_fault = effective.held.is_empty() && context.scope.rows != Rows::None;
+    let Some(letters) = token.value("sp").filter(|_| is_fault) else {
         return Vec::new();
     };
     let (scope, fix) = match (token.family(), token.value("ss"), token.value("srt")) {
@@ -75,6 +78,8 @@ pub(super) const EXAMPLES: super::testing::Examples = super::testing::Examples {
         "?sv=2022-11-02&ss=b&srt=o&sp=r&se=2027-01-01T00:00:00Z&sig={sig}",
         // One letter of two has an effect.
         "?sv=2022-11-02&ss=b&srt=o&sp=rl&se=2027-01-01T00:00:00Z&sig={sig}",
+        // The permissions fit, the range is empty.
+        "?sv=2022-11-02&tn=orders&sp=r&se=2027-01-01T00:00:00Z&spk=b&epk=a&sig={sig}",
         // The policy holds the permissions.
         "?sv=2022-11-02&sr=c&si=readers&sig={sig}",
         // Without its resource types nothing can be said.

@@ -29,7 +29,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Medium,
     confidence: Confidence::Likely,
     refuses: true,
-    message: "It opens something of {service}, and the delegation key that signed it was issued for something else (sks={value}).",
+    message: "It opens something of {service}, and the short-lived key that signed it (delegation key) was issued for something else (sks={value}).",
     remedy: "Issue the link anew, with a delegation key for {service}.",
     sources: &["https://learn.microsoft.com/rest/api/storageservices/create-user-delegation-sas"],
     check,

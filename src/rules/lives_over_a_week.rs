@@ -33,7 +33,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Medium,
     confidence: Confidence::Certain,
     refuses: false,
-    message: "It lives for {life}{counted}, until {end}. The safer kind of link, signed without an account key (user delegation SAS), lives for seven days at most.",
+    message: "Its life is {life}{counted}, until {end}. The safer kind of link, signed without an account key (user delegation SAS), lives for seven days at most.",
     remedy: "Issue links that live for seven days at most, and new ones when those end.",
     sources: &[
         "https://learn.microsoft.com/rest/api/storageservices/create-user-delegation-sas",

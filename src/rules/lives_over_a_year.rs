@@ -31,7 +31,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::High,
     confidence: Confidence::Certain,
     refuses: false,
-    message: "It lives for {life}{counted}, until {end}. Azure keeps no list of such links, so it is easily forgotten. Any copy of it works to the end.",
+    message: "Its life is {life}{counted}, until {end}. Azure keeps no list of such links, so it is easily forgotten. Every copy counts to the end.",
     remedy: "Give out links that live for days, and stop the long-lived ones.",
     sources: &[
         "https://learn.microsoft.com/azure/storage/common/storage-sas-overview#best-practices-when-using-sas",

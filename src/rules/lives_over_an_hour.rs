@@ -36,7 +36,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Low,
     confidence: Confidence::Certain,
     refuses: false,
-    message: "It lives for {life}{counted}, until {end}. Anyone who gets a copy can use it all that time. Microsoft advises one hour or less for links that nothing on the server can stop.",
+    message: "Its life is {life}{counted}, until {end}. All that time, a copy is enough to use it. Microsoft advises one hour or less for links that nothing on the server can stop.",
     remedy: "Issue links that live only as long as the task takes.",
     sources: &[
         "https://learn.microsoft.com/azure/storage/blobs/security-recommendations",

@@ -31,7 +31,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Critical,
     confidence: Confidence::Certain,
     refuses: false,
-    message: "It lives for {life}{counted}, until {end}. An end so far off is no limit: a copy that is found years from now would still work.",
+    message: "Its life is {life}{counted}, until {end}. An end so far off is no limit: a copy that turns up years later still works.",
     remedy: "Give out links that live for days, and stop those without a real end at once.",
     sources: &[
         "https://msrc.microsoft.com/blog/2023/09/microsoft-mitigated-exposure-of-internal-information-in-a-storage-account-due-to-overly-permissive-sas-token/",

@@ -42,7 +42,7 @@ pub(crate) static RULE: Rule = Rule {
     check,
 };
 
-const CLOCK_SKEW: &str = ". That is so soon that clocks which differ a little may be the cause";
+const CLOCK_SKEW: &str = ". That is so soon that it may only be two clocks that differ a little";
 const LOCAL_TIME: &str =
     ". That is about a whole number of hours: perhaps a local time was written as if it were UTC";
 

@@ -30,7 +30,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Medium,
     confidence: Confidence::Certain,
     refuses: false,
-    message: "It says that it works until {expiry}, but the delegation key that signed it ends on {key_expiry}. The link stops working then.",
+    message: "It says that it works until {expiry}, but the short-lived key that signed it (delegation key) ends on {key_expiry}. The link stops working then.",
     remedy: "Count on the earlier date, and issue a new link from a new delegation key before it.",
     sources: &["https://learn.microsoft.com/rest/api/storageservices/create-user-delegation-sas"],
     check,

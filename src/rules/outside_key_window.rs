@@ -30,7 +30,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Low,
     confidence: Confidence::Certain,
     refuses: false,
-    message: "It says that it works from {start}, but the delegation key that signed it starts on {key_start}. Until then it fails.",
+    message: "It says that it works from {start}, but the short-lived key that signed it (delegation key) starts on {key_start}. Until then it fails.",
     remedy: "Ask for a delegation key that starts no later than the link, or let the link start later.",
     sources: &["https://learn.microsoft.com/rest/api/storageservices/create-user-delegation-sas"],
     check,

@@ -29,7 +29,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Medium,
     confidence: Confidence::Certain,
     refuses: true,
-    message: "It names a rule on the server (stored access policy, si). But it is {kind}, and only a service SAS can use one.",
+    message: "It names a rule on the server (stored access policy, si), but it is {kind}. Only a service SAS can use such a rule.",
     remedy: "Issue a service SAS if the policy is wanted; else issue the link again without si.",
     sources: &[
         "https://learn.microsoft.com/rest/api/storageservices/define-stored-access-policy",
@@ -42,7 +42,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     let kind = if context.is_account() {
         "an account SAS"
     } else if context.is_delegation() {
-        "one that is signed without an account key (user delegation SAS)"
+        "a user delegation SAS (signed without an account key)"
     } else {
         return Vec::new();
     };

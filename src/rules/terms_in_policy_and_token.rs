@@ -32,7 +32,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Low,
     confidence: Confidence::Likely,
     refuses: false,
-    message: "It refers to the stored access policy {policy} and also states: {terms}. If the policy sets any of these too, Azure refuses the link. The link does not show what the policy sets.",
+    message: "It refers to a rule on the server (the stored access policy {policy}) and also states: {terms}. If the policy sets any of these too, Azure refuses the link. The link does not show what the policy sets.",
     remedy: "Look the policy up, and state each term either there or in the link, not in both.",
     sources: &["https://learn.microsoft.com/rest/api/storageservices/define-stored-access-policy"],
     check,

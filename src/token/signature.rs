@@ -1,16 +1,27 @@
 //! The form of a signature's text: whole, damaged, or taken out on purpose.
 
-use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use base64::engine::{GeneralPurpose, GeneralPurposeConfig};
+use base64::{Engine, alphabet};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
 /// Bytes of an HMAC-SHA256.
 const SIGNATURE_BYTES: usize = 32;
 
+/// Reads Base64 as Azure's own libraries do: bits that are left over at the end may be set.
+const LENIENT: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true),
+);
+
 /// Whether a decoded value is the Base64 of 32 bytes.
 pub(crate) fn is_whole(value: &str) -> bool {
-    STANDARD
+    is_signature(&LENIENT, value)
+}
+
+fn is_signature(base64: &GeneralPurpose, value: &str) -> bool {
+    base64
         .decode(value)
         .is_ok_and(|bytes| bytes.len() == SIGNATURE_BYTES)
 }
@@ -34,10 +45,10 @@ const WRAPS: &[(char, char)] = &[('%', '%'), ('(', ')'), ('<', '>'), ('[', ']'),
 /// What is put in place of some of the characters.
 const GAPS: &[&str] = &["***", "...", "…"];
 
-/// Whether a value was put in place of a signature by someone who did not want to show it. A whole
-/// signature never was, whatever words it spells.
+/// Whether a value was put in place of a signature by someone who did not want to show it. What an
+/// encoder can have written never was, whatever words it spells.
 pub(crate) fn is_removed(signature: &str) -> bool {
-    if is_whole(signature) {
+    if is_signature(&STANDARD, signature) {
         return false;
     }
     let lower = signature.to_ascii_lowercase();
