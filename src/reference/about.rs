@@ -16,7 +16,7 @@ pub(super) const TOPICS: &[TopicSpec] = &[
     TopicSpec {
         id: "about-scope",
         title: "What the link opens",
-        about: "A link for the whole account names services and kinds of things. Other links name one container (a top folder), one directory, one file, one queue or one table.",
+        about: "A link for the whole account names services and kinds of things. Other links name one container (a top folder), file share, directory, file, queue or table.",
         parameters: &[
             (
                 "ss",
@@ -64,14 +64,14 @@ pub(super) const TOPICS: &[TopicSpec] = &[
             ),
             (
                 "si",
-                "The name of a stored access policy: terms that are kept on the server. Permissions, start and expiry may stand there instead of in the link, and the owner can change or delete the policy, which stops the link at once.",
+                "The name of a stored access policy: terms that are kept on the server. Permissions, start and expiry may stand there instead of in the link. The owner can change them there, or delete the policy. Deleting it stops the link within about 30 seconds.",
             ),
         ],
     },
     TopicSpec {
         id: "about-limits",
         title: "When, from where and how it works",
-        about: "These limits are signed: nobody can take them out of a link without breaking it. One that is not there does not limit anything.",
+        about: "These limits are signed: nobody can take them out of a link without breaking it. One that is missing sets no limit, unless a stored policy, the key that signed it or the account does.",
         parameters: &[
             (
                 "se",
@@ -79,11 +79,11 @@ pub(super) const TOPICS: &[TopicSpec] = &[
             ),
             (
                 "st",
-                "The moment from which the link works. Without it, it works as soon as it is issued.",
+                "The moment from which the link works. Without it, it works as soon as it is issued, unless a stored policy or the key that signed it starts later.",
             ),
             (
                 "sip",
-                "The network address, or the range of addresses, that requests must come from. Without it the link works from anywhere.",
+                "The network address, or the range of addresses, that requests must come from. Without it the link works from anywhere, unless the account's firewall stops it.",
             ),
             (
                 "spr",
@@ -94,11 +94,11 @@ pub(super) const TOPICS: &[TopicSpec] = &[
     TopicSpec {
         id: "about-signer",
         title: "Who signed it",
-        about: "A user delegation SAS is signed with a key that a person or program of the owner's Microsoft Entra directory (the company's user accounts) fetched for seven days at most. These parameters come from that key. Other links are signed with a key of the storage account and do not say who signed them.",
+        about: "A user delegation SAS is signed with a key that a user or app of the owner's Microsoft Entra directory (the company's user accounts) fetched for seven days at most. These parameters come from that key. Other links are signed with a key of the storage account and do not say who signed them.",
         parameters: &[
             (
                 "skoid",
-                "The identity (person or program) that fetched the key. The link can never do more than that identity may.",
+                "The identity (user or app) that fetched the key. The link can never do more than that identity may.",
             ),
             (
                 "sktid",
@@ -107,7 +107,7 @@ pub(super) const TOPICS: &[TopicSpec] = &[
             ("skt", "The moment from which the key works."),
             (
                 "ske",
-                "The moment at which the key ends, and with it the link, whatever `se` says.",
+                "The moment at which the key ends. The link ends then at the latest, whatever `se` says.",
             ),
             (
                 "sks",
@@ -139,11 +139,11 @@ pub(super) const TOPICS: &[TopicSpec] = &[
             ),
             (
                 "suoid",
-                "A user for whom Azure checks the access lists of files, on top of what the link allows. Only for accounts with real directories (hierarchical namespace).",
+                "A user for whom Azure checks the files' own access rights, on top of what the link allows. Only for accounts with real folders (a hierarchical namespace).",
             ),
             (
                 "saoid",
-                "A user whom the signer declares to be allowed: the access lists of files are not checked. Not together with `suoid`.",
+                "A user whom the signer declares to be allowed: the files' own access rights are not checked. Not together with `suoid`.",
             ),
             (
                 "scid",
@@ -291,7 +291,7 @@ pub(super) const LEVELS: &[(Level, &str, &str)] = &[
     ),
     (
         Level::Contained,
-        "The link opens little and soon ends, or it opens nothing at all.",
+        "The link cannot overwrite or delete more than one item. It works for a week at most, or only few can use it. Or it opens nothing at all.",
         "Nothing needs to be stopped.",
     ),
     (

@@ -186,7 +186,7 @@ pub(crate) const BARE_SECRET: ForeignSpec = ForeignSpec {
     kind: "bare-signature",
     title: "A lone signature or key",
     severity: Severity::Medium,
-    message: "This has the length of a signature, or of a key of another Azure service. A signature alone is useless, but a key is a full secret. Treat it as one.",
+    message: "This has the length of a signature, or of a key of another Azure service. A signature alone is useless, but a key is a full secret. Treat it as a secret.",
     matches: |_| false,
 };
 

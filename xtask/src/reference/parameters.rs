@@ -12,7 +12,7 @@ const PLACE: Place = Place::Top;
 const KINDS: [(&str, &str); 3] = [
     (
         "Account SAS",
-        "Signed with one of the two keys of a storage account, for whole services of it. The widest kind: it reaches everything in those services. Only a new key stops it.",
+        "Signed with one of the two keys of a storage account, for whole services of it. The widest kind: it reaches everything in those services. It cannot be stopped alone.",
     ),
     (
         "Service SAS",
@@ -20,7 +20,7 @@ const KINDS: [(&str, &str); 3] = [
     ),
     (
         "User delegation SAS",
-        "Signed in the name of a person or program in the owner’s Microsoft Entra directory, with a key that lives for seven days at most. The kind that Microsoft advises.",
+        "Signed in the name of a user or app in the owner’s Microsoft Entra directory, with a key that lives for seven days at most. The kind that Microsoft advises.",
     ),
 ];
 

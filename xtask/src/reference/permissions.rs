@@ -13,7 +13,7 @@ const PLACE: Place = Place::Top;
 const SERVICES: [(&str, &str); 4] = [
     (
         "Blob Storage",
-        "Files of any kind, called blobs, in containers (top folders). Data Lake Storage is the same with real directories.",
+        "Files of any kind, called blobs, in containers (top folders). Data Lake Storage is the same with real folders.",
     ),
     (
         "Azure Files",
