@@ -9,6 +9,7 @@ pub(crate) mod redact;
 mod secret;
 pub(crate) mod signature;
 
+use crate::params::hosts::HostForm;
 use crate::params::table::{self, ParamSpec};
 use crate::params::{Family, Service, versions};
 use crate::repair::Undone;
@@ -144,6 +145,13 @@ impl Token {
     /// Whether only HTTPS is accepted.
     pub(crate) fn is_https_only(&self) -> bool {
         self.in_force("spr") == Some("https")
+    }
+
+    /// Whether it is the export or import link of a managed disk.
+    pub(crate) fn is_managed_disk(&self) -> bool {
+        self.link
+            .as_ref()
+            .is_some_and(|link| link.reading.form == HostForm::ManagedDisk)
     }
 
     pub(crate) fn family(&self) -> Family {

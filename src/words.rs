@@ -2,7 +2,7 @@
 //!
 //! Behind the feature `reference`: never part of the page.
 
-use crate::access::outcomes::OUTCOMES;
+use crate::access::outcomes;
 use crate::params::grants::GRANTS;
 use crate::params::table::PARAMS;
 use crate::repair::undo::REPAIRS;
@@ -29,9 +29,6 @@ pub fn templates() -> Vec<Template> {
             (format!("rule/{}/title", rule.id), rule.title),
         ]
     });
-    let outcomes = OUTCOMES
-        .iter()
-        .map(|spec| (format!("outcome/{}", spec.id), spec.template));
     let repairs = REPAIRS
         .iter()
         .map(|spec| (format!("repair/{}", spec.kind), spec.message));
@@ -59,7 +56,7 @@ pub fn templates() -> Vec<Template> {
     messages::templates()
         .chain(meaning::templates())
         .chain(rules)
-        .chain(outcomes)
+        .chain(outcomes::templates())
         .chain(repairs)
         .chain(notes)
         .chain(params)

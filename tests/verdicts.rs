@@ -14,6 +14,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sas_lens::report::{Level, State, TokenReport};
 use sas_lens::{Options, Policy, analyze};
 use serde::Deserialize;
+use serde_json::Value;
 
 #[derive(Deserialize)]
 struct Case {
@@ -23,6 +24,9 @@ struct Case {
     level: Level,
     state: State,
     sentence: String,
+    /// What else the report says, somewhere.
+    #[serde(default)]
+    says: Vec<String>,
 }
 
 fn cases() -> Vec<Case> {
@@ -50,6 +54,36 @@ fn every_link_gets_its_level_and_sentence() {
             "{}",
             case.name
         );
+    }
+}
+
+#[test]
+fn the_rest_of_the_report_agrees() {
+    for case in cases() {
+        let report = serde_json::to_value(case.read()).unwrap();
+        let texts = texts(&report);
+        for sentence in &case.says {
+            assert!(
+                texts.contains(&sentence.as_str()),
+                "{}: {sentence}",
+                case.name
+            );
+        }
+    }
+}
+
+/// Collects every rendered message.
+fn texts(report: &Value) -> Vec<&str> {
+    match report {
+        Value::Object(fields) => fields
+            .iter()
+            .flat_map(|(name, field)| match field {
+                Value::String(text) if name == "text" => vec![text.as_str()],
+                field => texts(field),
+            })
+            .collect(),
+        Value::Array(items) => items.iter().flat_map(texts).collect(),
+        _ => Vec::new(),
     }
 }
 

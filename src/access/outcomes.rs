@@ -34,7 +34,7 @@ pub(crate) struct OutcomeSpec {
     /// The services it can happen on, as letters of `ss`.
     services: &'static str,
     /// The sentence; `{things}`, `{where}` and `{services}` are filled in.
-    pub(crate) template: &'static str,
+    template: &'static str,
 }
 
 impl OutcomeSpec {
@@ -65,7 +65,7 @@ outcomes! {
     "delete-containers" Destroy Change "d" Container "bfqt" "Delete whole {things} {where}, with everything in them.";
     "delete-data" Destroy Change "d" Object "bfqt" "Delete {things} {where}.";
     "delete-versions" Destroy Change "x" Object "b" "Delete older versions of {things} {where}, from which data could have been restored.";
-    "purge-deleted" Destroy Change "y" Object "b" "Remove for good what was already deleted but could still be restored {where}, if the account allows that.";
+    "purge-deleted" Destroy Change "y" Object "b" "Wipe deleted snapshots and versions {where} for good, if the account allows that. They could still have been restored.";
     "consume-messages" Destroy Change "p" Object "q" "Read, take and delete messages {where}, so that whoever should get them never does.";
     "replace-data" Change Change "w" Object "bf" "Overwrite {things} {where}. That can bring malware, false data, or encryption for ransom.";
     "change-data" Change Change "u" Object "qt" "Change {things} {where}.";
@@ -74,7 +74,7 @@ outcomes! {
     "change-rights" Change Change "p" Object "b" "Change who may open files {where}. This needs an account with real folders.";
     "change-owners" Change Change "o" Object "b" "Change who owns files {where}. This needs an account with real folders.";
     "move-data" Change Change "m" Object "b" "Move and rename {things} {where}. This needs an account with real folders.";
-    "append-data" Change Change "a" Object "b" "Add to the end of append {things} {where}.";
+    "append-data" Change Change "a" Object "b" "Add to the end of {things} {where}. This needs append blobs.";
     "change-container-metadata" Change Minor "w" Container "bfq" "Change the metadata of {things} {where}.";
     "change-tags" Change Minor "t" Object "b" "Read and change the labels (index tags) of {things} {where}.";
     "add-data" Add Add "cw" Object "bf" "Add new {things} {where}, at the owner's cost.";
@@ -88,7 +88,40 @@ outcomes! {
     "find-by-tags-anywhere" List List "f" Object "b" "Find {things} by their labels (index tags), across all containers, {where}.";
     "read-properties" List List "r" Container "bfq" "Read the properties of {things} {where}.";
     "read-settings" List List "r" Service "bfqt" "Read account-wide settings of {services}.";
-    "read-access-lists" List List "e" Object "b" "Read system properties and access rights {where}.";
+    "read-access-lists" List List "e" Object "b" "Read system properties {where}, and access rights if the account has real folders.";
+}
+
+/// Sentences that are others where a token covers one item: the outcome, the only scope it is meant
+/// for, if any, and the sentence.
+const ON_ITEMS: [(&str, Option<&str>, &str); 5] = [
+    (
+        "delete-versions",
+        Some("version"),
+        "Delete {things} {where}, from which data could have been restored.",
+    ),
+    ("purge-deleted", Some("snapshot"), PURGE_COPY),
+    ("purge-deleted", Some("version"), PURGE_COPY),
+    (
+        "purge-deleted",
+        None,
+        "Wipe deleted snapshots and versions of {things} {where} for good, if the account allows that. They could still have been restored.",
+    ),
+    (
+        "add-data",
+        None,
+        "Create {things} {where}, at the owner's cost.",
+    ),
+];
+const PURGE_COPY: &str = "Wipe {things} {where} once deleted, if the account allows that.";
+
+/// Lists every template, for those who measure or translate them.
+#[cfg(feature = "reference")]
+pub(crate) fn templates() -> impl Iterator<Item = (String, &'static str)> {
+    OUTCOMES
+        .iter()
+        .map(|spec| (spec.id, spec.template))
+        .chain(ON_ITEMS.map(|(id, _, template)| (id, template)))
+        .map(|(id, template)| (format!("outcome/{id}"), template))
 }
 
 /// An outcome that a token has.
@@ -101,6 +134,15 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
+    /// Its sentence; `{things}`, `{where}` and `{services}` are to be filled in.
+    pub(crate) fn template(&self, scope: &Scope) -> &'static str {
+        ON_ITEMS
+            .iter()
+            .filter(|_| scope.level == Level::Item)
+            .find(|(id, only, _)| *id == self.spec.id && only.is_none_or(|only| only == scope.id))
+            .map_or(self.spec.template, |(_, _, template)| template)
+    }
+
     /// What it acts on, in words: "blobs and files", "this file".
     pub(crate) fn things(&self, scope: &Scope) -> String {
         let is_container = self.spec.target == Target::Container

@@ -71,7 +71,7 @@ grants! {
     'a' Blob Object true "b bs bv c d" "" SERVICE_SAS "add blocks to append blobs";
     'c' Blob Container true "" "" ACCOUNT_SAS "create containers";
     'c' Blob Object true "b bs bv c d" "" SERVICE_SAS "create new blobs, but not overwrite existing ones";
-    'w' Blob Service true "" "" ACCOUNT_SAS "change the settings of Blob Storage, such as logging and which websites may use it";
+    'w' Blob Service true "" "" ACCOUNT_SAS "change the settings of Blob Storage, such as logging, its public website, and which other websites may use it";
     'w' Blob Container true "" "" ACCOUNT_SAS "create containers, change their metadata and lock (lease) them";
     'w' Blob Object true "b bs bv c d" "" SERVICE_SAS "create and overwrite blobs, change their properties, and lock (lease) them";
     'd' Blob Container true "" "" ACCOUNT_SAS "delete whole containers";
@@ -84,7 +84,7 @@ grants! {
     'f' Blob Container false "c" "2019-12-12" SERVICE_SAS "find blobs of a container by their labels (index tags)";
     'f' Blob Object true "" "2019-12-12" ACCOUNT_SAS "find blobs by their labels (index tags), across all containers";
     'm' Blob Object false "b bs bv c d" "2020-02-10" DELEGATION_SAS "move and rename blobs and directories, if the account has real folders";
-    'e' Blob Object false "b bs bv c d" "2020-02-10" DELEGATION_SAS "read system properties and access rights";
+    'e' Blob Object false "b bs bv c d" "2020-02-10" DELEGATION_SAS "read system properties, and the files' access rights if the account has real folders";
     'o' Blob Object false "b bs bv c d" "2020-02-10" DELEGATION_SAS "change the owner of files and directories, if the account has real folders";
     'p' Blob Object false "b bs bv c d" "2020-02-10" DELEGATION_SAS "change who may open files and directories, if the account has real folders";
     'i' Blob Object true "b bs bv c" "2020-06-12" SERVICE_SAS "set and lift the rules that keep data from being deleted (retention policies and legal holds)";

@@ -7,7 +7,6 @@ use super::verdict::{self, Judged, Standing};
 use super::{Action, Command, Impact, Level, Revocability};
 use crate::access::time;
 use crate::params::Family;
-use crate::params::hosts::HostForm;
 use crate::token::{Token, signature};
 
 /// How an action to stop a token begins: when it is urgent, and when it is not.
@@ -71,11 +70,7 @@ fn logs(token: &Token) -> Message {
 fn to_stop(token: &Token, judged: &Judged<'_>, lead: &str) -> Vec<Action> {
     let names = Names::of(token, judged.scope);
     let lead = [("lead", lead)];
-    if token
-        .link
-        .as_ref()
-        .is_some_and(|link| link.reading.form == HostForm::ManagedDisk)
-    {
+    if token.is_managed_disk() {
         return vec![say(message("action/disk", &lead))];
     }
     let rotate = |lead: &str| {

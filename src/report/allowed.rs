@@ -3,7 +3,8 @@
 use super::build::Studied;
 use super::message::Message;
 use super::messages::message;
-use super::{Access, Cell, Outcome, Target, sentence};
+use super::verdict::{Judged, Standing};
+use super::{Access, Cell, Outcome, State, Target, sentence};
 use crate::access::effective::Held;
 use crate::access::network::{self, Addresses};
 use crate::access::outcomes;
@@ -14,7 +15,7 @@ use crate::params::{Family, Service};
 /// More letters than there are permissions are no set of permissions.
 const MOST_LETTERS: usize = 32;
 
-pub(super) fn of(studied: &Studied<'_>) -> Access {
+pub(super) fn of(studied: &Studied<'_>, judged: &Judged<'_>) -> Access {
     let token = studied.token;
     let outcomes = studied
         .outcomes
@@ -31,21 +32,31 @@ pub(super) fn of(studied: &Studied<'_>) -> Access {
     } else if !token.has("sp") {
         message("access/unreadable", &[("why", "it names no permissions")])
     } else if studied.outcomes.is_empty() {
-        let id = if token.family() == Family::Account {
-            "access/nothing-account"
-        } else {
-            "access/nothing"
+        let id = match token.family() {
+            Family::Account => "access/nothing-account",
+            _ if studied.scope.rows == Rows::None => "access/nothing-rows",
+            _ => "access/nothing",
         };
         message(id, &[])
     } else {
         let deeds = sentence::deeds(&studied.outcomes, &studied.scope);
-        let (id, could) = if studied.window.is_over() {
-            ("access/summary-past", "could")
-        } else {
-            ("access/summary", "can")
-        };
-        let more = deeds.more(could);
-        message(id, &[("what", &deeds.what), ("more", &more)])
+        let what = ("what", deeds.what.as_str());
+        let is_over = studied.window.is_over();
+        match judged.standing {
+            Standing::Nowhere(_) | Standing::Never => message("access/summary-never", &[what]),
+            _ if is_over && !judged.refusals.is_empty() => {
+                message("access/summary-past-malformed", &[what])
+            }
+            _ if is_over => message(
+                "access/summary-past",
+                &[what, ("more", &deeds.more("could"))],
+            ),
+            _ if judged.state == State::Malformed => message(
+                "access/summary-malformed",
+                &[what, ("more", &deeds.more("can"))],
+            ),
+            _ => message("access/summary", &[what, ("more", &deeds.more("can"))]),
+        }
     };
     Access {
         summary,
@@ -97,19 +108,16 @@ fn outcome_report(outcome: &outcomes::Outcome, scope: &Scope) -> Outcome {
         ("where", place),
         ("services", outcomes::join(&services)),
     ];
+    let template = outcome.template(scope);
     let used: Vec<(&str, &str)> = args
         .iter()
-        .filter(|(name, _)| outcome.spec.template.contains(&format!("{{{name}}}")))
+        .filter(|(name, _)| template.contains(&format!("{{{name}}}")))
         .map(|(name, value)| (*name, value.as_str()))
         .collect();
     Outcome {
         id: outcome.spec.id.to_owned(),
         harm: outcome.spec.harm,
-        message: Message::render(
-            format!("outcome/{}", outcome.spec.id),
-            outcome.spec.template,
-            &used,
-        ),
+        message: Message::render(format!("outcome/{}", outcome.spec.id), template, &used),
         letters: outcome.letters.clone(),
         services: outcome
             .services
@@ -157,10 +165,10 @@ fn limits(studied: &Studied<'_>) -> Vec<Message> {
         limits.push(message("limit/headers", &[]));
     }
     if token.family() == Family::UserDelegation {
-        limits.push(message(
-            "limit/role",
-            &[("signer", token.value("skoid").unwrap_or("(not named)"))],
-        ));
+        limits.push(match token.value("skoid") {
+            Some(signer) => message("limit/role", &[("signer", signer)]),
+            None => message("limit/role-unnamed", &[]),
+        });
     }
     if studied.scope.rows != Rows::All {
         limits.push(message("limit/rows", &[]));

@@ -164,7 +164,7 @@ fn token_report(studied: &Studied<'_>, places: &Places<'_>, secrets: Secrets) ->
         params: params::of(studied, &findings, places, secrets),
         state,
         validity: validity::of(studied),
-        access: allowed::of(studied),
+        access: allowed::of(studied, &judged),
         findings,
         fingerprint: token.value("sig").and_then(token::signature::fingerprint),
         location: location(token, places),

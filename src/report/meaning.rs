@@ -5,6 +5,7 @@ use super::sentence::capital;
 use crate::access::effective::Effective;
 use crate::access::network::{self, Addresses};
 use crate::access::outcomes::join;
+use crate::access::scope::{Rows, Scope};
 use crate::access::time::{self, DateForm};
 use crate::access::window::Window;
 use crate::params::grants::{self, Target};
@@ -64,10 +65,7 @@ const MEANINGS: &[(&str, &str)] = &[
         "expiry-early",
         "It says it ends at this moment, but it stops earlier: when the key that signed it ends.",
     ),
-    (
-        "expiry-over",
-        "It stopped working at this moment, {relative}.",
-    ),
+    ("expiry-over", "Its time ended at this moment, {relative}."),
     (
         "guid-unread",
         "This is not a valid id: Azure uses 32 hex digits in five groups.",
@@ -78,7 +76,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     (
         "key-expiry",
-        "The key that signed it ends at this moment, {relative}. The link ends with it.",
+        "The key that signed it ends at this moment, {relative}. The link cannot outlive it.",
     ),
     (
         "key-start",
@@ -171,7 +169,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     (
         "sig-damaged",
-        "The signature. It does not have the form of a genuine one, so the link will be refused.",
+        "The signature. It does not have the form of a genuine one, so Azure should refuse the link.",
     ),
     (
         "sig-removed",
@@ -185,14 +183,14 @@ const MEANINGS: &[(&str, &str)] = &[
         "skoid",
         "The user or app (Microsoft Entra identity) that fetched the key which signed it. The link can never do more than its signer may.",
     ),
-    ("sks", "The delegation key was issued for {list}."),
+    ("sks", "The key that signed it was issued for {list}."),
     (
         "sktid",
         "The tenant (organisation) of the identity that signed it.",
     ),
     (
         "skv",
-        "The service version under which the delegation key was issued.",
+        "The service version under which the key that signed it was issued.",
     ),
     (
         "snapshot",
@@ -233,7 +231,7 @@ const MEANINGS: &[(&str, &str)] = &[
         "This is no version that Azure has published so far.",
     ),
     ("tn", "It opens the table {value}."),
-    ("types", "It works on {list}."),
+    ("types", "It works on: {list}."),
     (
         "unknown",
         "Azure has no SAS parameter of this name. It is not part of the signature.",
@@ -250,6 +248,7 @@ const LETTER_UNKNOWN: &str = "Azure has no such letter here.";
 pub(crate) const PERMISSION: &str = "{does}.";
 const PERMISSION_UNKNOWN: &str = "Azure has no such permission.";
 const PERMISSION_IDLE: &str = "It has no effect with these services and resource types.";
+const PERMISSION_NO_ROW: &str = "No row lies in the link's range.";
 const PERMISSION_REFUSED: &str =
     "Azure does not allow this permission for what the link points at.";
 
@@ -262,6 +261,7 @@ pub(crate) fn templates() -> impl Iterator<Item = (String, &'static str)> {
         ("letter/permission", PERMISSION),
         ("letter/no-effect", PERMISSION_UNKNOWN),
         ("letter/no-effect", PERMISSION_IDLE),
+        ("letter/no-effect", PERMISSION_NO_ROW),
         ("letter/no-effect", PERMISSION_REFUSED),
     ];
     let meanings = MEANINGS
@@ -280,6 +280,7 @@ pub(crate) fn templates() -> impl Iterator<Item = (String, &'static str)> {
 /// Makes the meaning of a parameter.
 pub(super) struct Meanings<'a> {
     pub(super) token: &'a Token,
+    pub(super) scope: &'a Scope,
     pub(super) window: &'a Window,
     pub(super) effective: &'a Effective,
 }
@@ -310,6 +311,10 @@ impl Meanings<'_> {
         if value.is_empty() {
             return say("empty", &[]);
         }
+        // Before it is asked whether it counts: a version that is none makes everything uncertain.
+        if spec.key == "sv" && !versions::is_known(value) {
+            return say("sv-unknown", &[]);
+        }
         // A signature is one even where nothing else can be read.
         if !matches!(spec.shape, Shape::Signature) && self.is_idle(spec.key) {
             return say("not-in-force", &[]);
@@ -320,9 +325,6 @@ impl Meanings<'_> {
             Shape::Address => address(value),
             Shape::Protocol => protocol(value),
             Shape::Signature => signature(value),
-            Shape::Version if spec.key == "sv" && !versions::is_known(value) => {
-                say("sv-unknown", &[])
-            }
             Shape::Resource => resource(value),
             Shape::Guid if !super::commands::is_guid(value) => say("guid-unread", &[]),
             Shape::Number => number(value),
@@ -389,7 +391,12 @@ impl Meanings<'_> {
             "srt" => "types",
             _ => "sks",
         };
-        say(id, &[("list", &join(&titles))])
+        // The titles of the types are lists themselves.
+        let list = match key {
+            "srt" => titles.join("; "),
+            _ => join(&titles),
+        };
+        say(id, &[("list", &list)])
     }
 
     fn permissions(&self, value: &str) -> Message {
@@ -422,6 +429,13 @@ impl Meanings<'_> {
         }
     }
 
+    /// Whether a table takes this permission.
+    fn is_for_tables(&self, letter: char) -> bool {
+        self.scope
+            .spec
+            .is_some_and(|spec| spec.letters.contains(letter))
+    }
+
     fn permission(&self, letter: char) -> (String, Message, bool) {
         let name = grants::letter_name(letter, self.token.kind.service())
             .unwrap_or("unknown")
@@ -431,6 +445,9 @@ impl Meanings<'_> {
             let template = match self.token.family() {
                 Family::Account if name != "unknown" => PERMISSION_IDLE,
                 _ if name == "unknown" => PERMISSION_UNKNOWN,
+                _ if self.scope.rows == Rows::None && self.is_for_tables(letter) => {
+                    PERMISSION_NO_ROW
+                }
                 _ => PERMISSION_REFUSED,
             };
             return (

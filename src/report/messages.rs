@@ -12,8 +12,24 @@ const MESSAGES: &[(&str, &str)] = &[
         "access/nothing-account",
         "It allows nothing but to learn the account's type: the permissions, services and resource types never meet.",
     ),
+    (
+        "access/nothing-rows",
+        "It allows nothing: no row lies in its range.",
+    ),
     ("access/summary", "The holder can {what}.{more}"),
+    (
+        "access/summary-malformed",
+        "Once mended, the holder can {what}.{more}",
+    ),
+    (
+        "access/summary-never",
+        "If it worked, the holder could {what}.",
+    ),
     ("access/summary-past", "The holder could {what}.{more}"),
+    (
+        "access/summary-past-malformed",
+        "In working order, it would have let the holder {what}.",
+    ),
     (
         "access/unknown",
         "What it allows is set on the server by the stored access policy {policy}, not in the link.",
@@ -37,7 +53,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "action/delegation-role",
-        "Or take away the role of its signer, if the signer is the problem. That takes some minutes. A role given on one container, or higher up, must be taken away there.",
+        "If only the signer is the problem, taking away the signer's role is enough. That takes some minutes. A role given on one container, or higher up, must be taken away there.",
     ),
     (
         "action/delegation-user",
@@ -121,7 +137,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "kind/storage-service-blob",
-        "A service SAS for Blob Storage: a link signed with an account key, for one container or file (blob).",
+        "A service SAS for Blob Storage: a link signed with an account key, for one container, directory or file (blob).",
     ),
     (
         "kind/storage-service-file",
@@ -184,6 +200,10 @@ const MESSAGES: &[(&str, &str)] = &[
     (
         "limit/role",
         "Only what its signer, {signer}, may do at the time of use.",
+    ),
+    (
+        "limit/role-unnamed",
+        "Only what its signer, who is not named, may do at the time of use.",
     ),
     (
         "limit/rows",
@@ -273,8 +293,12 @@ const MESSAGES: &[(&str, &str)] = &[
         "It can be stopped by revoking the account's short-lived keys (delegation keys) or its signer's role. No account key needs to be replaced.",
     ),
     (
+        "reason/revoke-disk",
+        "It can be stopped by taking back the access to the disk or snapshot.",
+    ),
+    (
         "reason/revoke-key-only",
-        "It can be stopped only by replacing the account key that signed it, which stops everything else signed with that key.",
+        "It cannot be stopped alone. The account key that signed it must be replaced, or account keys switched off. Either stops everything else that depends on them.",
     ),
     (
         "reason/revoke-policy",
@@ -358,12 +382,20 @@ const MESSAGES: &[(&str, &str)] = &[
         "This link opens nothing: its permissions never fit what it points at.",
     ),
     (
+        "sentence/nothing-rows",
+        "This link opens nothing: no row lies in its range.",
+    ),
+    (
         "sentence/policy",
-        "{who} can do what a rule on the server allows in {scope}{when}. The rule is the stored access policy {policy}. The link does not show what it allows.",
+        "{who} can do what a rule on the server allows for {scope}{when}. The rule is the stored access policy {policy}. The link does not show what it allows.",
     ),
     (
         "sentence/policy-expiry",
-        "{who} can {what}.{more} A rule on the server (the stored access policy {policy}) says until when.",
+        "{who} can {what}, while a rule on the server allows it.{more} The rule is the stored access policy {policy}.",
+    ),
+    (
+        "sentence/policy-expiry-future",
+        "From {start}, {who} can {what}, while a rule on the server allows it.{more} The rule is the stored access policy {policy}.",
     ),
     (
         "sentence/unreadable",
@@ -436,8 +468,16 @@ const MESSAGES: &[(&str, &str)] = &[
         "It works from the moment it is issued until {end}.",
     ),
     (
+        "validity/always-past",
+        "Its time ran from the moment it was issued until {end}.",
+    ),
+    (
         "validity/key-ends-first",
         "It says {expiry}, but stops on {end}, when the key that signed it ends.",
+    ),
+    (
+        "validity/key-ends-first-past",
+        "It says {expiry}, but it ended on {end}, when the key that signed it ended.",
     ),
     ("validity/missing", "It has no readable expiry."),
     (
@@ -449,12 +489,20 @@ const MESSAGES: &[(&str, &str)] = &[
         "Its expiry is set on the server by the stored access policy {policy}.",
     ),
     (
+        "validity/policy-start",
+        "It works until {end} at the latest. The stored access policy {policy} may set a start.",
+    ),
+    (
+        "validity/policy-start-past",
+        "Its time ended on {end} at the latest. The stored access policy {policy} may have set a start.",
+    ),
+    (
         "validity/window",
         "It works from {start} until {end}: {life}.",
     ),
     (
         "validity/window-past",
-        "It worked from {start} until {end}: {life}.",
+        "Its time ran from {start} until {end}: {life}.",
     ),
 ];
 

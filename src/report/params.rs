@@ -17,6 +17,7 @@ pub(super) fn of(
 ) -> Vec<Param> {
     let meanings = Meanings {
         token: studied.token,
+        scope: &studied.scope,
         window: &studied.window,
         effective: &studied.effective,
     };

@@ -47,27 +47,47 @@ macro_rules! extras {
 extras! {
     "delete-containers" "delete whole {things} in {where}" ["delete-data"];
     "delete-versions" "delete older versions of {things} in {where}" ["delete-data"];
-    "purge-deleted" "erase for good what was deleted in {where}" ["delete-data"];
+    "purge-deleted" "wipe deleted snapshots and versions for good in {where} (if allowed there)" ["delete-data"];
     "change-rights" "change who may open files in {where} (if the account has real folders)" [];
     "change-owners" "change who owns files in {where} (if the account has real folders)" ["change-rights"];
     "change-legal-holds" "lift rules that keep data from being deleted in {where}" ["delete-data"];
-    "append-data" "add to the end of {things} in {where}" ["replace-data"];
+    "append-data" "add to the end of {things} in {where} (append blobs only)" ["replace-data"];
     "add-data" "add new {things} to {where}" ["replace-data"];
     "add-entries" "add {things} to {where}" ["replace-data"];
     "move-data" "move and rename {things} in {where} (if the account has real folders)" ["replace-data", "delete-data"];
     "change-settings" "change account-wide settings of {where}" ["replace-data", "delete-data"];
-    "change-tags" "change the tags of {things} in {where}" ["replace-data"];
+    "change-tags" "read and change the labels (index tags) of {things} in {where}" ["replace-data"];
     "create-containers" "create {things} in {where}" ["add-data", "delete-containers", "replace-data"];
     "change-container-metadata" "change the metadata of {things} in {where}" ["replace-data", "create-containers"];
     "list-items" "list the names of all {things} in {where}" ["read-data", "replace-data", "delete-data"];
     "list-containers" "list all {things} in {where}" ["read-data", "list-items", "replace-data", "delete-data"];
     "list-tables" "list all tables in {where}" ["read-data", "list-items", "list-containers"];
-    "find-by-tags" "find {things} by their tags in {where}" ["read-data", "list-items"];
-    "find-by-tags-anywhere" "find {things} by their tags in {where}" ["read-data", "list-items", "find-by-tags"];
+    "find-by-tags" "find {things} by their labels (index tags) in {where}" ["read-data", "list-items"];
+    "find-by-tags-anywhere" "find {things} by their labels (index tags) in {where}" ["read-data", "list-items", "find-by-tags"];
     "read-properties" "read the properties of {things} in {where}" ["read-data", "replace-data", "delete-data", "list-items", "list-containers"];
     "read-settings" "read account-wide settings of {where}" ["read-data", "replace-data", "delete-data", "read-properties"];
     "read-access-lists" "read system properties of {where}" ["read-data", "replace-data"];
 }
+
+/// Phrases that are others where a token covers one item: the outcome, the only scope it is meant
+/// for, if any, and the phrase.
+const ON_ITEMS: [(&str, Option<&str>, &str); 6] = [
+    ("add-data", None, "create {things}"),
+    (
+        "append-data",
+        None,
+        "add to the end of {things} (if of the append kind)",
+    ),
+    ("delete-versions", Some("version"), "delete {things}"),
+    ("purge-deleted", Some("snapshot"), PURGE_COPY),
+    ("purge-deleted", Some("version"), PURGE_COPY),
+    (
+        "purge-deleted",
+        None,
+        "wipe deleted copies of {things} for good (if allowed there)",
+    ),
+];
+const PURGE_COPY: &str = "wipe {things} once deleted (if allowed there)";
 
 /// What the holder can do.
 pub(super) struct Deeds {
@@ -152,15 +172,20 @@ fn extra_clauses(outcomes: &[&Outcome], scope: &Scope, main: Option<&str>) -> Ve
 
 fn extra_clause(extra: &Extra, things: &str, scope: &Scope, place: &str) -> String {
     let mut text = extra.phrase.to_owned();
-    if scope.level == ScopeLevel::Item && place != "there" {
-        // The item itself is the place: "change the tags of the file a.txt in …".
-        text = text.replace("add new {things} to {where}", "create {things}");
-        if text.contains("{things}") {
-            text = text.replace(" in {where}", "").replace(" to {where}", "");
-        }
-        return text.replace("{things}", place).replace("{where}", place);
-    }
     if scope.level == ScopeLevel::Item {
+        // The item itself is the place: "change the labels of the file a.txt in …".
+        let special = ON_ITEMS
+            .iter()
+            .find(|(id, only, _)| *id == extra.outcome && only.is_none_or(|only| only == scope.id));
+        if let Some((_, _, phrase)) = special {
+            (*phrase).clone_into(&mut text);
+        }
+        if place != "there" {
+            if text.contains("{things}") {
+                text = text.replace(" in {where}", "").replace(" to {where}", "");
+            }
+            return text.replace("{things}", place).replace("{where}", place);
+        }
         text = text.replace(" in {where}", "").replace(" to {where}", "");
     } else if place == "there" {
         for word in ["in", "to", "of"] {
@@ -253,7 +278,17 @@ pub(super) fn consequence(token: &Token, judged: &Judged<'_>) -> Message {
         Standing::Readable if judged.state == State::Expired => {
             expired(token, judged, &who, &deeds)
         }
-        Standing::Readable if judged.impact == Impact::Nothing => message("sentence/nothing", &[]),
+        Standing::Readable if judged.impact == Impact::Nothing => {
+            let is_empty = judged.scope.rows == Rows::None;
+            message(
+                if is_empty {
+                    "sentence/nothing-rows"
+                } else {
+                    "sentence/nothing"
+                },
+                &[],
+            )
+        }
         Standing::Readable if judged.impact == Impact::Unknown => on_server(token, judged, &who),
         Standing::Readable => can(token, judged, &who, &deeds),
     }
@@ -269,18 +304,6 @@ fn can(token: &Token, judged: &Judged<'_>, who: &str, deeds: &Deeds) -> Message 
         .begin()
         .filter(|begin| *begin > judged.window.now)
         .map(time::say_moment);
-    if judged.window.end().is_none() {
-        let policy = token.value("si").unwrap_or_default();
-        return message(
-            "sentence/policy-expiry",
-            &[
-                ("who", &capital(who)),
-                ("what", what),
-                ("more", &more),
-                ("policy", policy),
-            ],
-        );
-    }
     if judged.state == State::Malformed {
         return message(
             "sentence/malformed",
@@ -292,6 +315,30 @@ fn can(token: &Token, judged: &Judged<'_>, who: &str, deeds: &Deeds) -> Message 
                 ("more", &more),
             ],
         );
+    }
+    if judged.window.end().is_none() {
+        let policy = token.value("si").unwrap_or_default();
+        return match starts {
+            Some(start) => message(
+                "sentence/policy-expiry-future",
+                &[
+                    ("start", &start),
+                    ("who", who),
+                    ("what", what),
+                    ("more", &more),
+                    ("policy", policy),
+                ],
+            ),
+            None => message(
+                "sentence/policy-expiry",
+                &[
+                    ("who", &capital(who)),
+                    ("what", what),
+                    ("more", &more),
+                    ("policy", policy),
+                ],
+            ),
+        };
     }
     match starts {
         Some(start) => message(
@@ -385,25 +432,36 @@ fn expired(token: &Token, judged: &Judged<'_>, who: &str, deeds: &Deeds) -> Mess
 
 /// Who can use it: "anyone with this link", and what they must fulfil beside.
 fn who(token: &Token) -> String {
-    let mut who = match token.in_force("sduoid") {
-        Some(user) => format!("only the signed-in user {user}"),
-        None => "anyone with this link".to_owned(),
-    };
-    if token.in_force("srh").is_some() || token.in_force("srq").is_some() {
-        who.push_str(" and the values agreed on for it");
-    }
-    if let Some(addresses) = token.in_force("sip").map(network::parse) {
-        match (addresses, addresses.count()) {
+    let needs_values = token.in_force("srh").is_some() || token.in_force("srq").is_some();
+    let address = token
+        .in_force("sip")
+        .map(network::parse)
+        .and_then(|addresses| match (addresses, addresses.count()) {
             (Addresses::Range { first, .. }, Some(1)) => {
-                who = format!("{who} at the network address {first}");
+                Some(format!("at the network address {first}"))
             }
-            (_, Some(count @ 2..=65_536)) => {
-                who = format!("{who} at one of {count} network addresses");
-            }
-            _ => {}
+            (_, Some(count @ 2..=65_536)) => Some(format!("at one of {count} network addresses")),
+            _ => None,
+        });
+    match (token.in_force("sduoid"), address) {
+        (Some(user), None) if !needs_values => {
+            format!("only the Microsoft Entra user {user}, when signed in,")
         }
+        (Some(user), address) => {
+            let values = needs_values.then_some("with the values agreed on for it");
+            let needs: Vec<&str> = values.into_iter().chain(address.as_deref()).collect();
+            let needs = needs.join(", ");
+            format!("only the Microsoft Entra user {user}, signed in, {needs},")
+        }
+        (None, Some(address)) if needs_values => {
+            format!("anyone with this link and the agreed values, {address},")
+        }
+        (None, None) if needs_values => {
+            "anyone with this link and the values agreed on for it".to_owned()
+        }
+        (None, Some(address)) => format!("anyone with this link {address}"),
+        (None, None) => "anyone with this link".to_owned(),
     }
-    who
 }
 
 /// A user delegation SAS never allows more than its signer may.
@@ -427,7 +485,7 @@ pub(super) fn capital(text: &str) -> String {
 /// Until when, in days; to the minute when it ends soon or at the start of a day.
 fn until(window: &Window) -> String {
     let Some(end) = window.end() else {
-        return "for as long as the server allows".to_owned();
+        return "while a rule on the server allows it".to_owned();
     };
     let is_soon = end - window.now < Duration::days(2) && end > window.now;
     let is_midnight = end.time() == chrono::NaiveTime::MIN;

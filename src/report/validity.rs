@@ -48,12 +48,23 @@ fn summary(studied: &Studied<'_>) -> Message {
     if let Some(expiry) = window.expiry.filter(|expiry| expiry.instant > end) {
         let expiry = time::say_moment(expiry.instant);
         return message(
-            "validity/key-ends-first",
+            if window.is_over() {
+                "validity/key-ends-first-past"
+            } else {
+                "validity/key-ends-first"
+            },
             &[("expiry", &expiry), ("end", &end_text)],
         );
     }
     let Some(begin) = window.begin() else {
-        return message("validity/always", &[("end", &end_text)]);
+        let (end, policy) = (("end", end_text.as_str()), ("policy", policy));
+        return match (window.has_policy, window.is_over()) {
+            (false, false) => message("validity/always", &[end]),
+            (false, true) => message("validity/always-past", &[end]),
+            // The start may stand in the policy.
+            (true, false) => message("validity/policy-start", &[end, policy]),
+            (true, true) => message("validity/policy-start-past", &[end, policy]),
+        };
     };
     let start = time::say_moment(begin);
     if window.is_never() {

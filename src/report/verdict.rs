@@ -18,7 +18,8 @@
 //! - A limit to at most 256 public addresses counts as one step shorter. So does a limit to one
 //!   signed-in user.
 //! - A certain or likely finding of high or critical severity rules out contained.
-//! - Outside the table: what has expired is expired, whatever it opened.
+//! - Outside the table: what has expired is expired, unless it never worked or points at no Azure
+//!   account.
 //! - Permissions or an expiry on the server make it decided on the server, never contained.
 //! - What cannot be read cannot be judged.
 //! - What opens nothing, never works, or points at no Azure account is contained.
@@ -390,11 +391,11 @@ pub(super) fn judge(token: &Token, judged: &Judged<'_>) -> Verdict {
         revocability: rating.revocability,
         actions: actions::for_token(token, judged, rating.level),
         unknowns: unknowns::for_token(token, judged),
-        reasons: reasons(judged, rating),
+        reasons: reasons(token, judged, rating),
     }
 }
 
-fn reasons(judged: &Judged<'_>, rating: Rating) -> Vec<Message> {
+fn reasons(token: &Token, judged: &Judged<'_>, rating: Rating) -> Vec<Message> {
     let Rating {
         level,
         exposure,
@@ -412,7 +413,12 @@ fn reasons(judged: &Judged<'_>, rating: Rating) -> Vec<Message> {
         reasons.extend(moved);
     }
     if level != Level::Spent && judged.impact != Impact::Nothing {
-        reasons.push(revocability_reason(revocability));
+        // The keys and policies of a managed disk's account are Azure's own.
+        reasons.push(if token.is_managed_disk() {
+            message("reason/revoke-disk", &[])
+        } else {
+            revocability_reason(revocability)
+        });
     }
     if level == Level::Elevated
         && let Some(title) = judged.high_finding()
