@@ -124,7 +124,7 @@
     return [{
       entry,
       missing,
-      worth: worths.reduce((sum, one) => sum + one, 0),
+      worth: worths.reduce((/** @type {number} */ sum, one) => sum + one, 0),
       share: inTitle.length / entry.title.length,
     }];
   }
