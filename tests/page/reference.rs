@@ -197,6 +197,7 @@ const QUESTIONS: &[(&str, &str)] = &[
     ("lifetime", "parameters.html#se"),
     ("longer than a year", "rules/lives-over-a-year.html"),
     ("delete blob", "permissions.html#d"),
+    ("account SAS", "rules/account-wide-token.html"),
     ("a", "permissions.html#a"),
     ("permission a", "permissions.html#a"),
     ("what does i mean", "permissions.html#i"),

@@ -8,7 +8,7 @@
    * @property {HTMLElement} line
    * @property {string} id a key, a letter or a name, in lower case
    * @property {string[]} names what it is called, each name as its words with a space between
-   * @property {string[]} title the telling words of its title
+   * @property {string[]} title the words of its title
    * @property {string[]} idWords
    * @property {string[]} keys words that others use for it
    * @property {string[]} summary words of its short form
@@ -26,12 +26,13 @@
   /** What a word is worth by where it stands in an entry. */
   const WORTH = Object.freeze({ NAME: 16, TITLE: 8, TITLE_START: 6, KEY: 4, SUMMARY: 2, PAGE: 1 });
 
-  /** Words of questions, which tell nothing about what is asked for. */
+  /** Words of questions, which tell nothing about what is asked for; the last line is the subject. */
   const STOP_WORDS = new Set(
     `a about all am an and any are as at be been but by can could did do does explain for from had has
     have how i if in into is it its may me mean meaning means might my of on or our please shall should
     so than that the their them then there these they this those to us was we were what when where
-    which who whose why will with would you your`.split(/\s+/),
+    which who whose why will with would you your
+    azure link links sas token tokens url`.split(/\s+/),
   );
 
   /** @param {string} name */
@@ -81,7 +82,7 @@
       line,
       id: id.toLowerCase(),
       names: called.map((name) => wordsOf(name).join(' ')),
-      title: telling(wordsOf(title)),
+      title: wordsOf(title),
       idWords: wordsOf(id),
       keys: wordsOf(`${names} ${keys}`),
       summary: summary.split(' '),
@@ -94,17 +95,20 @@
    *
    * @param {Entry} entry
    * @param {string} word
+   * @returns {number}
    */
   function worth({ id, title, idWords, keys, summary, page }, word) {
     if (id === word) return WORTH.NAME;
     // A lone letter is a permission; as the start of a word it would fit nearly everything.
     if (word.length === 1) return 0;
     const starts = (/** @type {string} */ one) => one.startsWith(word);
+    // Two letters begin a word on nearly every page; there they have to be the word.
+    const fits = (/** @type {string} */ one) => (word.length > 2 ? starts(one) : one === word);
     if (title.includes(word) || idWords.includes(word)) return WORTH.TITLE;
     if (title.some(starts) || idWords.some(starts)) return WORTH.TITLE_START;
-    if (keys.some(starts)) return WORTH.KEY;
-    if (summary.some(starts)) return WORTH.SUMMARY;
-    return page.some(starts) ? WORTH.PAGE : 0;
+    if (keys.some(fits)) return WORTH.KEY;
+    if (summary.some(fits)) return WORTH.SUMMARY;
+    return page.some(fits) ? WORTH.PAGE : 0;
   }
 
   /**
@@ -120,12 +124,13 @@
     const worths = asked.map((word) => (isNamed ? WORTH.NAME : worth(entry, word)));
     const missing = worths.filter((one) => one === 0).length;
     if (missing > 0 && Math.max(...worths) < WORTH.KEY) return [];
-    const inTitle = entry.title.filter((one) => asked.some((word) => one.startsWith(word)));
+    const title = telling(entry.title);
+    const inTitle = title.filter((one) => asked.some((word) => one.startsWith(word)));
     return [{
       entry,
       missing,
-      worth: worths.reduce((/** @type {number} */ sum, one) => sum + one, 0),
-      share: inTitle.length / entry.title.length,
+      worth: worths.reduce((sum, one) => sum + one, 0),
+      share: inTitle.length / title.length,
     }];
   }
 

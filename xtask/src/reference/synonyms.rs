@@ -14,6 +14,11 @@ struct Synonym {
 /// Sorted by entry.
 const SYNONYMS: &[Synonym] = &[
     Synonym {
+        said: "account sas, account level, storage account",
+        entry: "account-wide-token",
+        also: &["srt", "ss"],
+    },
+    Synonym {
         said: "deleting, remove, erase",
         entry: "d",
         also: &["whole-containers-deletable", "y"],
@@ -34,7 +39,7 @@ const SYNONYMS: &[Synonym] = &[
         also: &["o", "p", "saoid", "suoid"],
     },
     Synonym {
-        said: "soft delete, soft deleted, undelete, versioning, blob versioning, restore, recovery",
+        said: "soft delete, soft deleted, undelete, versioning, restore, recovery",
         entry: "recovery-copies-deletable",
         also: &["snapshot", "versionid", "x", "y"],
     },
