@@ -18,7 +18,7 @@
   /**
    * @typedef {object} Fit
    * @property {Entry} entry
-   * @property {number} missing how many of the asked words are nowhere in it
+   * @property {boolean} hasAll whether every word stands somewhere in it
    * @property {number} worth the sum over the words
    * @property {number} share of its title that was asked for
    */
@@ -26,12 +26,12 @@
   /** What a word is worth by where it stands in an entry. */
   const WORTH = Object.freeze({ NAME: 16, TITLE: 8, TITLE_START: 6, KEY: 4, SUMMARY: 2, PAGE: 1 });
 
-  /** Words of questions, which tell nothing about what is asked for; the last line is the subject. */
+  /** Words of questions, which tell nothing; the last line is what all entries are about. */
   const STOP_WORDS = new Set(
-    `a about all am an and any are as at be been but by can could did do does explain for from had has
-    have how i if in into is it its may me mean meaning means might my of on or our please shall should
-    so than that the their them then there these they this those to us was we were what when where
-    which who whose why will with would you your
+    `a about all am an and any are as at be been but by can could did do does explain for from had
+    has have how i if in into is it its may me mean meaning means might my of on or our please shall
+    should so than that the their them then there these they this those to us was we were what when
+    where which who whose why will with would you your
     azure link links sas token tokens url`.split(/\s+/),
   );
 
@@ -59,7 +59,10 @@
    * @param {string} text
    */
   const wordsOf = (text) =>
-    text.toLowerCase().replace(/(\p{L})['’]\p{L}+/gu, '$1').split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+    text.toLowerCase()
+      .replace(/(\p{L})['’]\p{L}+/gu, '$1')
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter(Boolean);
 
   /**
    * The words without stop words, unless nothing else is left.
@@ -122,13 +125,13 @@
   function fit(entry, words, asked) {
     const isNamed = [words, asked].some((all) => entry.names.includes(all.join(' ')));
     const worths = asked.map((word) => (isNamed ? WORTH.NAME : worth(entry, word)));
-    const missing = worths.filter((one) => one === 0).length;
-    if (missing > 0 && Math.max(...worths) < WORTH.KEY) return [];
+    const hasAll = !worths.includes(0);
+    if (!hasAll && Math.max(...worths) < WORTH.KEY) return [];
     const title = telling(entry.title);
     const inTitle = title.filter((one) => asked.some((word) => one.startsWith(word)));
     return [{
       entry,
-      missing,
+      hasAll,
       worth: worths.reduce((sum, one) => sum + one, 0),
       share: inTitle.length / title.length,
     }];
@@ -141,11 +144,13 @@
    */
   function find(words) {
     const asked = telling(words);
-    const hasAll = (/** @type {Fit} */ one) => Number(one.missing === 0);
     return entries
       .flatMap((entry) => fit(entry, words, asked))
-      .sort((one, other) =>
-        hasAll(other) - hasAll(one) || other.worth - one.worth || other.share - one.share)
+      .sort((one, other) => (
+        Number(other.hasAll) - Number(one.hasAll)
+        || other.worth - one.worth
+        || other.share - one.share
+      ))
       .map(({ entry }) => entry);
   }
 
