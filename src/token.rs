@@ -34,6 +34,8 @@ pub(crate) struct Param {
     pub(crate) decoded: SecretText,
     /// Whether the same parameter stands earlier in the query.
     pub(crate) is_repeat: bool,
+    /// How many parameters this one stands for when they are not told apart; 0 for an ordinary one.
+    pub(crate) lumped: usize,
 }
 
 impl Param {
@@ -46,12 +48,25 @@ impl Param {
         self.key().unwrap_or(&self.written)
     }
 
-    /// Whether the value must not be shown unless asked for.
+    /// Whether the name must not be shown unless asked for: what should be a value stands in it.
+    pub(crate) fn has_secret_name(&self) -> bool {
+        redact::finds_secret(&self.written)
+    }
+
+    /// Whether the value as a whole must not be shown unless asked for.
     pub(crate) fn is_secret(&self) -> bool {
-        redact::is_secret_name(&self.written)
+        // Nobody looked at what those hold.
+        self.lumped > 0
+            || redact::is_secret_name(last_word(&self.written))
+            || redact::is_secret_name(&self.written)
             || self.key() == Some("sig")
             || redact::is_secret_value(self.decoded.expose())
             || (self.spec.is_none() && redact::is_opaque_value(self.decoded.expose()))
+    }
+
+    /// Whether a secret stands somewhere in the name or the value: behind a `;`, say.
+    pub(crate) fn holds_secret(&self) -> bool {
+        self.is_secret() || self.has_secret_name() || redact::finds_secret(self.decoded.expose())
     }
 }
 
@@ -181,23 +196,76 @@ fn bare_query_start(text: &str) -> usize {
     text.len() - text.trim_start_matches(['?', '&']).len()
 }
 
-/// The most parameters that are told apart; what follows is kept as one.
+/// From here on, parameters of unknown names are counted instead of told apart.
 const MOST_PARAMS: usize = 1000;
 
+/// From here on, a documented parameter that comes up this often is counted like an unknown one.
+const MOST_REPEATS: usize = 8;
+
+/// Reads the parameters. Junk cannot push the documented ones out, nor can it take more than linear
+/// time.
 fn parse_query(text: &str, range: Range<usize>) -> Vec<Param> {
     let mut params: Vec<Param> = Vec::new();
+    let mut counts: Vec<(&'static str, usize)> = Vec::new();
     let query = text.get(range.clone()).unwrap_or_default();
     let mut start = range.start;
-    for piece in query.splitn(MOST_PARAMS, '&') {
+    for piece in query.split('&') {
         let end = start + piece.len();
-        if !piece.is_empty() {
+        if piece.is_empty() {
+            // Two separators in a row.
+        } else if is_told_apart(piece, params.len(), &mut counts) {
             let mut param = parse_param(piece, start);
             param.is_repeat = params.iter().any(|earlier| earlier.id() == param.id());
             params.push(param);
+        } else if let Some(last) = params.last_mut().filter(|last| last.lumped > 0) {
+            last.range.end = end;
+            last.value.end = end;
+            last.lumped += 1;
+        } else {
+            params.push(Param {
+                spec: None,
+                range: start..end,
+                name: start..start,
+                value: start..end,
+                written: String::new(),
+                decoded: SecretText::new(String::new()),
+                is_repeat: false,
+                lumped: 1,
+            });
         }
         start = end + 1;
     }
+    for param in params.iter_mut().filter(|param| param.lumped > 0) {
+        let raw = text.get(param.value.clone()).unwrap_or_default();
+        param.decoded = SecretText::new(percent::decode(raw).into_owned());
+    }
     params
+}
+
+/// Whether a parameter is kept as one of its own, and counts it when it is.
+fn is_told_apart(piece: &str, kept: usize, counts: &mut Vec<(&'static str, usize)>) -> bool {
+    let name = piece.split_once('=').map_or(piece, |(name, _)| name);
+    let name = percent::decode(name);
+    let spec = table::find_any_case(&name).or_else(|| table::find_similar(&name));
+    let Some(key) = spec.map(|spec| spec.key) else {
+        return kept < MOST_PARAMS;
+    };
+    let at = counts.iter().position(|(known, _)| *known == key);
+    let Some((_, count)) = at.and_then(|at| counts.get_mut(at)) else {
+        counts.push((key, 1));
+        return true;
+    };
+    let is_kept = kept < MOST_PARAMS || *count < MOST_REPEATS;
+    *count += usize::from(is_kept);
+    is_kept
+}
+
+/// The end of a name, from the last character that no name has.
+fn last_word(name: &str) -> &str {
+    let is_part = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
+    name.rsplit(|letter| !is_part(letter))
+        .next()
+        .unwrap_or(name)
 }
 
 fn parse_param(piece: &str, start: usize) -> Param {
@@ -218,5 +286,48 @@ fn parse_param(piece: &str, start: usize) -> Param {
         written,
         decoded: SecretText::new(decoded),
         is_repeat: false,
+        lumped: 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Vec<Param> {
+        parse_query(text, 0..text.len())
+    }
+
+    fn keys(params: &[Param]) -> Vec<&str> {
+        params.iter().filter_map(Param::key).collect()
+    }
+
+    #[test]
+    fn junk_does_not_push_documented_parameters_out() {
+        let junk = "&junk=v".repeat(5_000);
+        let params = parse(&format!("sv=1{junk}&SE=2&sgi=3&x=y&z&sp=rwd"));
+        assert_eq!(keys(&params), ["sv", "se", "sp"]);
+        assert!(params.iter().any(|param| param.written == "sgi"));
+        let lumped: Vec<usize> = params
+            .iter()
+            .map(|param| param.lumped)
+            .filter(|count| *count > 0)
+            .collect();
+        assert_eq!(lumped, [5_000 - (MOST_PARAMS - 1), 2]);
+        assert!(
+            params
+                .iter()
+                .all(|param| param.lumped == 0 || param.is_secret())
+        );
+    }
+
+    #[test]
+    fn repeats_and_slips_without_end_are_counted() {
+        let text = "&sp=r&sgi=x&a=b".repeat(100_000);
+        let params = parse(&text);
+        assert!(params.len() < 2 * MOST_PARAMS, "{}", params.len());
+        let told = params.iter().filter(|param| param.lumped == 0).count();
+        let lumped: usize = params.iter().map(|param| param.lumped).sum();
+        assert_eq!(told + lumped, 300_000);
     }
 }

@@ -4,6 +4,7 @@ use crate::params::hosts::HostForm;
 use crate::params::resources::{self, Level, ResourceSpec};
 use crate::params::{Family, Service};
 use crate::token::Token;
+use crate::token::display::short_name;
 
 /// What the signature covers, named as far as the link names it.
 #[derive(Clone, Debug)]
@@ -19,6 +20,8 @@ pub(crate) struct Scope {
     pub(crate) path: Option<String>,
     /// Which rows of a table.
     pub(crate) rows: Rows,
+    /// What [`Scope::say`] says.
+    said: String,
 }
 
 /// Which rows of a table a token covers.
@@ -36,6 +39,14 @@ pub(crate) enum Rows {
 
 impl Scope {
     pub(crate) fn of(token: &Token) -> Self {
+        let scope = Self::read(token);
+        Self {
+            said: scope.describe(),
+            ..scope
+        }
+    }
+
+    fn read(token: &Token) -> Self {
         let account = token.link.as_ref().and_then(|link| link.account.clone());
         let Some(spec) = resource_of(token) else {
             let id = if token.family() == Family::Account {
@@ -52,6 +63,7 @@ impl Scope {
                 container: None,
                 path: None,
                 rows: Rows::All,
+                said: String::new(),
             };
         };
         let (container, path) = names(token, spec);
@@ -70,6 +82,7 @@ impl Scope {
             container,
             path,
             rows,
+            said: String::new(),
         }
     }
 
@@ -85,20 +98,25 @@ impl Scope {
         }
     }
 
-    /// Says what is covered, to follow "in", "of" or "everything in".
+    /// Says what is covered, to follow "in", "of" or "everything in". Long names lose their middle.
     pub(crate) fn say(&self) -> String {
-        let account = match &self.account {
+        self.said.clone()
+    }
+
+    fn describe(&self) -> String {
+        let short = |name: &Option<String>| name.as_deref().map(short_name);
+        let account = match short(&self.account) {
             Some(name) => format!("the storage account {name}"),
             None => "the storage account".to_owned(),
         };
         let Some(spec) = self.spec else {
             return account;
         };
-        let container = match &self.container {
+        let container = match short(&self.container) {
             Some(name) => format!("the {} {name} of {account}", spec.service.container()),
             None => format!("one {} of {account}", spec.service.container()),
         };
-        match (self.level, &self.path) {
+        match (self.level, short(&self.path)) {
             _ if spec.service == Service::Table => match self.rows {
                 Rows::All => container,
                 Rows::Some => format!("some rows of {container}"),

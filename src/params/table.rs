@@ -173,10 +173,10 @@ pub(crate) fn find_any_case(name: &str) -> Option<&'static ParamSpec> {
 /// Finds the signed parameter that a misspelt name was probably meant to be. Two-letter keys are
 /// too close to each other for that, so only a doubled or swapped letter counts there.
 pub(crate) fn find_similar(name: &str) -> Option<&'static ParamSpec> {
-    let name = name.to_ascii_lowercase();
-    if name.is_empty() || name.len() > 10 {
+    if name.len() < 3 || name.len() > 12 {
         return None;
     }
+    let name = name.to_ascii_lowercase();
     PARAMS
         .iter()
         .filter(|spec| spec.is_signed_field() || spec.key == "restype")

@@ -7,6 +7,7 @@ use super::verdict::{self, Judged, Standing};
 use super::{Action, Command, Impact, Level, Revocability};
 use crate::access::time;
 use crate::params::Family;
+use crate::token::display::short_name;
 use crate::token::{Token, signature};
 
 /// How an action to stop a token begins: when it is urgent, and when it is not.
@@ -48,7 +49,7 @@ pub(super) fn for_token(token: &Token, judged: &Judged<'_>, level: Level) -> Vec
 
 fn owner(judged: &Judged<'_>) -> Message {
     let account = match &judged.scope.account {
-        Some(name) => format!("the storage account {name}"),
+        Some(name) => format!("the storage account {}", short_name(name)),
         None => "the storage account".to_owned(),
     };
     message("action/account-owner", &[("account", &account)])

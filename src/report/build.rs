@@ -240,7 +240,21 @@ fn skipped(text: &str, found: &Found, places: &Places<'_>) -> Vec<Skipped> {
             span: places.span(to_u32(range.start), to_u32(range.end)),
         }
     };
-    found.too_long.iter().map(too_long).collect()
+    let lumped = |token: &Token| {
+        let runs = || token.params.iter().filter(|param| param.lumped > 0);
+        let (start, end) = token.mapped.origin(runs().next()?.range.clone());
+        let count: usize = runs().map(|param| param.lumped).sum();
+        Some(Skipped {
+            message: message("skipped/parameters", &[("count", &count.to_string())]),
+            span: places.span(start, end),
+        })
+    };
+    found
+        .too_long
+        .iter()
+        .map(too_long)
+        .chain(found.tokens.iter().filter_map(lumped))
+        .collect()
 }
 
 fn notes(found: &Found, places: &Places<'_>) -> Vec<Note> {

@@ -84,6 +84,10 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     ("letters-none", "None of its letters has a meaning here."),
     (
+        "lumped",
+        "These {count} parameters were counted and not explained one by one: their names are unknown, or came up many times.",
+    ),
+    (
         "not-in-force",
         "Azure does not sign or heed this parameter in a link of this kind and version. It changes nothing.",
     ),
@@ -299,7 +303,10 @@ impl Meanings<'_> {
     pub(super) fn of(&self, param: &Param) -> Message {
         let value = param.decoded.expose();
         let Some(spec) = param.spec else {
-            return say("unknown", &[]);
+            return match param.lumped {
+                0 => say("unknown", &[]),
+                count => say("lumped", &[("count", &count.to_string())]),
+            };
         };
         if !spec.is_signed_field() {
             return match spec.key {

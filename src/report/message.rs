@@ -24,6 +24,9 @@ pub struct Message {
     pub text: String,
 }
 
+/// Arguments that are one name each, which may be long.
+const NAMES: &[&str] = &["container", "host", "name", "policy", "signer", "user"];
+
 impl Message {
     /// Fills a template. Arguments may be attacker text: each is bounded, redacted and stripped of
     /// characters that hide or reorder text, here and nowhere else.
@@ -31,7 +34,11 @@ impl Message {
         // Inserted one by one: collecting would bring a sort into the page for two or three entries.
         let mut named = BTreeMap::new();
         for (name, value) in args {
-            let shown = display::shown_within(value, LONGEST_ARGUMENT);
+            let shown = if NAMES.contains(name) {
+                display::shown_within(&display::short_name(value), LONGEST_ARGUMENT)
+            } else {
+                display::shown_within(value, LONGEST_ARGUMENT)
+            };
             named.insert((*name).to_owned(), shown);
         }
         let args = named;

@@ -236,7 +236,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ("reason/exposure-over", "It no longer works."),
     (
         "reason/exposure-unknown",
-        "How long it works is set on the server.",
+        "How long it works is set on the server or cannot be read.",
     ),
     (
         "reason/exposure-week",
@@ -375,7 +375,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "sentence/never",
-        "This link never works: it ends before it starts.",
+        "This link never works: it ends before it starts, or at the same moment.",
     ),
     (
         "sentence/nothing",
@@ -400,6 +400,10 @@ const MESSAGES: &[(&str, &str)] = &[
     (
         "sentence/unreadable",
         "This looks like a damaged link to Azure Storage: {why}. What it would open cannot be told.",
+    ),
+    (
+        "skipped/parameters",
+        "{count} parameters of one link were counted and not explained one by one: their names are unknown, or came up many times. Documented parameters between them were read.",
     ),
     (
         "skipped/too-long",

@@ -99,6 +99,9 @@ shape! {
         Carrier,
         /// `https://`
         Scheme,
+        /// A user name and password in front of the host, with the `@`. Never to be shown unless
+        /// asked for.
+        UserInfo,
         /// The host and port.
         Host,
         /// The path after the host.
@@ -218,7 +221,7 @@ shape! {
 shape! {
     /// One parameter of the query.
     pub struct Param {
-        /// The name as written.
+        /// The name as written; secrets are replaced. `…` for parameters that are not told apart.
         pub name: String,
         /// The documented name it was read as, such as `se`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -234,8 +237,11 @@ shape! {
         pub raw: String,
         /// The value, percent-decoded once; secrets are replaced.
         pub value: String,
-        /// Whether `raw` and `value` hide a secret.
+        /// Whether `name`, `raw` or `value` hides a secret: its characters in the input are not to be
+        /// shown either.
         pub redacted: bool,
+        /// Whether `name` hides one, so that the name in the input is not to be shown either.
+        pub name_redacted: bool,
         /// What this value means.
         pub meaning: Message,
         /// Whether the value is as it should be.
@@ -327,6 +333,9 @@ shape! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "number"))]
         pub life_seconds: Option<i64>,
+        /// Whether `life` counts from now, because no start is stated: it is what is left of a life
+        /// whose length is not known.
+        pub life_from_now: bool,
         /// The times in one sentence.
         pub summary: Message,
     }

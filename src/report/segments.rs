@@ -170,6 +170,12 @@ fn parts(token: &Token) -> Vec<Part> {
     };
     if let Some(link) = token.link.as_ref().filter(|link| link.is_in_text) {
         add(link.scheme_range.clone(), SegmentKind::Scheme, None);
+        let user = if link.names_container() {
+            SegmentKind::Path
+        } else {
+            SegmentKind::UserInfo
+        };
+        add(link.user_range.clone(), user, None);
         add(link.host_range.clone(), SegmentKind::Host, None);
         add(link.path_range.clone(), SegmentKind::Path, None);
     }

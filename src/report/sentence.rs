@@ -12,6 +12,7 @@ use crate::params::resources::Level as ScopeLevel;
 use crate::params::{Family, Service};
 use crate::report::{Impact, State};
 use crate::token::Token;
+use crate::token::display::short_name;
 use chrono::Duration;
 
 /// The great things, with the verbs that say them.
@@ -443,7 +444,7 @@ fn who(token: &Token) -> String {
             (_, Some(count @ 2..=65_536)) => Some(format!("at one of {count} network addresses")),
             _ => None,
         });
-    match (token.in_force("sduoid"), address) {
+    match (token.in_force("sduoid").map(short_name), address) {
         (Some(user), None) if !needs_values => {
             format!("only the Microsoft Entra user {user}, when signed in,")
         }

@@ -29,6 +29,7 @@ pub(super) fn of(studied: &Studied<'_>) -> Validity {
         key_start: at(window.key_start),
         key_end: at(window.key_expiry),
         life: life.as_ref().map(|(text, _)| text.clone()),
+        life_from_now: life.is_some() && window.begin().is_none(),
         life_seconds: life.map(|(_, seconds)| seconds),
         summary: summary(studied),
     }

@@ -445,9 +445,10 @@ pub(crate) fn impact_reason(impact: Impact) -> Message {
 
 /// Says how long it works: by the true remaining time, not by the column it was moved to.
 fn exposure_reason(window: &Window, exposure: Exposure) -> Message {
-    let remaining = window
-        .end()
-        .map(|end| time::say_span(window.now.max(window.begin().unwrap_or(window.now)), end));
+    let remaining = window.end().map(|end| match window.begin() {
+        Some(begin) if begin > window.now => time::say_span(begin, end),
+        _ => format!("{} left", time::say_span(window.now, end)),
+    });
     let column = window.remaining().and_then(|remaining| {
         COLUMNS
             .iter()

@@ -23,6 +23,7 @@
 
 use super::{Context, Hit, Rule};
 use crate::access::time::{self, DateForm};
+use crate::params::table::ParamSpec;
 use crate::report::{Confidence, Severity};
 
 pub(crate) static RULE: Rule = Rule {
@@ -31,7 +32,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Low,
     confidence: Confidence::Likely,
     refuses: false,
-    message: "{field} {oddity}. Some tools rewrite such dates, and then the signature no longer fits.",
+    message: "{oddities}. Some tools rewrite such dates, and then the signature no longer fits.",
     remedy: "Issue links with dates down to the second and a Z at the end, such as 2027-01-01T10:00:00Z.",
     sources: &[
         "https://learn.microsoft.com/rest/api/storageservices/formatting-datetime-values",
@@ -42,35 +43,65 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Hit> {
-    ["st", "se"]
+    let found: Vec<(&ParamSpec, Oddity)> = ["st", "se"]
         .into_iter()
         .filter_map(|key| {
             let param = context.token.param(key)?;
-            let oddity = find_oddity(param.decoded.expose())?;
-            let field = format!("{} ({key})", param.spec?.title);
-            Some(
-                Hit::on(context.token, &[key])
-                    .with("field", field)
-                    .with("oddity", oddity),
-            )
+            Some((param.spec?, find_oddity(param.decoded.expose())?))
         })
-        .collect()
+        .collect();
+    let said = match found.as_slice() {
+        [] => return Vec::new(),
+        [(start, oddity), (end, other)] if oddity == other => {
+            format!(
+                "{} and {} {} {}",
+                start.say(),
+                end.say(),
+                oddity.many,
+                oddity.what
+            )
+        }
+        found => found
+            .iter()
+            .map(|(spec, oddity)| format!("{} {} {}", spec.say(), oddity.one, oddity.what))
+            .collect::<Vec<_>>()
+            .join(", and "),
+    };
+    let keys: Vec<&str> = found.iter().map(|(spec, _)| spec.key).collect();
+    Hit::on(context.token, &keys).with("oddities", said).alone()
 }
 
-fn find_oddity(text: &str) -> Option<&'static str> {
+/// What is unusual, with its verb for one date and for both.
+#[derive(PartialEq, Eq)]
+struct Oddity {
+    one: &'static str,
+    many: &'static str,
+    what: &'static str,
+}
+
+fn find_oddity(text: &str) -> Option<Oddity> {
     let date = time::parse(text)?;
-    match date.form {
-        DateForm::Day => Some("names a day without a time, which means its very first moment, UTC"),
-        DateForm::Minutes => Some("has no seconds"),
-        DateForm::Fraction if fraction_digits(text) != 7 => {
-            Some("has a fraction of a second that is not 7 digits long")
-        }
-        _ if !date.has_zone => Some("has no Z at its end"),
-        _ if date.is_lower_case => {
-            Some("is written with a small t or z, which no document mentions")
-        }
-        _ => None,
-    }
+    let (one, many, what) = match date.form {
+        DateForm::Day => (
+            "names",
+            "name",
+            "a day without a time, which means its very first moment, UTC",
+        ),
+        DateForm::Minutes => ("has", "have", "no seconds"),
+        DateForm::Fraction if fraction_digits(text) != 7 => (
+            "has",
+            "have",
+            "a fraction of a second that is not 7 digits long",
+        ),
+        _ if !date.has_zone => ("has", "have", "no Z at the end"),
+        _ if date.is_lower_case => (
+            "is",
+            "are",
+            "written with a small t or z, which no document mentions",
+        ),
+        _ => return None,
+    };
+    Some(Oddity { one, many, what })
 }
 
 fn fraction_digits(text: &str) -> usize {

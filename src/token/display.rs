@@ -22,6 +22,39 @@ pub(crate) fn shown_revealed(text: &str) -> String {
     bounded(text, text, LONGEST_EXCERPT)
 }
 
+/// The longest name, in characters, that stands in a sentence as it is.
+const LONGEST_NAME: usize = 60;
+
+/// How much of each end of a longer name stays.
+const NAME_END: usize = 29;
+
+/// Returns a name for a sentence: of a long one the beginning and the end, cut at slashes where there
+/// are any. What comes after it in the sentence must not be pushed out of sight.
+pub(crate) fn short_name(name: &str) -> String {
+    let is_short = |text: &str| text.chars().nth(LONGEST_NAME).is_none();
+    if is_short(name) {
+        return name.to_owned();
+    }
+    // First: half a secret looks like none.
+    let safe = redact::text(name);
+    if is_short(&safe) {
+        return safe;
+    }
+    let border = |at: Option<(usize, char)>| at.map_or(0, |(at, _)| at);
+    let head = safe
+        .get(..border(safe.char_indices().nth(NAME_END)))
+        .unwrap_or_default();
+    let tail = safe
+        .get(border(safe.char_indices().nth_back(NAME_END - 1))..)
+        .unwrap_or_default();
+    let head = head
+        .rfind('/')
+        .and_then(|at| head.get(..=at))
+        .unwrap_or(head);
+    let tail = tail.find('/').and_then(|at| tail.get(at..)).unwrap_or(tail);
+    format!("{head}…{tail}")
+}
+
 /// Makes hazardous characters visible, cuts at the limit, and tells how long the whole is.
 fn bounded(text: &str, whole: &str, limit: usize) -> String {
     let mut out = String::with_capacity(text.len().min(limit * 4));
@@ -91,6 +124,23 @@ mod tests {
     #[test]
     fn direction_marks_become_visible() {
         assert_eq!(shown("a\u{202E}b\n"), "a⟨U+202E⟩b⟨U+000A⟩");
+    }
+
+    #[test]
+    fn a_long_name_loses_its_middle() {
+        let path = format!("2026/q1/{}/summary.pdf", "é".repeat(900));
+        assert_eq!(short_name(&path), "2026/q1/…/summary.pdf");
+        let name = format!("{}😀{}", "é".repeat(60), "ü".repeat(60));
+        let short = short_name(&name);
+        assert_eq!(short, format!("{}…{}", "é".repeat(29), "ü".repeat(29)));
+        assert_eq!(short_name(&"é".repeat(60)), "é".repeat(60));
+    }
+
+    #[test]
+    fn a_shortened_name_shows_no_half_of_a_secret() {
+        let secret = "cRbIx5hHSaui2mPzbshp1xKy4GdrisBX1S4Zi+OnEVU=";
+        let name = format!("{secret}/{}", "folder/".repeat(20));
+        assert!(!short_name(&name).contains("cRbIx5"));
     }
 
     #[test]

@@ -11,6 +11,8 @@ pub(crate) struct Link {
     pub(crate) scheme: String,
     /// `https://`.
     pub(crate) scheme_range: Range<usize>,
+    /// `user:password@`, or the container of a `wasbs` address with its `@`; mostly empty.
+    pub(crate) user_range: Range<usize>,
     /// The host and port.
     pub(crate) host_range: Range<usize>,
     pub(crate) path_range: Range<usize>,
@@ -33,6 +35,12 @@ impl Link {
         } else {
             at
         }
+    }
+
+    /// Whether what stands before the `@` is a container, as in `wasbs://container@account…`, and not
+    /// somebody's name and password.
+    pub(crate) fn names_container(&self) -> bool {
+        names_container(&self.scheme)
     }
 
     /// Whether it is written with plain, unencrypted `http`.
@@ -86,9 +94,7 @@ fn build(
     path_end: usize,
     is_in_text: bool,
 ) -> Link {
-    let bare = authority
-        .rsplit_once('@')
-        .map_or(authority, |(_, host)| host);
+    let (user, bare) = authority.rsplit_once('@').unwrap_or(("", authority));
     let (name, port) = split_port(bare);
     let decoded_name = percent::decode(name);
     let reading = hosts::read(&decoded_name, port);
@@ -100,11 +106,8 @@ fn build(
     if segments.last().is_some_and(String::is_empty) {
         segments.pop();
     }
-    // wasbs://container@account…, as Spark and Hadoop write it.
-    if let Some((container, _)) = authority.rsplit_once('@')
-        && matches!(scheme.as_str(), "wasb" | "wasbs" | "abfs" | "abfss")
-    {
-        segments.insert(0, container.to_owned());
+    if bare.len() < authority.len() && names_container(&scheme) {
+        segments.insert(0, user.to_owned());
     }
     hide_secrets(&mut segments);
     let mut account = reading.account.clone();
@@ -114,7 +117,8 @@ fn build(
     Link {
         scheme,
         scheme_range: 0..host_start,
-        host_range: host_start..host_end,
+        user_range: host_start..host_end - bare.len(),
+        host_range: host_end - bare.len()..host_end,
         path_range: host_end..path_end,
         host: bare.to_ascii_lowercase(),
         reading,
@@ -122,6 +126,11 @@ fn build(
         account,
         is_in_text,
     }
+}
+
+/// Whether addresses of a scheme are written as Spark and Hadoop do: `wasbs://container@account…`.
+fn names_container(scheme: &str) -> bool {
+    matches!(scheme, "wasb" | "wasbs" | "abfs" | "abfss")
 }
 
 /// A secret can hold `/`, so that its halves look harmless: the path is looked at as a whole.
@@ -168,6 +177,14 @@ mod tests {
         let link = parse("http://127.0.0.1:10000/devstoreaccount1/c/b?sv=1").unwrap();
         assert_eq!(link.account.as_deref(), Some("devstoreaccount1"));
         assert_eq!(link.segments, ["c", "b"]);
+    }
+
+    #[test]
+    fn a_password_is_no_part_of_the_host() {
+        let text = "https://user:pass@contoso.blob.core.windows.net/c/b";
+        let link = parse(text).unwrap();
+        assert_eq!(&text[link.user_range], "user:pass@");
+        assert_eq!(&text[link.host_range], "contoso.blob.core.windows.net");
     }
 
     #[test]

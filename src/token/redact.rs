@@ -118,6 +118,11 @@ pub(crate) fn is_secret_value(value: &str) -> bool {
     SECRET_LENGTHS.contains(&filled.len()) && filled.bytes().all(is_base64)
 }
 
+/// Whether a text holds what [`text`] would replace.
+pub(crate) fn finds_secret(whole: &str) -> bool {
+    text(whole) != whole
+}
+
 /// Returns the text with every secret in it replaced. An escape counts as what it stands for, so that
 /// `a%3D` in front of a secret does not hide it.
 pub(crate) fn text(text: &str) -> String {
