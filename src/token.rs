@@ -206,7 +206,7 @@ const MOST_REPEATS: usize = 8;
 /// time.
 fn parse_query(text: &str, range: Range<usize>) -> Vec<Param> {
     let mut params: Vec<Param> = Vec::new();
-    let mut counts: Vec<(&'static str, usize)> = Vec::new();
+    let mut counts: Vec<Count> = Vec::new();
     let query = text.get(range.clone()).unwrap_or_default();
     let mut start = range.start;
     for piece in query.split('&') {
@@ -242,21 +242,34 @@ fn parse_query(text: &str, range: Range<usize>) -> Vec<Param> {
     params
 }
 
+/// How often a documented parameter has been kept.
+struct Count {
+    key: &'static str,
+    /// Slips are counted by themselves, so that they cannot use up what the parameter may take.
+    is_slip: bool,
+    kept: usize,
+}
+
 /// Whether a parameter is kept as one of its own, and counts it when it is.
-fn is_told_apart(piece: &str, kept: usize, counts: &mut Vec<(&'static str, usize)>) -> bool {
+fn is_told_apart(piece: &str, kept: usize, counts: &mut Vec<Count>) -> bool {
     let name = piece.split_once('=').map_or(piece, |(name, _)| name);
     let name = percent::decode(name);
-    let spec = table::find_any_case(&name).or_else(|| table::find_similar(&name));
-    let Some(key) = spec.map(|spec| spec.key) else {
+    let exact = table::find_any_case(&name);
+    let is_slip = exact.is_none();
+    let Some(spec) = exact.or_else(|| table::find_similar(&name)) else {
         return kept < MOST_PARAMS;
     };
-    let at = counts.iter().position(|(known, _)| *known == key);
-    let Some((_, count)) = at.and_then(|at| counts.get_mut(at)) else {
-        counts.push((key, 1));
+    let same = |count: &&mut Count| count.key == spec.key && count.is_slip == is_slip;
+    let Some(count) = counts.iter_mut().find(same) else {
+        counts.push(Count {
+            key: spec.key,
+            is_slip,
+            kept: 1,
+        });
         return true;
     };
-    let is_kept = kept < MOST_PARAMS || *count < MOST_REPEATS;
-    *count += usize::from(is_kept);
+    let is_kept = kept < MOST_PARAMS || count.kept < MOST_REPEATS;
+    count.kept += usize::from(is_kept);
     is_kept
 }
 
@@ -319,6 +332,12 @@ mod tests {
                 .iter()
                 .all(|param| param.lumped == 0 || param.is_secret())
         );
+    }
+
+    #[test]
+    fn slips_leave_room_for_what_they_resemble() {
+        let params = parse(&format!("{}&sig=x", "&ssig=v".repeat(5_000)));
+        assert_eq!(keys(&params), ["sig"]);
     }
 
     #[test]
