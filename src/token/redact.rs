@@ -226,6 +226,7 @@ fn secret_length(text: &str, before: Option<u8>) -> Option<usize> {
     }
     let length = jwt_length(text)
         .or_else(|| base64_secret_length(text))
+        .or_else(|| glued_length(text))
         .or_else(|| opaque_length(text))?;
     // What follows a dot belongs to it: the parts of a token of any kind.
     let rest = text
@@ -235,6 +236,13 @@ fn secret_length(text: &str, before: Option<u8>) -> Option<usize> {
     let is_part =
         |letter: &u8| letter.is_ascii_alphanumeric() || matches!(letter, b'-' | b'_' | b'.');
     Some(length + rest.bytes().take_while(is_part).count())
+}
+
+/// A signature that lost the sign behind its name: `sigcRbIx5…`.
+fn glued_length(text: &str) -> Option<usize> {
+    let (name, rest) = text.split_at_checked("sig".len())?;
+    let length = base64_secret_length(rest).filter(|_| name.eq_ignore_ascii_case("sig"))?;
+    Some(name.len() + length)
 }
 
 /// The shortest word that is taken for a piece of a secret: part of a torn or cut signature.
@@ -355,6 +363,7 @@ mod tests {
             "a {} b",
             "sgi={}",
             "blob/{}?x",
+            "SIG{}",
         ] {
             let shown = text(&place.replace("{}", SECRET));
             assert!(!shown.contains("cRbIx5hH"), "{shown}");
