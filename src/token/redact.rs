@@ -241,8 +241,10 @@ fn secret_length(text: &str, before: Option<u8>) -> Option<usize> {
 /// A signature that lost the sign behind its name: `sigcRbIx5…`.
 fn glued_length(text: &str) -> Option<usize> {
     let (name, rest) = text.split_at_checked("sig".len())?;
-    let length = base64_secret_length(rest).filter(|_| name.eq_ignore_ascii_case("sig"))?;
-    Some(name.len() + length)
+    if !name.eq_ignore_ascii_case("sig") {
+        return None;
+    }
+    Some(name.len() + base64_secret_length(rest)?)
 }
 
 /// The shortest word that is taken for a piece of a secret: part of a torn or cut signature.
