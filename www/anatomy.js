@@ -45,6 +45,7 @@ const PLAIN = Object.freeze(
     text: 'around',
     carrier: 'carrier',
     scheme: 'address',
+    'user-info': 'address',
     host: 'address',
     path: 'path',
     fragment: 'fragment',

@@ -20,17 +20,11 @@ import { counted, head, visible } from './text.js';
 
 export const DOTS = '••••••••';
 
-/** What a report puts in place of a secret. */
-export const REDACTED = '[redacted]';
-
 /** How much of one input is shown at most. */
 const BUDGET = 4000;
 
 /** How much of one segment is shown at most. Text around a link is not ours to repeat. */
 const MOST = { text: 80, carrier: 120, path: 300, fragment: 80, name: 80, value: 240, host: 260 };
-
-/** A name and a password in front of a host. */
-const USER = /^.*@/s;
 
 /** Runs that may be keys: long, unbroken, of mixed letters and digits; and JSON web tokens. */
 const OPAQUE = /[A-Za-z0-9+_=%-]{40,}|eyJ[\w-]{8,}(?:\.[\w-]+){0,2}/g;
@@ -79,13 +73,12 @@ export function piecesOf(text, report, { token, range, reveal = false }) {
 function pieceOf(written, segment, report, reveal) {
   const { kind } = segment;
   const most = kind in MOST ? MOST[/** @type {keyof typeof MOST} */ (kind)] : 80;
-  const loose = kind === 'text' || kind === 'carrier' || kind === 'path' || kind === 'fragment';
+  const loose = kind === 'text' || kind === 'carrier' || kind === 'path' || kind === 'host' || kind === 'fragment';
   if (!reveal && isSecret(segment, report)) return hidden(segment);
   if (loose && report.notes.some((note) => overlap(note.span, segment.span))) {
     return hidden(segment);
   }
-  const bare = kind === 'host' && !reveal ? written.replace(USER, `${DOTS}@`) : written;
-  const safe = loose ? bare.replace(OPAQUE, (run) => (isMixed(run) ? DOTS : run)) : bare;
+  const safe = loose ? written.replace(OPAQUE, (run) => (isMixed(run) ? DOTS : run)) : written;
   if (safe.length <= most) return { kind, form: 'plain', shown: visible(safe), segment };
   if (kind === 'text') return leftOut(segment, written.length);
   const shown = `${visible(head(safe, most - 40))}… (${counted(written.length, 'character')})`;
@@ -106,16 +99,16 @@ function isNear(segments, index, token) {
 }
 
 /**
- * Whether the report hides anything of what a name or a value says.
+ * Whether a segment holds a secret, as far as the report says.
  *
  * @param {Segment} segment
  * @param {Report} report
  */
 function isSecret({ kind, token, param }, report) {
+  if (kind === 'user-info') return true;
   const found = report.tokens[token ?? -1]?.params[param ?? -1];
   if (!found) return false;
-  if (kind === 'name') return found.name.includes(REDACTED);
-  return kind === 'value' && (found.redacted || found.value.includes(REDACTED));
+  return kind === 'name' ? found.nameRedacted : kind === 'value' && found.redacted;
 }
 
 /** @param {string} run */

@@ -1,7 +1,7 @@
 /** The rows of the anatomy: one for each parameter, and for what is none. */
 
 import { clone, fill, list, page, part } from '../dom.js';
-import { DOTS, REDACTED } from '../pieces.js';
+import { DOTS } from '../pieces.js';
 import { bounded } from '../text.js';
 import { moment } from './moment.js';
 
@@ -9,6 +9,9 @@ import { moment } from './moment.js';
  * @typedef {import('../pkg/sas_lens.js').Param} Param
  * @typedef {import('../pkg/sas_lens.js').Letter} Letter
  */
+
+/** What the report puts in place of a secret. */
+const REDACTED = '[redacted]';
 
 const STANDINGS = Object.freeze({ ok: '', note: 'Note', warning: 'Warning', invalid: 'Not valid' });
 

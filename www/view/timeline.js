@@ -138,7 +138,9 @@ function draw(made, { validity, state }, marks) {
   picture.dataset.state = state;
   const isHair = place(end) - place(begin) < HAIRLINE;
   const hair = isHair ? ' At this scale its life is too short to be seen.' : '';
-  fill(made, { scale: `Each step of the line is ${name}.${hair}` });
+  const { life = '', lifeFromNow } = validity;
+  const lasts = life && `${life} ${lifeFromNow ? 'from now' : 'in all'}. `;
+  fill(made, { scale: `${lasts}Each step of the line is ${name}.${hair}` });
   picture.setAttribute('aria-label', `Time line, to scale. ${validity.summary.text}`);
 }
 
