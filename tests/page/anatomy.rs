@@ -14,17 +14,6 @@ fn link() -> String {
     )
 }
 
-async fn show(page: &Page, text: &str) -> Result {
-    page.js(
-        "document.querySelector('[data-part=\"clear\"]').click()",
-        &[],
-    )
-    .await?;
-    page.paste(text).await?;
-    page.wait_until("document.querySelector('[data-part=\"verdict\"]')")
-        .await
-}
-
 /// What is wrong with the mapping of the shown link, one line each.
 const GAPS: &str = "
     const length = args[0];
@@ -92,7 +81,7 @@ const MARKED: &str = "
 #[test]
 fn pointing_at_either_side_marks_the_other() -> Result {
     visit(async |page| {
-        show(page, &link()).await?;
+        page.show_verdict(&link()).await?;
         for side in ["segment", "param"] {
             let keys = page
                 .js(
@@ -132,7 +121,7 @@ async fn focused(page: &Page) -> Result<Value> {
 #[test]
 fn arrow_keys_walk_both_sides_and_enter_crosses() -> Result {
     visit(async |page| {
-        show(page, &link()).await?;
+        page.show_verdict(&link()).await?;
         page.js("document.querySelector('.anatomy .segment').focus()", &[])
             .await?;
         let order = page
@@ -190,7 +179,7 @@ fn arrow_keys_walk_both_sides_and_enter_crosses() -> Result {
 #[test]
 fn both_sides_can_be_reached_with_tab() -> Result {
     visit(async |page| {
-        show(page, &link()).await?;
+        page.show_verdict(&link()).await?;
         let stops = page
             .js(
                 "return ['.anatomy .segments [tabindex=\"0\"]', '.params tbody [tabindex=\"0\"]'].map((stop) =>
@@ -206,7 +195,7 @@ fn both_sides_can_be_reached_with_tab() -> Result {
 #[test]
 fn a_finding_marks_the_characters_that_cause_it_and_a_click_goes_there() -> Result {
     visit(async |page| {
-        show(page, &link()).await?;
+        page.show_verdict(&link()).await?;
         let script = "
             const finding = [...document.querySelectorAll('.finding')]
               .find(({ textContent }) => textContent.includes('HTTP'));
@@ -227,7 +216,7 @@ fn a_finding_marks_the_characters_that_cause_it_and_a_click_goes_there() -> Resu
 #[test]
 fn the_parts_are_told_apart_without_colour() -> Result {
     visit(async |page| {
-        show(page, &link()).await?;
+        page.show_verdict(&link()).await?;
         let lines = "
             const styles = [...document.querySelectorAll('.anatomy .segment')].map((stretch) => {
               const style = getComputedStyle(stretch);

@@ -1,6 +1,6 @@
 //! The pictures say what their text says: the time line in true proportion, the grid cell by cell.
 
-use super::support::{Page, Result, visit};
+use super::support::{Result, visit};
 use crate::util::{fake_signature, fill};
 use sas_lens::{Options, analyze};
 use serde_json::{Value, json};
@@ -16,17 +16,6 @@ const LINKS: &[&str] = &[
     "https://contosoexample.table.core.windows.net/t?sv=2019-02-02&tn=t&sp=raud&se=2027-01-01&sig={sig}",
     "https://contosoexample.blob.core.windows.net/?sv=2022-11-02&ss=q&srt=c&sp=d&se=2027-01-01&sig={sig}",
 ];
-
-async fn show(page: &Page, text: &str) -> Result {
-    page.js(
-        "document.querySelector('[data-part=\"clear\"]').click()",
-        &[],
-    )
-    .await?;
-    page.paste(text).await?;
-    page.wait_until("document.querySelector('[data-part=\"verdict\"]')")
-        .await
-}
 
 /// Where the time line puts its marks, where it should, and what the text beside it says.
 const LINE: &str = "
@@ -51,7 +40,7 @@ const LINE: &str = "
 fn the_time_line_is_to_scale_and_says_what_its_text_says() -> Result {
     visit(async |page| {
         for link in LINKS {
-            show(page, &fill(link, &fake_signature())).await?;
+            page.show_verdict(&fill(link, &fake_signature())).await?;
             let line = page.js(LINE, &[]).await?;
             let listed = line["listed"].as_array().cloned().unwrap_or_default();
             let seconds = |mark: &Value| mark["at"].as_f64().unwrap_or(f64::NAN);
@@ -146,7 +135,7 @@ fn the_grid_shows_what_the_core_says() -> Result {
     visit(async |page| {
         for link in LINKS {
             let text = fill(link, &fake_signature());
-            show(page, &text).await?;
+            page.show_verdict(&text).await?;
             let grid = page.js(GRID, &[]).await?;
             let report = json!(analyze(&text, &Options::at(chrono::DateTime::UNIX_EPOCH)));
             let cells = report["tokens"][0]["access"]["cells"]
@@ -182,7 +171,7 @@ fn without_a_readable_end_or_with_terms_on_the_server_there_is_no_false_picture(
             "https://contosoexample.blob.core.windows.net/c?sv=2022-11-02&sr=c&si=readers&sig={sig}",
             &fake_signature(),
         );
-        show(page, &text).await?;
+        page.show_verdict(&text).await?;
         let pictures = page
             .js(
                 "return document.querySelectorAll('.timeline, .grid').length;",

@@ -3,20 +3,12 @@
 import { clone, element, fill, list, part } from '../dom.js';
 import { counted } from '../text.js';
 import { grid } from './grid.js';
+import { HARMS } from './shape.js';
 
 /** @typedef {import('../pkg/sas_lens.js').Outcome} Outcome */
 
 /** How many outcomes are shown before the reader asks for the rest. */
 const AT_ONCE = 6;
-
-/** What an outcome is good for, in a word. */
-export const HARMS = Object.freeze({
-  destroy: 'Destroy',
-  change: 'Change',
-  add: 'Add',
-  read: 'Read',
-  list: 'List',
-});
 
 /**
  * @param {import('../pkg/sas_lens.js').TokenReport} token

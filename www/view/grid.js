@@ -6,7 +6,7 @@
  */
 
 import { clone, element, fill, part } from '../dom.js';
-import { HARMS } from './access.js';
+import { HARMS } from './shape.js';
 
 const SERVICES = Object.freeze(
   /** @type {const} */ ([

@@ -1,4 +1,4 @@
-/** The signs that go with a word: a level's outline, a severity's bars. */
+/** The signs and words of a level, a severity and a harm. */
 
 import { clone } from '../dom.js';
 
@@ -19,6 +19,15 @@ export const SEVERITY_WORDS = Object.freeze({
   low: 'Low',
   info: 'To know',
   good: 'Good',
+});
+
+/** What an outcome is good for, in a word. */
+export const HARMS = Object.freeze({
+  destroy: 'Destroy',
+  change: 'Change',
+  add: 'Add',
+  read: 'Read',
+  list: 'List',
 });
 
 /** @typedef {import('../pkg/sas_lens.js').Note} Note */
