@@ -25,8 +25,8 @@ const TARGETS = Object.freeze(/** @type {const} */ (['service', 'container', 'ob
  */
 export function grid({ kind, resource, access: { cells } }) {
   const made = clone('grid');
-  const reach = kind === 'storage-account' ? 'in the whole account' : `in one ${resource.level}`;
-  fill(made, { caption: `The worst that is possible at each place ${reach}, and the letters that allow it.` });
+  const reach = kind === 'storage-account' ? 'In the whole account' : `In one ${resource.level}`;
+  fill(made, { caption: `${reach}: the worst that is possible at each place, and the letters that allow it.` });
   for (const [id, title, what] of SERVICES) {
     const row = element('tr', '');
     const head = element('th', title);
