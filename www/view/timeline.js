@@ -102,7 +102,7 @@ function marksOf({ validity: { start, end, keyStart, keyEnd }, params }, now) {
  * @param {TokenReport} token
  * @param {readonly Mark[]} marks in order of time
  */
-function draw(made, { validity, state }, marks) {
+function draw(made, { validity }, marks) {
   const first = marks[0]?.at ?? 0;
   const last = marks.at(-1)?.at ?? 0;
   const length = Math.max(last - first, MINUTE);
@@ -135,7 +135,6 @@ function draw(made, { validity, state }, marks) {
   // Labels with a clock, or near each other, stand in two rows.
   const isNear = place(end) - place(begin) < 40 || length <= CLOCK_UP_TO;
   picture.dataset.rows = starts && isNear ? '2' : '1';
-  picture.dataset.state = state;
   const isHair = place(end) - place(begin) < HAIRLINE;
   const hair = isHair ? ' At this scale its life is too short to be seen.' : '';
   const { life = '', lifeFromNow } = validity;
