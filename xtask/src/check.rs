@@ -28,6 +28,7 @@ const CARGO: &[&[&str]] = &[
         "--package=sas-lens",
         "--lib",
         WASM,
+        "--no-default-features",
         "--",
         "-Dwarnings",
     ],

@@ -99,7 +99,7 @@ fn compile(project: &Project, variant: &Variant, effort: Effort) -> Result<PathB
         process::cargo(project)
             .args(["build", "--quiet", "--package", "sas-lens", "--lib"])
             .args(["--target", TARGET, "--profile", profile])
-            .args(["--features", variant.features])
+            .args(["--no-default-features", "--features", variant.features])
             .env("CARGO_ENCODED_RUSTFLAGS", rustc_flags(variant)),
     )?;
     Ok(project
