@@ -5,6 +5,7 @@
 //! operation tables of "Create an account SAS" and the permission tables of "Create a service SAS" and
 //! "Create a user delegation SAS"; the source of a row is the page of the operation itself.
 
+pub(crate) mod answer;
 mod blob;
 mod datalake;
 mod file;
@@ -12,37 +13,17 @@ mod never;
 mod queue;
 mod table;
 
-/// A service as requests reach it: blobs and Data Lake paths are the same data behind two hosts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Endpoint {
-    Blob,
-    DataLake,
-    Queue,
-    Table,
-    File,
-    /// The account itself, which is managed elsewhere and which no token reaches.
-    Account,
-}
-
-/// What an attacker would use an operation for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Goal {
-    Read,
-    Plant,
-    Destroy,
-    Hide,
-    Extend,
-    Other,
-}
+use crate::params::Service;
+use crate::report::{Goal, OperationService};
 
 /// One request, and what a token needs to send it.
 #[derive(Debug)]
-pub(crate) struct Operation {
+pub(crate) struct OperationSpec {
     /// `service/name`, stable.
     pub(crate) id: &'static str,
     /// As Azure's documents call it, with what sets the row apart.
     pub(crate) name: &'static str,
-    pub(crate) endpoint: Endpoint,
+    pub(crate) service: OperationService,
     pub(crate) method: &'static str,
     /// Path and query. `{container}`, `{blob}`, … stand for names, the rest in braces for values that
     /// only the sender knows.
@@ -96,6 +77,19 @@ pub(crate) struct Alternative {
     pub(crate) is_settled: bool,
 }
 
+impl OperationSpec {
+    /// The service whose tokens reach it; `None` for the account itself.
+    pub(crate) fn storage_service(&self) -> Option<Service> {
+        match self.service {
+            OperationService::Blob | OperationService::Dfs => Some(Service::Blob),
+            OperationService::Queue => Some(Service::Queue),
+            OperationService::Table => Some(Service::Table),
+            OperationService::File => Some(Service::File),
+            OperationService::Account => None,
+        }
+    }
+}
+
 impl Need {
     /// Reads a cell of the tables: `never`, `nothing`, `any`, `unsettled`, `unsettled change`, or
     /// alternatives as in `a&u|w|d@2017-07-29|c?`. After `@` stands the version from which on an
@@ -131,22 +125,22 @@ impl Alternative {
 /// id, name, request, headers and body, goal, outcomes; resource type and need of an account SAS;
 /// scopes and need of the others; source; note.
 macro_rules! operations {
-    ($endpoint:ident: $(
+    ($service:ident: $(
         $id:literal $name:literal $method:ident $path:literal $([$($header:literal)*])? $($body:ident)? =>
         $goal:ident [$($outcome:literal)*];
         account $resource_type:literal $account:literal;
         scoped $scopes:literal $scoped:literal;
         $source:literal $($note:literal)?;
     )*) => {
-        pub(super) const ROWS: &[super::Operation] = &[$(super::Operation {
+        pub(super) const ROWS: &[super::OperationSpec] = &[$(super::OperationSpec {
             id: $id,
             name: $name,
-            endpoint: super::Endpoint::$endpoint,
+            service: crate::report::OperationService::$service,
             method: stringify!($method),
             path: $path,
             headers: &[$($($header),*)?],
-            has_body: false $(|| stringify!($body).len() > 0)?,
-            goal: super::Goal::$goal,
+            has_body: false $(|| !stringify!($body).is_empty())?,
+            goal: crate::report::Goal::$goal,
             outcomes: &[$($outcome),*],
             resource_type: $resource_type,
             account: $account,
@@ -160,7 +154,7 @@ macro_rules! operations {
 pub(crate) use operations;
 
 /// Every table, in the order in which operations are told.
-pub(crate) const TABLES: &[&[Operation]] = &[
+pub(crate) const TABLES: &[&[OperationSpec]] = &[
     blob::ROWS,
     datalake::ROWS,
     queue::ROWS,
@@ -170,6 +164,6 @@ pub(crate) const TABLES: &[&[Operation]] = &[
 ];
 
 /// Lists every operation.
-pub(crate) fn all() -> impl Iterator<Item = &'static Operation> {
+pub(crate) fn all() -> impl Iterator<Item = &'static OperationSpec> {
     TABLES.iter().copied().flatten()
 }

@@ -3,23 +3,23 @@
 super::operations! {
     File:
     "file/list-shares" "List Shares" GET "/?comp=list" =>
-        Read ["list-containers"];
+        ReadEverything ["list-containers"];
         account 's' "l";
         scoped "" "never";
         "https://learn.microsoft.com/rest/api/storageservices/list-shares";
     "file/get-file-service-properties" "Get File Service Properties" GET "/?restype=service&comp=properties" =>
-        Read ["read-settings"];
+        ReadEverything ["read-settings"];
         account 's' "r";
         scoped "" "never";
         "https://learn.microsoft.com/rest/api/storageservices/get-file-service-properties";
     "file/set-file-service-properties" "Set File Service Properties" PUT "/?restype=service&comp=properties" ["Content-Type: application/xml"] body =>
-        Extend ["change-settings"];
+        ExtendAccess ["change-settings"];
         account 's' "w";
         scoped "" "never";
         "https://learn.microsoft.com/rest/api/storageservices/set-file-service-properties"
-        "It can open the account to other websites (CORS).";
+        "It can open the account to other websites.";
     "file/create-share" "Create Share" PUT "/{share}?restype=share" =>
-        Plant ["create-containers"];
+        PlantFiles ["create-containers"];
         account 'c' "c|w";
         scoped "" "never";
         "https://learn.microsoft.com/rest/api/storageservices/create-share";
@@ -29,17 +29,17 @@ super::operations! {
         scoped "" "never";
         "https://learn.microsoft.com/rest/api/storageservices/snapshot-share";
     "file/get-share-properties" "Get Share Properties" HEAD "/{share}?restype=share" =>
-        Read ["read-properties"];
+        ReadEverything ["read-properties"];
         account 'c' "r";
         scoped "" "never";
         "https://learn.microsoft.com/rest/api/storageservices/get-share-properties";
     "file/get-share-metadata" "Get Share Metadata" HEAD "/{share}?restype=share&comp=metadata" =>
-        Read ["read-properties"];
+        ReadEverything ["read-properties"];
         account 'c' "r";
         scoped "" "never";
         "https://learn.microsoft.com/rest/api/storageservices/get-share-metadata";
     "file/get-share-stats" "Get Share Stats" GET "/{share}?restype=share&comp=stats" =>
-        Read ["read-properties"];
+        ReadEverything ["read-properties"];
         account 'c' "r";
         scoped "" "never";
         "https://learn.microsoft.com/rest/api/storageservices/get-share-stats";
@@ -64,48 +64,48 @@ super::operations! {
         scoped "" "never";
         "https://learn.microsoft.com/rest/api/storageservices/restore-share";
     "file/get-share-acl" "Get Share ACL" GET "/{share}?restype=share&comp=acl" =>
-        Read [];
+        ReadEverything [];
         account '-' "never";
         scoped "" "never";
         "https://learn.microsoft.com/rest/api/storageservices/get-share-acl";
     "file/set-share-acl" "Set Share ACL" PUT "/{share}?restype=share&comp=acl" ["Content-Type: application/xml"] body =>
-        Extend [];
+        ExtendAccess [];
         account '-' "never";
         scoped "" "never";
         "https://learn.microsoft.com/rest/api/storageservices/set-share-acl"
         "It would change the share's stored access policies.";
     "file/create-permission" "Create Permission" PUT "/{share}?restype=share&comp=filepermission" ["Content-Type: application/json"] body =>
-        Extend [];
+        ExtendAccess [];
         account '?' "unsettled change";
         scoped "s" "unsettled change";
         "https://learn.microsoft.com/rest/api/storageservices/create-permission";
     "file/get-permission" "Get Permission" GET "/{share}?restype=share&comp=filepermission" ["x-ms-file-permission-key: {key}"] =>
-        Read [];
+        ReadEverything [];
         account '?' "unsettled";
         scoped "s" "unsettled";
         "https://learn.microsoft.com/rest/api/storageservices/get-permission";
     "file/lease-share" "Lease Share" PUT "/{share}?restype=share&comp=lease" ["x-ms-lease-action: acquire" "x-ms-lease-duration: 60"] =>
-        Extend [];
+        ExtendAccess [];
         account '?' "unsettled change";
         scoped "" "never";
         "https://learn.microsoft.com/rest/api/storageservices/lease-share";
     "file/list-directories-and-files" "List Directories and Files" GET "/{share}/{directory}?restype=directory&comp=list" =>
-        Read ["list-items"];
+        ReadEverything ["list-items"];
         account 'c' "l";
         scoped "s" "l";
         "https://learn.microsoft.com/rest/api/storageservices/list-directories-and-files";
     "file/create-directory" "Create Directory" PUT "/{share}/{directory}?restype=directory" ["x-ms-file-permission: inherit" "x-ms-file-attributes: None" "x-ms-file-creation-time: now" "x-ms-file-last-write-time: now"] =>
-        Plant ["add-data"];
+        PlantFiles ["add-data"];
         account 'o' "c|w";
         scoped "s" "c?|w?";
         "https://learn.microsoft.com/rest/api/storageservices/create-directory";
     "file/get-directory-properties" "Get Directory Properties" HEAD "/{share}/{directory}?restype=directory" =>
-        Read ["read-data"];
+        ReadEverything ["read-data"];
         account 'o' "r";
         scoped "s" "r?";
         "https://learn.microsoft.com/rest/api/storageservices/get-directory-properties";
     "file/get-directory-metadata" "Get Directory Metadata" HEAD "/{share}/{directory}?restype=directory&comp=metadata" =>
-        Read ["read-data"];
+        ReadEverything ["read-data"];
         account 'o' "r";
         scoped "s" "r?";
         "https://learn.microsoft.com/rest/api/storageservices/get-directory-metadata";
@@ -125,32 +125,32 @@ super::operations! {
         scoped "s" "d?";
         "https://learn.microsoft.com/rest/api/storageservices/delete-directory";
     "file/create-file-new" "Create File, new name" PUT "/{share}/{file}" ["x-ms-type: file" "x-ms-content-length: {length}" "x-ms-file-permission: inherit" "x-ms-file-attributes: None" "x-ms-file-creation-time: now" "x-ms-file-last-write-time: now"] =>
-        Plant ["add-data"];
+        PlantFiles ["add-data"];
         account 'o' "c|w";
         scoped "f s" "c|w";
         "https://learn.microsoft.com/rest/api/storageservices/create-file";
     "file/create-file-overwrite" "Create File, overwrite" PUT "/{share}/{file}" ["x-ms-type: file" "x-ms-content-length: {length}" "x-ms-file-permission: inherit" "x-ms-file-attributes: None" "x-ms-file-creation-time: now" "x-ms-file-last-write-time: now"] =>
-        Plant ["replace-data"];
+        PlantFiles ["replace-data"];
         account 'o' "w";
         scoped "f s" "w";
         "https://learn.microsoft.com/rest/api/storageservices/create-file";
     "file/get-file" "Get File" GET "/{share}/{file}" =>
-        Read ["read-data"];
+        ReadEverything ["read-data"];
         account 'o' "r";
         scoped "f s" "r";
         "https://learn.microsoft.com/rest/api/storageservices/get-file";
     "file/get-file-properties" "Get File Properties" HEAD "/{share}/{file}" =>
-        Read ["read-data"];
+        ReadEverything ["read-data"];
         account 'o' "r";
         scoped "f s" "r";
         "https://learn.microsoft.com/rest/api/storageservices/get-file-properties";
     "file/get-file-metadata" "Get File Metadata" HEAD "/{share}/{file}?comp=metadata" =>
-        Read ["read-data"];
+        ReadEverything ["read-data"];
         account 'o' "r";
         scoped "f s" "r";
         "https://learn.microsoft.com/rest/api/storageservices/get-file-metadata";
     "file/set-file-properties" "Set File Properties" PUT "/{share}/{file}?comp=properties" ["x-ms-content-type: {type}" "x-ms-file-permission: preserve" "x-ms-file-attributes: preserve" "x-ms-file-creation-time: preserve" "x-ms-file-last-write-time: preserve"] =>
-        Plant ["replace-data"];
+        PlantFiles ["replace-data"];
         account 'o' "w";
         scoped "f s" "w";
         "https://learn.microsoft.com/rest/api/storageservices/set-file-properties";
@@ -160,7 +160,7 @@ super::operations! {
         scoped "f s" "w";
         "https://learn.microsoft.com/rest/api/storageservices/set-file-metadata";
     "file/put-range" "Put Range: update" PUT "/{share}/{file}?comp=range" ["x-ms-write: update" "x-ms-range: bytes=0-{last}" "Content-Type: application/octet-stream"] body =>
-        Plant ["replace-data"];
+        PlantFiles ["replace-data"];
         account 'o' "w";
         scoped "f s" "w";
         "https://learn.microsoft.com/rest/api/storageservices/put-range";
@@ -170,13 +170,13 @@ super::operations! {
         scoped "f s" "w";
         "https://learn.microsoft.com/rest/api/storageservices/put-range";
     "file/put-range-from-url" "Put Range From URL" PUT "/{share}/{file}?comp=range" ["x-ms-write: update" "x-ms-range: bytes=0-{last}" "x-ms-source-range: bytes=0-{last}" "x-ms-copy-source: {source}"] =>
-        Plant ["replace-data"];
+        PlantFiles ["replace-data"];
         account 'o' "w";
         scoped "f s" "w";
         "https://learn.microsoft.com/rest/api/storageservices/put-range-from-url"
         "What is copied must be readable by itself: public, or with a link of its own.";
     "file/list-ranges" "List Ranges" GET "/{share}/{file}?comp=rangelist" =>
-        Read ["read-data"];
+        ReadEverything ["read-data"];
         account 'o' "r";
         scoped "f s" "r";
         "https://learn.microsoft.com/rest/api/storageservices/list-ranges";
@@ -186,13 +186,13 @@ super::operations! {
         scoped "f s" "d";
         "https://learn.microsoft.com/rest/api/storageservices/delete-file2";
     "file/copy-file-new" "Copy File, to a new name" PUT "/{share}/{file}" ["x-ms-copy-source: {source}"] =>
-        Plant ["add-data"];
+        PlantFiles ["add-data"];
         account 'o' "c|w";
         scoped "f s" "c|w";
         "https://learn.microsoft.com/rest/api/storageservices/copy-file"
         "What is copied must be readable by itself: public, or with a link of its own.";
     "file/copy-file-overwrite" "Copy File, overwrite" PUT "/{share}/{file}" ["x-ms-copy-source: {source}"] =>
-        Plant ["replace-data"];
+        PlantFiles ["replace-data"];
         account 'o' "w";
         scoped "f s" "w";
         "https://learn.microsoft.com/rest/api/storageservices/copy-file"
@@ -203,7 +203,7 @@ super::operations! {
         scoped "f s" "w";
         "https://learn.microsoft.com/rest/api/storageservices/abort-copy-file";
     "file/list-handles" "List Handles" GET "/{share}/{file}?comp=listhandles" =>
-        Read [];
+        ReadEverything [];
         account '?' "unsettled";
         scoped "f s" "unsettled";
         "https://learn.microsoft.com/rest/api/storageservices/list-handles";
@@ -223,18 +223,18 @@ super::operations! {
         scoped "s" "unsettled change";
         "https://learn.microsoft.com/rest/api/storageservices/rename-directory";
     "file/lease-file" "Lease File" PUT "/{share}/{file}?comp=lease" ["x-ms-lease-action: acquire" "x-ms-lease-duration: -1"] =>
-        Extend [];
+        ExtendAccess [];
         account '?' "unsettled change";
         scoped "f s" "unsettled change";
         "https://learn.microsoft.com/rest/api/storageservices/lease-file";
     "file/mount-smb" "Mount a share by SMB" SMB "/{share}" =>
-        Read [];
+        ReadEverything [];
         account '-' "never";
         scoped "" "never";
         "https://learn.microsoft.com/azure/storage/common/authorize-data-access"
         "A token opens a share by web requests only.";
     "file/mount-nfs" "Mount a share by NFS" NFS "/{share}" =>
-        Read [];
+        ReadEverything [];
         account '-' "never";
         scoped "" "never";
         "https://learn.microsoft.com/azure/storage/common/authorize-data-access"

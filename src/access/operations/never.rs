@@ -3,22 +3,22 @@
 super::operations! {
     Account:
     "account/list-keys" "Storage Accounts - List Keys" POST "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Storage/storageAccounts/{account}/listKeys?api-version={version}" =>
-        Extend [];
+        ExtendAccess [];
         account '-' "never";
         scoped "" "never";
         "https://learn.microsoft.com/rest/api/storagerp/storage-accounts/list-keys";
     "account/regenerate-key" "Storage Accounts - Regenerate Key" POST "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Storage/storageAccounts/{account}/regenerateKey?api-version={version}" =>
-        Extend [];
+        ExtendAccess [];
         account '-' "never";
         scoped "" "never";
         "https://learn.microsoft.com/rest/api/storagerp/storage-accounts/regenerate-key";
     "account/set-firewall" "Storage Accounts - Update: the firewall" PATCH "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Storage/storageAccounts/{account}?api-version={version}" =>
-        Extend [];
+        ExtendAccess [];
         account '-' "never";
         scoped "" "never";
         "https://learn.microsoft.com/rest/api/storagerp/storage-accounts/update";
     "account/assign-role" "Role Assignments - Create" PUT "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Storage/storageAccounts/{account}/providers/Microsoft.Authorization/roleAssignments/{assignment}?api-version={version}" =>
-        Extend [];
+        ExtendAccess [];
         account '-' "never";
         scoped "" "never";
         "https://learn.microsoft.com/rest/api/authorization/role-assignments/create";
@@ -34,13 +34,13 @@ super::operations! {
         "https://learn.microsoft.com/rest/api/storagerp/management-policies/create-or-update"
         "It would set rules by which Azure deletes or moves old data.";
     "account/set-blob-inventory" "Blob Inventory Policies - Create Or Update" PUT "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Storage/storageAccounts/{account}/inventoryPolicies/default?api-version={version}" =>
-        Read [];
+        ReadEverything [];
         account '-' "never";
         scoped "" "never";
         "https://learn.microsoft.com/rest/api/storagerp/blob-inventory-policies/create-or-update"
-        "It would have Azure write lists of all blobs.";
+        "It would have Azure write lists of all files.";
     "account/set-container-immutability-policy" "Blob Containers - Create Or Update Immutability Policy" PUT "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Storage/storageAccounts/{account}/blobServices/default/containers/{container}/immutabilityPolicies/default?api-version={version}" =>
-        Hide [];
+        HideTraces [];
         account '-' "never";
         scoped "" "never";
         "https://learn.microsoft.com/rest/api/storagerp/blob-containers/create-or-update-immutability-policy"

@@ -3,21 +3,21 @@
 super::operations! {
     Queue:
     "queue/list-queues" "List Queues" GET "/?comp=list" =>
-        Read ["list-containers"];
+        ReadEverything ["list-containers"];
         account 's' "l";
         scoped "" "never";
         "https://learn.microsoft.com/rest/api/storageservices/list-queues1";
     "queue/get-queue-service-properties" "Get Queue Service Properties" GET "/?restype=service&comp=properties" =>
-        Read ["read-settings"];
+        ReadEverything ["read-settings"];
         account 's' "r";
         scoped "" "never";
         "https://learn.microsoft.com/rest/api/storageservices/get-queue-service-properties";
     "queue/set-queue-service-properties" "Set Queue Service Properties" PUT "/?restype=service&comp=properties" ["Content-Type: application/xml"] body =>
-        Hide ["change-settings"];
+        HideTraces ["change-settings"];
         account 's' "w";
         scoped "" "never";
         "https://learn.microsoft.com/rest/api/storageservices/set-queue-service-properties"
-        "It can switch logging off and open the account to other websites (CORS).";
+        "It can switch logging off and open the account to other websites.";
     "queue/get-queue-service-stats" "Get Queue Service Stats" GET "/?restype=service&comp=stats" =>
         Other ["read-settings"];
         account 's' "r";
@@ -25,7 +25,7 @@ super::operations! {
         "https://learn.microsoft.com/rest/api/storageservices/get-queue-service-stats"
         "It is answered by the secondary host only.";
     "queue/create-queue" "Create Queue" PUT "/{queue}" =>
-        Plant ["create-containers"];
+        PlantFiles ["create-containers"];
         account 'c' "c|w";
         scoped "" "never";
         "https://learn.microsoft.com/rest/api/storageservices/create-queue4";
@@ -35,7 +35,7 @@ super::operations! {
         scoped "" "never";
         "https://learn.microsoft.com/rest/api/storageservices/delete-queue3";
     "queue/get-queue-metadata" "Get Queue Metadata" GET "/{queue}?comp=metadata" =>
-        Read ["read-properties"];
+        ReadEverything ["read-properties"];
         account 'c' "r";
         scoped "q" "r";
         "https://learn.microsoft.com/rest/api/storageservices/get-queue-metadata"
@@ -46,28 +46,28 @@ super::operations! {
         scoped "" "never";
         "https://learn.microsoft.com/rest/api/storageservices/set-queue-metadata";
     "queue/get-queue-acl" "Get Queue ACL" GET "/{queue}?comp=acl" =>
-        Read [];
+        ReadEverything [];
         account '-' "never";
         scoped "" "never";
         "https://learn.microsoft.com/rest/api/storageservices/get-queue-acl";
     "queue/set-queue-acl" "Set Queue ACL" PUT "/{queue}?comp=acl" ["Content-Type: application/xml"] body =>
-        Extend [];
+        ExtendAccess [];
         account '-' "never";
         scoped "" "never";
         "https://learn.microsoft.com/rest/api/storageservices/set-queue-acl"
         "It would change the queue's stored access policies.";
     "queue/put-message" "Put Message" POST "/{queue}/messages" ["Content-Type: application/xml"] body =>
-        Plant ["add-entries"];
+        PlantFiles ["add-entries"];
         account 'o' "a";
         scoped "q" "a";
         "https://learn.microsoft.com/rest/api/storageservices/put-message";
     "queue/get-messages" "Get Messages" GET "/{queue}/messages" =>
-        Read ["consume-messages"];
+        ReadEverything ["consume-messages"];
         account 'o' "p";
         scoped "q" "p";
         "https://learn.microsoft.com/rest/api/storageservices/get-messages";
     "queue/peek-messages" "Peek Messages" GET "/{queue}/messages?peekonly=true" =>
-        Read ["read-data"];
+        ReadEverything ["read-data"];
         account 'o' "r";
         scoped "q" "r";
         "https://learn.microsoft.com/rest/api/storageservices/peek-messages";
@@ -82,7 +82,7 @@ super::operations! {
         scoped "" "never";
         "https://learn.microsoft.com/rest/api/storageservices/clear-messages";
     "queue/update-message" "Update Message" PUT "/{queue}/messages/{message}?popreceipt={receipt}&visibilitytimeout=0" ["Content-Type: application/xml"] body =>
-        Plant ["change-data"];
+        PlantFiles ["change-data"];
         account 'o' "u";
         scoped "q" "u";
         "https://learn.microsoft.com/rest/api/storageservices/update-message"
