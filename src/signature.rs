@@ -27,3 +27,9 @@ pub use model::{
     SignedText,
 };
 pub use sign::{SignError, sign};
+
+/// Lists every template of this room.
+#[cfg(feature = "reference")]
+pub(crate) fn templates() -> impl Iterator<Item = (String, &'static str)> {
+    messages::templates().chain(diagnose::templates())
+}

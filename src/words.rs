@@ -53,8 +53,10 @@ pub fn templates() -> Vec<Template> {
         ),
         text: meaning::PERMISSION.replace("{does}", grant.does),
     });
-    messages::templates()
-        .chain(meaning::templates())
+    let texts = messages::templates().chain(meaning::templates());
+    #[cfg(feature = "full")]
+    let texts = texts.chain(crate::signature::templates());
+    texts
         .chain(rules)
         .chain(outcomes::templates())
         .chain(repairs)

@@ -411,3 +411,74 @@ pub(super) fn is_sha512(key: &Key, text: &str, signature: &[u8]) -> bool {
     key.bytes()
         .is_some_and(|bytes| mac::sha512(bytes, text) == signature)
 }
+
+/// Lists every template, for those who measure or translate them.
+#[cfg(feature = "reference")]
+pub(super) fn templates() -> impl Iterator<Item = (String, &'static str)> {
+    mistakes().flat_map(|mistake| {
+        [
+            (format!("signature/mistake/{}", mistake.id), mistake.message),
+            (format!("signature/mistake/{}/fix", mistake.id), mistake.fix),
+        ]
+    })
+}
+
+#[cfg(any(test, feature = "reference"))]
+fn mistakes() -> impl Iterator<Item = &'static Mistake> {
+    VARIANTS
+        .iter()
+        .map(|variant| &variant.mistake)
+        .chain(damage::DAMAGES.iter().map(|damage| &damage.mistake))
+        .chain([&ACCOUNT_KEY, &SHA512])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::repair;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_mistake_is_unique_and_has_a_test() {
+        let tests = include_str!("../../tests/signature.rs");
+        let mut ids = BTreeSet::new();
+        for mistake in mistakes() {
+            assert!(ids.insert(mistake.id), "{}", mistake.id);
+            assert!(
+                tests.contains(&format!("\"{}\"", mistake.id)),
+                "{}",
+                mistake.id
+            );
+            assert!(!mistake.fix.contains('{') && !mistake.fix.is_empty());
+        }
+    }
+
+    /// The most that one key costs: a link with everything in it.
+    #[test]
+    fn a_search_has_an_end() {
+        let link = format!(
+            "https://acct.blob.core.windows.net/c/{}?sv=2026-10-06&sp=racwdxltmeopyif&sr=d&sdd=3\
+             &st=2026-01-01T00:00:00Z&se=2026-01-02T00:00:00Z&sip=1.2.3.4&spr=https&ses=s\
+             &skoid=a&sktid=b&skt=2026-01-01T00:00:00Z&ske=2026-01-02T00:00:00Z&sks=b\
+             &skv=2026-10-06&saoid=c&suoid=d&scid=e&skdutid=f&sduoid=g&rscc=a+b%2520c\
+             &rscd=a+b%2520c&rsce=a+b%2520c&rscl=a+b%2520c&rsct=a+b%2520c&sig=x",
+            "a+b%20c%2520/".repeat(100)
+        );
+        let found = repair::find_tokens(&link);
+        let token = &found.tokens[0];
+        let context = Context::default();
+        let expected = StringToSign::of(token, &context).unwrap();
+        let case = Case {
+            token,
+            context: &context,
+            expected: &expected,
+            has_layout: true,
+        };
+        let counts: Vec<(&str, usize)> = VARIANTS
+            .iter()
+            .map(|variant| (variant.mistake.id, (variant.attempts)(&case).len()))
+            .collect();
+        let total: usize = counts.iter().map(|(_, count)| count).sum();
+        assert!(total < 2_000, "{total}: {counts:?}");
+    }
+}

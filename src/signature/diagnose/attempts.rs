@@ -1,7 +1,7 @@
 //! One text that may have been signed, and how it came about.
 
 use super::Case;
-use crate::signature::text::StringToSign;
+use crate::signature::text::{Field, StringToSign};
 
 /// How the hash was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,11 +72,7 @@ impl Case<'_> {
 
     /// The names of the fields that repeat a parameter.
     pub(super) fn params(&self) -> Vec<&'static str> {
-        self.expected
-            .fields
-            .iter()
-            .filter_map(|field| field.key())
-            .collect()
+        self.expected.fields.iter().filter_map(Field::key).collect()
     }
 
     /// The value of a parameter as it stands in the link.

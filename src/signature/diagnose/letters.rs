@@ -16,6 +16,9 @@ const ORDERS: &[&str] = &[
     "abcdefghijklmnopqrstuvwxyz",
 ];
 
+/// Every letter that a permission has.
+const LETTERS: &str = "racwdxltmeopyifu";
+
 /// Up to this many letters every order is tried.
 const MOST_PERMUTED: usize = 5;
 
@@ -94,9 +97,7 @@ pub(super) fn changed(case: &Case<'_>) -> Vec<Attempt> {
     };
     let bases = std::iter::once(letters.clone()).chain((0..letters.len()).map(without));
     for base in bases {
-        for letter in ('a'..='z').filter(|letter| {
-            ORDERS.iter().take(1).any(|order| order.contains(*letter)) || *letter == 'u'
-        }) {
+        for letter in LETTERS.chars() {
             if letters.contains(&letter) {
                 continue;
             }

@@ -215,9 +215,10 @@ pub(super) fn encoded(case: &Case<'_>) -> Vec<Attempt> {
         let raw = case.token.mapped.as_str().get(link.path_range.clone())?;
         let target = target(case)?;
         let raw = raw.trim_start_matches('/');
-        let raw = match link.reading.form.is_path_style() {
-            true => raw.split_once('/')?.1,
-            false => raw,
+        let raw = if link.reading.form.is_path_style() {
+            raw.split_once('/')?.1
+        } else {
+            raw
         };
         with(case, &format!("{}{raw}", head(case, &target)?), "")
     };

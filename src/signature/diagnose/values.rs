@@ -106,8 +106,11 @@ pub(super) fn swapped(case: &Case<'_>) -> Vec<Attempt> {
     attempts
 }
 
+/// Writes a moment, if that form can express it.
+type DateForm = fn(DateTime<Utc>) -> Option<String>;
+
 /// The ways in which tools write one moment.
-const DATE_FORMS: &[fn(DateTime<Utc>) -> Option<String>] = &[
+const DATE_FORMS: &[DateForm] = &[
     |moment| Some(moment.format("%Y-%m-%dT%H:%M:%SZ").to_string()),
     |moment| (moment.second() == 0).then(|| moment.format("%Y-%m-%dT%H:%MZ").to_string()),
     |moment| Some(moment.format("%Y-%m-%dT%H:%M:%S.0000000Z").to_string()),
