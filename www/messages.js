@@ -5,6 +5,7 @@
  * @typedef {import('./pkg/sas_lens.js').Report} Report
  * @typedef {import('./pkg/sas_lens.js').Survey} Survey
  * @typedef {import('./pkg/sas_lens.js').SurveyRow} SurveyRow
+ * @typedef {import('./pkg/sas_lens.js').Policy} Policy
  *
  * @typedef {object} LoadRequest starts the scanner
  * @property {number} id
@@ -16,12 +17,14 @@
  * @property {'survey'} kind
  * @property {string} text
  * @property {number} now milliseconds since 1970
+ * @property {Policy} [policy]
  *
  * @typedef {object} FileRequest reads a file, keeps its text and lists its signatures
  * @property {number} id
  * @property {'survey-file'} kind
  * @property {File} file
  * @property {number} now milliseconds since 1970
+ * @property {Policy} [policy]
  *
  * @typedef {object} ReportRequest explains a part of the text that was kept
  * @property {number} id
@@ -29,8 +32,17 @@
  * @property {number} start first UTF-16 unit
  * @property {number} end one past the last UTF-16 unit
  * @property {number} now milliseconds since 1970
+ * @property {Policy} [policy]
  *
- * @typedef {LoadRequest | TextRequest | FileRequest | ReportRequest} Request
+ * @typedef {'analyze' | 'survey'} Call
+ *
+ * @typedef {object} CallRequest calls a function of the core; nothing of it is kept
+ * @property {number} id
+ * @property {'call'} kind
+ * @property {Call} name
+ * @property {readonly unknown[]} args
+ *
+ * @typedef {LoadRequest | TextRequest | FileRequest | ReportRequest | CallRequest} Request
  *
  * @typedef {object} Loaded
  * @property {number} id
@@ -59,12 +71,17 @@
  * @property {Report} report
  * @property {string} text the part it speaks about; its spans count from here
  *
+ * @typedef {object} Called
+ * @property {number} id
+ * @property {'called'} kind
+ * @property {unknown} value what the function returned
+ *
  * @typedef {object} Failed never carries the text or a message made of it
  * @property {number} id
  * @property {'failed'} kind
  * @property {'unreadable-file' | 'fault'} reason
  *
- * @typedef {Loaded | Progress | Rows | SurveyEnd | ReportAnswer | Failed} Answer
+ * @typedef {Loaded | Progress | Rows | SurveyEnd | ReportAnswer | Called | Failed} Answer
  */
 
 export {};

@@ -10,7 +10,7 @@
 import { part } from './dom.js';
 import { listOf } from './handing.js';
 import { announce } from './status.js';
-import { counted } from './text.js';
+import { bounded, counted } from './text.js';
 import { detail } from './view/detail.js';
 import { notes, skipped } from './view/extras.js';
 import { handing } from './view/handing.js';
@@ -36,6 +36,16 @@ function setMode(mode) {
   at('page').setAttribute('aria-busy', String(mode === 'busy'));
   // The focused control was hidden: stay in the same place.
   if (hadFocus && !isVisible(document.activeElement)) intake.focus({ preventScroll: true });
+}
+
+/**
+ * Says what is wrong with the limits that the page comes with.
+ *
+ * @param {string} why nothing where they are in order
+ */
+export function showRefusal(why) {
+  at('refusal').hidden = why === '';
+  at('refusal-why').textContent = bounded(why);
 }
 
 /** @param {Element | null} element */
@@ -89,21 +99,24 @@ export function showProblem(problem, given) {
 
 /**
  * @param {Found} found
- * @param {{ isTyping: boolean, choose: (place: number) => void }} how `choose` opens a row's detail
+ * @param {{ isTyping: boolean, choose: (place: number) => void, answers?: Node | undefined }} how
+ *   `choose` opens a row's detail; `answers` shows what a server said
  */
-export function showFound(found, { isTyping, choose }) {
+export function showFound(found, { isTyping, choose, answers }) {
   clearResult();
   const { rows } = found;
   const isHere = found.text !== undefined;
   const [first] = rows;
   const known = worstFirst(found.notes);
-  const isNothing = !first && known.length === 0;
-  if (!first) at('result-head').append(withoutToken({ ...found, notes: known }));
+  const isBare = !first && !answers;
+  const isNothing = isBare && known.length === 0;
+  if (answers) at('result-head').append(answers);
+  if (isBare) at('result-head').append(withoutToken({ ...found, notes: known }));
   if (rows.length > 1) {
     at('result-list').append(ranking(rows, choose));
     part(at('result-list'), 'handing').append(handing((format) => listOf(found, format)));
   }
-  at('result-rest').append(notes(first ? known : known.slice(1)), skipped(found.skipped));
+  at('result-rest').append(notes(isBare ? known.slice(1) : known), skipped(found.skipped));
   at('result').hidden = false;
   showGiven(found, isHere);
   // What came with a remark keeps it in view.
@@ -111,7 +124,8 @@ export function showFound(found, { isTyping, choose }) {
   // The example that was chosen is now far below: the next Tab goes on from the top.
   if (document.activeElement?.closest('.examples')) at('intake').focus({ preventScroll: true });
 
-  const spoken = first ? `${first.title}. ${first.sentence}` : (at('result-head').textContent ?? '');
+  const isHead = answers || !first;
+  const spoken = isHead ? (at('result-head').textContent ?? '') : `${first.title}. ${first.sentence}`;
   const count = rows.length > 1 ? `${counted(rows.length, 'link')} found. ` : '';
   announce(at('status'), count + spoken, isTyping ? TYPED_MILLIS : undefined);
 }

@@ -4,7 +4,7 @@ import { reportOf } from '../handing.js';
 import { access } from './access.js';
 import { actions } from './actions.js';
 import { anatomy } from './anatomy.js';
-import { fingerprint, unknowns } from './extras.js';
+import { tools, unknowns } from './extras.js';
 import { findings } from './findings.js';
 import { timeline } from './timeline.js';
 import { verdict } from './verdict.js';
@@ -25,7 +25,7 @@ export function detail(detail) {
     access(token),
     anatomy(detail),
     unknowns(token),
-    fingerprint(token),
+    tools(token),
   );
   return made;
 }

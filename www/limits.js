@@ -1,0 +1,37 @@
+/**
+ * The organisation's own limits in force: those that whoever hosts the page put beside it, or those
+ * that the reader gave. In memory only.
+ *
+ * @typedef {import('./pkg/sas_lens.js').Policy} Policy
+ */
+
+/** Published as `{}`: whoever hosts the page writes the organisation's limits into it. */
+const HOSTED = new URL('./policy.json', import.meta.url);
+
+/** @type {Policy | undefined} */
+let inForce;
+
+/** @returns {Policy | undefined} nothing where no limits are set */
+export const limits = () => inForce;
+
+/**
+ * @param {Policy | undefined} policy one that the core has accepted
+ */
+export function setLimits(policy) {
+  inForce = policy;
+}
+
+/**
+ * Fetches the limits that the page comes with.
+ *
+ * @returns {Promise<Policy | undefined>} not checked yet; nothing where there are none
+ * @throws {Error} when what is there is no JSON, or does not arrive
+ */
+export async function hostedLimits() {
+  const answer = await fetch(HOSTED);
+  if (answer.status === 404) return undefined;
+  if (!answer.ok) throw new Error(`the site answered ${answer.status}`);
+  const policy = await answer.json();
+  const isEmpty = policy !== null && typeof policy === 'object' && Object.keys(policy).length === 0;
+  return isEmpty ? undefined : policy;
+}
