@@ -23,10 +23,18 @@ export function fetchRest() {
   const desk = import('./desk/desk.js');
   // Each by its own name: what one imports would be asked for only after it has arrived.
   const parts = [
+    import('./desk/answers.js'),
+    import('./desk/ask.js'),
     import('./desk/build.js'),
+    import('./desk/compare.js'),
+    import('./desk/fields.js'),
     import('./desk/lazily.js'),
     import('./desk/operations.js'),
+    import('./desk/own-limits.js'),
     import('./desk/requests.js'),
+    import('./desk/signature.js'),
+    import('./desk/table.js'),
+    import('./desk/usage.js'),
   ];
   asked = Promise.all([desk, ...parts]).then(([desk]) => desk);
   asked.catch(() => undefined);

@@ -12,7 +12,7 @@ import { FIELD_MOST, wireIntake } from './intake.js';
 import { fetchRest } from './later.js';
 import { wireLinking } from './linking.js';
 import { wirePrinting } from './printing.js';
-import { answersIn, explain, isOther, prepare, readFully, readHere, readInWorker } from './reading.js';
+import { answersIn, explain, isOther, prepare, readAgain, readFully, readHere, readInWorker } from './reading.js';
 import * as scanner from './scan-client.js';
 import { bringIntoView, showBusy, showDetail, showEditor, showEmpty, showFound, showProblem, showRefusal } from './show.js';
 import { counted } from './text.js';
@@ -154,6 +154,18 @@ async function complete(found, shown) {
   if (shown && isSeen()) desk.furnish(part(document, 'result-detail'), shown);
 }
 
+/** Judges what is shown again, by other limits. */
+async function judgeAgain() {
+  const { found } = state;
+  if (!found) return;
+  try {
+    const judged = await readAgain(found);
+    if (found === state.found) await show(judged, false);
+  } catch (error) {
+    if (found === state.found) showProblem(reasonOf(error));
+  }
+}
+
 /** @param {readonly File[]} files */
 function open(files) {
   const [file] = files;
@@ -206,8 +218,9 @@ part(document, 'starting').remove();
 load().then(showRefusal, () => state.turn === 0 && showProblem('unavailable'));
 const whenIdle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ run) => setTimeout(run, 500));
 whenIdle(() => {
-  fetchRest();
   prepare();
+  const place = /** @type {HTMLDetailsElement} */ (part(document, 'limits'));
+  Promise.all([fetchRest(), load()]).then(([desk]) => desk.ownLimits(place, judgeAgain)).catch(() => undefined);
 });
 if (!takeHandedOver() && field.value) take(field.value, 'given');
 addEventListener('handover', takeHandedOver);

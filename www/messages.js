@@ -15,7 +15,7 @@
  * @typedef {object} TextRequest keeps a text and lists its signatures
  * @property {number} id
  * @property {'survey'} kind
- * @property {string} text
+ * @property {string} [text] absent for the one that is kept already
  * @property {number} now milliseconds since 1970
  * @property {Policy} [policy]
  *
@@ -34,7 +34,7 @@
  * @property {number} now milliseconds since 1970
  * @property {Policy} [policy]
  *
- * @typedef {'analyze' | 'survey'} Call
+ * @typedef {'analyze' | 'survey' | 'checkSignature' | 'compare'} Call
  *
  * @typedef {object} CallRequest calls a function of the core; nothing of it is kept
  * @property {number} id
@@ -42,7 +42,15 @@
  * @property {Call} name
  * @property {readonly unknown[]} args
  *
- * @typedef {LoadRequest | TextRequest | FileRequest | ReportRequest | CallRequest} Request
+ * @typedef {object} CheckRequest checks a signature with keys, which are handed over
+ * @property {number} id
+ * @property {'check'} kind
+ * @property {string} text
+ * @property {number} now milliseconds since 1970
+ * @property {{ token: number } & import('./desk/ask.js').Known} options
+ * @property {readonly import('./desk/ask.js').Secret[]} keys
+ *
+ * @typedef {LoadRequest | TextRequest | FileRequest | ReportRequest | CallRequest | CheckRequest} Request
  *
  * @typedef {object} Loaded
  * @property {number} id

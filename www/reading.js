@@ -137,9 +137,19 @@ const orElse = (answer, other) =>
   });
 
 /**
+ * Reads a text again that was read before: what it is held to has changed.
+ *
+ * @param {Found} found
+ * @returns {Promise<Found>}
+ * @throws {Error} from `fault`
+ */
+export const readAgain = (found) =>
+  found.text === undefined ? readInWorker(undefined, found, () => undefined) : readHere(found.text, found);
+
+/**
  * Reads a long text or a file in the worker.
  *
- * @param {string | File} source
+ * @param {string | File | undefined} source nothing for the text that the worker keeps
  * @param {Omit<Given, 'characters'>} given
  * @param {(characters: number) => void} progress
  * @returns {Promise<Found>}

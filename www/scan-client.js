@@ -62,7 +62,7 @@ export async function warm(text, now) {
 /**
  * Hands over a text or a file, which the worker keeps, and lists its signatures.
  *
- * @param {string | File} source
+ * @param {string | File | undefined} source nothing for the text that it keeps already
  * @param {number} now milliseconds since 1970
  * @param {(characters: number) => void} [progress] called when the text was read
  * @returns {Promise<Listed>}
@@ -74,9 +74,9 @@ export async function survey(source, now, progress) {
   const { ask } = await ready();
   const policy = limits();
   const answer = await ask(
-    typeof source === 'string'
-      ? { id: 0, kind: 'survey', text: source, now, policy }
-      : { id: 0, kind: 'survey-file', file: source, now, policy },
+    source instanceof File
+      ? { id: 0, kind: 'survey-file', file: source, now, policy }
+      : { id: 0, kind: 'survey', text: source, now, policy },
     { progress },
   );
   return /** @type {Listed} */ (answer);

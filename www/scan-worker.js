@@ -14,7 +14,12 @@
   const STEP = 1000;
 
   /** What the page may call by name. */
-  const CALLS = Object.freeze({ analyze: wasm_bindgen.analyze, survey: wasm_bindgen.survey });
+  const CALLS = Object.freeze({
+    analyze: wasm_bindgen.analyze,
+    survey: wasm_bindgen.survey,
+    checkSignature: wasm_bindgen.checkSignature,
+    compare: wasm_bindgen.compare,
+  });
 
   /** The text that was surveyed last. */
   let text = '';
@@ -41,7 +46,7 @@
         wasm_bindgen.initSync({ module: request.module });
         return post({ id, kind: 'loaded' });
       case 'survey':
-        text = request.text;
+        text = request.text ?? text;
         return survey(request);
       case 'survey-file':
         text = wasm_bindgen.readText(request.file);
@@ -55,6 +60,12 @@
       case 'call': {
         const called = /** @type {(...args: readonly unknown[]) => unknown} */ (CALLS[request.name]);
         return post({ id, kind: 'called', value: called(...request.args) });
+      }
+      case 'check': {
+        const decoder = new TextDecoder();
+        const keys = request.keys.map(({ label, value }) => ({ label, value: decoder.decode(value) }));
+        const value = wasm_bindgen.checkSignature(request.text, request.now, { ...request.options, keys });
+        return post({ id, kind: 'called', value });
       }
     }
   };

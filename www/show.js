@@ -51,7 +51,15 @@ export function showRefusal(why) {
 /** @param {Element | null} element */
 const isVisible = (element) => element?.checkVisibility() ?? false;
 
+/** Empties fields that are shown no longer: a key or a link may have been typed there. */
+function forgetFields() {
+  for (const field of at('result').querySelectorAll('textarea, input')) {
+    if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.value = '';
+  }
+}
+
 function clearResult() {
+  forgetFields();
   for (const name of ['result-head', 'result-list', 'result-detail', 'result-rest', 'given-link']) {
     at(name).replaceChildren();
   }
@@ -149,6 +157,7 @@ function showGiven({ name, remark, characters }, isHere) {
  */
 export function showDetail(shown, { rows }, place, goThere) {
   const holder = at('result-detail');
+  forgetFields();
   holder.replaceChildren(detail(shown));
   if (rows.length === 1) at('given-link').replaceChildren(link(shown, holder));
   else {

@@ -9,6 +9,7 @@ import { part } from '../dom.js';
 import { announce } from '../status.js';
 import { counted } from '../text.js';
 import { having, labelled, make } from './build.js';
+import { row, table } from './table.js';
 
 const SERVICES = Object.freeze(
   /** @type {const} */ ({
@@ -28,6 +29,12 @@ const ANSWERS = Object.freeze(
     unknown: ['?', 'Not known'],
   }),
 );
+
+const COLUMNS = Object.freeze([
+  { title: 'Answer', className: 'operation__answer' },
+  { title: 'Request', className: 'operation__name', isHead: true },
+  { title: 'Why' },
+]);
 
 /** Typing pauses so long before the number of what is shown is read out. */
 const TYPED_MILLIS = 900;
@@ -93,13 +100,9 @@ function answerChoices(operations) {
 function group(title, operations) {
   if (operations.length === 0) return undefined;
   const allowed = operations.filter(({ answer }) => answer === 'allowed').length;
-  const rows = operations.map((operation) => ({ operation, text: textOf(operation), made: row(operation) }));
-  const table = make('table', 'operations');
-  table.append(
-    make('caption', 'operations__title', title, ' ', make('span', 'operations__count', `${allowed} of ${operations.length} allowed`)),
-    make('thead', '', make('tr', '', head('Answer'), head('Request'), head('Why'))),
-    make('tbody', '', ...rows.map(({ made }) => made)),
-  );
+  const rows = operations.map((operation) => ({ operation, text: textOf(operation), made: line(operation) }));
+  const count = make('span', 'operations__count', `${allowed} of ${operations.length} allowed`);
+  const made = table(make('span', '', title, ' ', count), COLUMNS, rows.map(({ made }) => made), 'operations');
 
   /**
    * @param {readonly string[]} words
@@ -113,26 +116,21 @@ function group(title, operations) {
       made.hidden = !fits;
       if (fits) left += 1;
     }
-    table.hidden = left === 0;
+    made.hidden = left === 0;
     return left;
   };
-  return { made: table, filter };
+  return { made, filter };
 }
-
-/** @param {string} text */
-const head = (text) => having(make('th', '', text), { scope: 'col' });
 
 /** @param {Operation} operation */
 const textOf = ({ name, request, reason, letters }) =>
   [name, request?.method, request?.path, reason.text, letters].join(' ').toLowerCase();
 
 /** @param {Operation} operation */
-function row({ name, answer, reason, decidedBy, request }) {
+function line({ name, answer, reason, decidedBy, request }) {
   const [sign, word] = ANSWERS[answer];
   const mark = having(make('span', 'operation__sign', sign), { 'aria-hidden': 'true' });
-  const named = having(make('th', 'operation__name', name), { scope: 'row' });
-  if (request) named.append(' ', make('code', 'operation__path', `${request.method} ${request.path}`));
-  const why = make('td', 'operation__why', reason.text);
-  for (const key of decidedBy) why.append(' ', make('code', 'operation__key', key));
-  return having(make('tr', 'operation', make('td', 'operation__answer', mark, ` ${word}`), named, why), { 'data-answer': answer });
+  const sent = request ? [' ', make('code', 'operation__path', `${request.method} ${request.path}`)] : [];
+  const keys = decidedBy.flatMap((key) => [' ', make('code', 'key', key)]);
+  return having(row(COLUMNS, [[mark, ` ${word}`], [name, ...sent], [reason.text, ...keys]]), { 'data-answer': answer });
 }
