@@ -41,6 +41,7 @@
 mod access;
 mod analyze;
 mod params;
+mod plain;
 mod policy;
 #[cfg(feature = "reference")]
 pub mod reference;
@@ -55,7 +56,8 @@ pub mod wasm;
 pub mod words;
 
 pub use analyze::{Options, analyze, analyze_revealed, survey};
-pub use policy::{Policy, PolicyError};
+pub use plain::Refusal;
+pub use policy::Policy;
 
 /// Compiles the README's example.
 #[cfg(doctest)]

@@ -20,6 +20,6 @@ pub(crate) mod unknowns;
 pub(crate) mod validity;
 pub(crate) mod verdict;
 
-pub(crate) use commands::is_guid;
+pub(crate) use commands::{is_account_name, is_guid};
 pub use message::Message;
 pub use model::*;

@@ -14,6 +14,7 @@ use crate::access::outcomes;
 use crate::access::scope::Scope;
 use crate::access::window::Window;
 use crate::analyze::Options;
+use crate::policy::Policy;
 use crate::repair::mapped::to_u32;
 use crate::repair::{Found, undo};
 use crate::rules::Context;
@@ -36,10 +37,11 @@ pub(super) struct Studied<'a> {
     pub(super) effective: Effective,
     pub(super) outcomes: Vec<outcomes::Outcome>,
     pub(super) findings: Vec<findings::Placed>,
+    pub(super) policy: &'a Policy,
 }
 
 impl<'a> Studied<'a> {
-    fn new(token: &'a Token, options: &Options) -> Self {
+    fn new(token: &'a Token, options: &'a Options) -> Self {
         let scope = Scope::of(token);
         let window = Window::of(token, options.now);
         let effective = Effective::of(token, &scope);
@@ -49,6 +51,7 @@ impl<'a> Studied<'a> {
             scope: &scope,
             window: &window,
             effective: &effective,
+            policy: &options.policy,
         };
         let findings = findings::of(&context, &options.policy);
         Self {
@@ -58,6 +61,7 @@ impl<'a> Studied<'a> {
             effective,
             outcomes,
             findings,
+            policy: &options.policy,
         }
     }
 
@@ -68,6 +72,7 @@ impl<'a> Studied<'a> {
             &self.window,
             (&self.effective, &self.outcomes),
             &self.findings,
+            self.policy,
         )
     }
 }

@@ -1,6 +1,7 @@
 //! Reads a caller's options: plain objects in, or a refusal that names the place.
 
-use crate::{Options, Policy};
+use crate::plain::{At, Plain};
+use crate::{Options, Policy, Refusal};
 use chrono::DateTime;
 use wasm_bindgen::prelude::*;
 
@@ -36,56 +37,67 @@ pub(super) fn read(now_millis: f64, options: &JsValue) -> Result<Asked, JsValue>
     })
 }
 
-/// Reads options key by key. A derived reader asks for its own fields only, so that a slip of the pen
-/// is lost; and its errors bring the printing of floating-point numbers into the page, 6 KB.
+/// Reads options key by key, see [`crate::plain`].
 fn read_asked(options: &JsValue) -> Result<AnalyzeOptions, JsValue> {
     let mut asked = AnalyzeOptions::default();
-    for (key, value) in entries(options, "options")? {
-        match key.as_str() {
-            "policy" => asked.policy = read_policy(&value)?,
-            "reveal" => {
-                asked.reveal = value
-                    .as_bool()
-                    .ok_or_else(|| refused("options.reveal: neither true nor false"))?;
-            }
-            _ => return Err(refused(&format!("options: unknown key {key}"))),
-        }
+    let plain = plain(options, 0)?;
+    let at = At::root(&plain, "options");
+    if !at.is_nothing() {
+        at.each_key(&mut |key, at| asked.set(key, at))
+            .map_err(|refusal| refused(&refusal.to_string()))?;
     }
     Ok(asked)
 }
 
-fn read_policy(policy: &JsValue) -> Result<Policy, JsValue> {
-    let mut severities = Vec::new();
-    for (key, value) in entries(policy, "options.policy")? {
-        if key != "severities" {
-            return Err(refused(&format!("options.policy: unknown key {key}")));
+impl AnalyzeOptions {
+    fn set(&mut self, key: &str, at: At<'_>) -> Result<(), Refusal> {
+        match key {
+            "policy" => self.policy = Policy::read(at)?,
+            "reveal" => self.reveal = at.truth()?,
+            _ => return Err(at.unknown()),
         }
-        for (rule, severity) in entries(&value, "options.policy.severities")? {
-            severities.push((rule, severity.as_string().unwrap_or_default()));
-        }
+        Ok(())
     }
-    let pairs = severities
-        .iter()
-        .map(|(rule, severity)| (rule.as_str(), severity.as_str()));
-    Policy::from_severities(pairs).map_err(|error| refused(&format!("options.policy: {error}")))
 }
 
-/// The keys of an object and what they hold; what is undefined counts as absent.
-fn entries(object: &JsValue, place: &str) -> Result<Vec<(String, JsValue)>, JsValue> {
-    if object.is_undefined() || object.is_null() {
-        return Ok(Vec::new());
+/// No setting lies deeper; an object that holds itself would have no end.
+const DEEPEST: usize = 8;
+
+/// Takes a JavaScript value over; a key that holds undefined counts as absent.
+pub(super) fn plain(value: &JsValue, depth: usize) -> Result<Plain, JsValue> {
+    if value.is_undefined() || value.is_null() {
+        return Ok(Plain::Nothing);
     }
-    let object = object
+    if let Some(text) = value.as_string() {
+        return Ok(Plain::Text(text));
+    }
+    if let Some(number) = value.as_f64() {
+        return Ok(Plain::Number(number));
+    }
+    if let Some(truth) = value.as_bool() {
+        return Ok(Plain::Truth(truth));
+    }
+    let Some(object) = value
         .dyn_ref::<js_sys::Object>()
-        .ok_or_else(|| refused(&format!("{place}: not an object")))?;
+        .filter(|_| depth < DEEPEST && !value.is_function())
+    else {
+        return Ok(Plain::Other);
+    };
+    if js_sys::Array::is_array(object) {
+        let mut entries = Vec::new();
+        for entry in js_sys::Object::values(object) {
+            entries.push(plain(&entry, depth + 1)?);
+        }
+        return Ok(Plain::List(entries));
+    }
     let mut entries = Vec::new();
     for key in js_sys::Object::keys(object) {
         let value = js_sys::Reflect::get(object, &key)?;
         if let Some(key) = key.as_string().filter(|_| !value.is_undefined()) {
-            entries.push((key, value));
+            entries.push((key, plain(&value, depth + 1)?));
         }
     }
-    Ok(entries)
+    Ok(Plain::Object(entries))
 }
 
 fn refused(reason: &str) -> JsValue {
