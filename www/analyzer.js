@@ -59,8 +59,13 @@ export function load() {
  */
 export async function adopt(policy) {
   const core = await current;
-  core?.analyze('', 0, { policy: /** @type {import('./limits.js').Policy} */ (policy) });
-  setLimits(/** @type {import('./limits.js').Policy | undefined} */ (policy));
+  const limits = /** @type {import('./limits.js').Policy | undefined} */ (policy);
+  try {
+    core?.analyze('', 0, { policy: limits });
+  } catch (error) {
+    throw new Error(String(error).replace(/^TypeError: options\./, ''), { cause: 'refused' });
+  }
+  setLimits(limits ?? undefined);
 }
 
 /**

@@ -5,7 +5,7 @@
  * @typedef {import('./pkg/sas_lens.js').Policy} Policy
  */
 
-/** Published as `{}`: whoever hosts the page writes the organisation's limits into it. */
+/** Published without a limit: whoever hosts the page writes the organisation's into it. */
 const HOSTED = new URL('./policy.json', import.meta.url);
 
 /** @type {Policy | undefined} */
@@ -32,6 +32,13 @@ export async function hostedLimits() {
   if (answer.status === 404) return undefined;
   if (!answer.ok) throw new Error(`the site answered ${answer.status}`);
   const policy = await answer.json();
-  const isEmpty = policy !== null && typeof policy === 'object' && Object.keys(policy).length === 0;
-  return isEmpty ? undefined : policy;
+  return hasLimits(policy) ? policy : undefined;
 }
+
+/**
+ * Whether there is anything in it beside the address of its schema. What is no object is refused later.
+ *
+ * @param {unknown} policy
+ */
+export const hasLimits = (policy) =>
+  typeof policy !== 'object' || policy === null || Object.keys(policy).some((key) => key !== '$schema');

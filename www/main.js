@@ -71,7 +71,7 @@ async function take(text, how) {
   if (text.trim() === '') return showEmpty({ keepFocus: true });
   try {
     const found = await readHere(text, given);
-    if (turn === state.turn) await show(found, isTyping);
+    if (turn === state.turn) await show(found, { isTyping });
   } catch (error) {
     if (turn === state.turn) showProblem(reasonOf(error), isTyping ? undefined : given);
   }
@@ -92,7 +92,7 @@ async function takeLong(source, given) {
     const found = await readInWorker(source, given, (characters) => {
       if (turn === state.turn) showBusy(`Looking through ${counted(characters, 'character')}…`);
     });
-    if (turn === state.turn) await show(found, false);
+    if (turn === state.turn) await show(found);
   } catch (error) {
     if (turn === state.turn) showProblem(reasonOf(error));
   }
@@ -100,16 +100,16 @@ async function takeLong(source, given) {
 
 /**
  * @param {import('./reading.js').Found} found
- * @param {boolean} isTyping
+ * @param {{ isTyping?: boolean, stays?: boolean }} [how] `stays` where the reader is busy elsewhere
  */
-async function show(found, isTyping) {
+async function show(found, { isTyping = false, stays = false } = {}) {
   state.found = found;
   // Only the worker finds them, and the desk came with it.
   const answers = answersIn(found).length > 0 ? (await fetchRest()).answers(found) : undefined;
   if (found !== state.found) return;
-  showFound(found, { isTyping, choose: (place) => choose(place, true), answers });
+  showFound(found, { isTyping, isSilent: stays, choose: (place) => choose(place, true), answers });
   await choose(0, false);
-  if (!isTyping && found === state.found) bringIntoView();
+  if (!isTyping && !stays && found === state.found) bringIntoView();
 }
 
 /**
@@ -146,7 +146,7 @@ async function complete(found, shown) {
   if (found.report && !found.isFull) {
     const fuller = await readFully(found);
     if (!isSeen()) return;
-    if (isOther(fuller, found)) return show(fuller, false);
+    if (isOther(fuller, found)) return show(fuller);
     Object.assign(found, fuller);
     // What is on the screen was made from less; what is passed on is made from this.
     if (shown && fuller.report) shown.report = fuller.report;
@@ -160,7 +160,7 @@ async function judgeAgain() {
   if (!found) return;
   try {
     const judged = await readAgain(found);
-    if (found === state.found) await show(judged, false);
+    if (found === state.found) await show(judged, { stays: true });
   } catch (error) {
     if (found === state.found) showProblem(reasonOf(error));
   }

@@ -8,7 +8,6 @@
  */
 
 import { part } from './dom.js';
-import { listOf } from './handing.js';
 import { announce } from './status.js';
 import { bounded, counted } from './text.js';
 import { detail } from './view/detail.js';
@@ -107,10 +106,10 @@ export function showProblem(problem, given) {
 
 /**
  * @param {Found} found
- * @param {{ isTyping: boolean, choose: (place: number) => void, answers?: Node | undefined }} how
+ * @param {{ isTyping: boolean, isSilent: boolean, choose: (place: number) => void, answers?: Node | undefined }} how
  *   `choose` opens a row's detail; `answers` shows what a server said
  */
-export function showFound(found, { isTyping, choose, answers }) {
+export function showFound(found, { isTyping, isSilent, choose, answers }) {
   clearResult();
   const { rows } = found;
   const isHere = found.text !== undefined;
@@ -122,7 +121,7 @@ export function showFound(found, { isTyping, choose, answers }) {
   if (isBare) at('result-head').append(withoutToken({ ...found, notes: known }));
   if (rows.length > 1) {
     at('result-list').append(ranking(rows, choose));
-    part(at('result-list'), 'handing').append(handing((format) => listOf(found, format)));
+    part(at('result-list'), 'handing').append(handing((desk, format) => desk.listOf(found, format)));
   }
   at('result-rest').append(notes(isBare ? known.slice(1) : known), skipped(found.skipped));
   at('result').hidden = false;
@@ -132,6 +131,7 @@ export function showFound(found, { isTyping, choose, answers }) {
   // The example that was chosen is now far below: the next Tab goes on from the top.
   if (document.activeElement?.closest('.examples')) at('intake').focus({ preventScroll: true });
 
+  if (isSilent) return;
   const isHead = answers || !first;
   const spoken = isHead ? (at('result-head').textContent ?? '') : `${first.title}. ${first.sentence}`;
   const count = rows.length > 1 ? `${counted(rows.length, 'link')} found. ` : '';

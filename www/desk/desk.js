@@ -15,6 +15,7 @@ import { requests } from './requests.js';
 import { signatureDesk } from './signature.js';
 import { queries } from './usage.js';
 
+export { download, listOf, reportOf } from './handing.js';
 export { ownLimits } from './own-limits.js';
 
 /**

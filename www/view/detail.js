@@ -1,6 +1,5 @@
 /** Everything about one token, in the order in which it matters: consequence, remedy, cause, anatomy. */
 
-import { reportOf } from '../handing.js';
 import { access } from './access.js';
 import { actions } from './actions.js';
 import { anatomy } from './anatomy.js';
@@ -19,7 +18,7 @@ export function detail(detail) {
   if (!token) return made;
   made.append(
     verdict(token),
-    actions(token.verdict.actions, (format) => reportOf(detail, format)),
+    actions(token.verdict.actions, (desk, format) => desk.reportOf(detail, format)),
     findings(detail),
     timeline(token, Date.parse(detail.report.now)),
     access(token),
