@@ -56,7 +56,7 @@ pub fn templates() -> Vec<Template> {
         text: meaning::PERMISSION.replace("{does}", grant.does),
     });
     #[cfg(feature = "full")]
-    let operations = operations::templates();
+    let operations = operations::templates().chain(crate::signature::templates());
     #[cfg(not(feature = "full"))]
     let operations = std::iter::empty();
     messages::templates()

@@ -29,6 +29,8 @@ mod operations;
 
 pub use operations::*;
 
+pub(crate) use shape;
+
 shape! {
     /// Everything that was read from one input.
     pub struct Report {

@@ -2,7 +2,7 @@
 
 use crate::plain::{At, Plain};
 use crate::{Options, Policy, Refusal};
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
 use wasm_bindgen::prelude::*;
 
 /// What a caller may ask for; unknown keys are refused.
@@ -24,9 +24,7 @@ pub(super) struct Asked {
 
 /// Reads the arguments that every question has.
 pub(super) fn read(now_millis: f64, options: &JsValue) -> Result<Asked, JsValue> {
-    #[expect(clippy::cast_possible_truncation, reason = "checked by chrono's range")]
-    let now = DateTime::from_timestamp_millis(now_millis as i64)
-        .ok_or_else(|| js_sys::RangeError::new("nowMillis is not a date"))?;
+    let now = moment(now_millis)?;
     let asked = read_asked(options)?;
     Ok(Asked {
         options: Options {
@@ -35,6 +33,13 @@ pub(super) fn read(now_millis: f64, options: &JsValue) -> Result<Asked, JsValue>
         },
         reveal: asked.reveal,
     })
+}
+
+/// Reads a moment as JavaScript counts it.
+pub(super) fn moment(now_millis: f64) -> Result<DateTime<Utc>, JsValue> {
+    #[expect(clippy::cast_possible_truncation, reason = "checked by chrono's range")]
+    let now = DateTime::from_timestamp_millis(now_millis as i64);
+    now.ok_or_else(|| js_sys::RangeError::new("nowMillis is not a date").into())
 }
 
 /// Reads options key by key, see [`crate::plain`].
@@ -58,6 +63,25 @@ impl AnalyzeOptions {
         }
         Ok(())
     }
+}
+
+/// The keys of an object and what they hold; what is undefined counts as absent.
+#[cfg(feature = "full")]
+pub(super) fn entries(object: &JsValue, place: &str) -> Result<Vec<(String, JsValue)>, JsValue> {
+    if object.is_undefined() || object.is_null() {
+        return Ok(Vec::new());
+    }
+    let object = object
+        .dyn_ref::<js_sys::Object>()
+        .ok_or_else(|| refused(&format!("{place}: not an object")))?;
+    let mut entries = Vec::new();
+    for key in js_sys::Object::keys(object) {
+        let value = js_sys::Reflect::get(object, &key)?;
+        if let Some(key) = key.as_string().filter(|_| !value.is_undefined()) {
+            entries.push((key, value));
+        }
+    }
+    Ok(entries)
 }
 
 /// No setting lies deeper; an object that holds itself would have no end.
@@ -100,6 +124,6 @@ pub(super) fn plain(value: &JsValue, depth: usize) -> Result<Plain, JsValue> {
     Ok(Plain::Object(entries))
 }
 
-fn refused(reason: &str) -> JsValue {
+pub(super) fn refused(reason: &str) -> JsValue {
     js_sys::TypeError::new(reason).into()
 }
