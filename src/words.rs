@@ -54,6 +54,7 @@ pub fn templates() -> Vec<Template> {
         text: meaning::PERMISSION.replace("{does}", grant.does),
     });
     messages::templates()
+        .chain(of_the_full_core())
         .chain(meaning::templates())
         .chain(rules)
         .chain(outcomes::templates())
@@ -66,4 +67,12 @@ pub fn templates() -> Vec<Template> {
         })
         .chain(grants)
         .collect()
+}
+
+/// What only the full core says.
+fn of_the_full_core() -> Vec<(String, &'static str)> {
+    #[cfg(feature = "full")]
+    return crate::report::queries::templates().collect();
+    #[cfg(not(feature = "full"))]
+    Vec::new()
 }

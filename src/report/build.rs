@@ -6,7 +6,7 @@ use super::segments::{self, Places};
 use super::verdict::{self, Judged};
 use super::{
     Finding, Impact, Kind, Level, Note, Repair, Report, SCHEMA_VERSION, Skipped, Survey, SurveyRow,
-    TokenReport, Tool,
+    TokenReport, Tool, Usage,
 };
 use super::{allowed, findings, params, resource, sentence, validity};
 use crate::access::effective::Effective;
@@ -172,6 +172,7 @@ fn token_report(studied: &Studied<'_>, places: &Places<'_>, secrets: Secrets) ->
         access: allowed::of(studied, &judged),
         findings,
         fingerprint: token.value("sig").and_then(token::signature::fingerprint),
+        usage: usage(studied),
         location: location(token, places),
         carriers: token
             .undone
@@ -182,6 +183,16 @@ fn token_report(studied: &Studied<'_>, places: &Places<'_>, secrets: Secrets) ->
         repairs: repairs(token),
         verdict,
     }
+}
+
+#[cfg(feature = "full")]
+fn usage(studied: &Studied<'_>) -> Option<Usage> {
+    super::queries::usage(studied)
+}
+
+#[cfg(not(feature = "full"))]
+fn usage(_: &Studied<'_>) -> Option<Usage> {
+    None
 }
 
 fn kind_meaning(kind: Kind) -> Message {
