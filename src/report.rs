@@ -15,6 +15,8 @@ pub(crate) mod model;
 #[cfg(feature = "full")]
 pub(crate) mod operations;
 pub(crate) mod params;
+#[cfg(feature = "full")]
+pub(crate) mod queries;
 pub(crate) mod resource;
 pub(crate) mod segments;
 pub(crate) mod sentence;

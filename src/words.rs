@@ -61,6 +61,7 @@ pub fn templates() -> Vec<Template> {
     let operations = std::iter::empty();
     messages::templates()
         .chain(operations)
+        .chain(of_the_full_core())
         .chain(meaning::templates())
         .chain(rules)
         .chain(outcomes::templates())
@@ -73,4 +74,12 @@ pub fn templates() -> Vec<Template> {
         })
         .chain(grants)
         .collect()
+}
+
+/// What only the full core says.
+fn of_the_full_core() -> Vec<(String, &'static str)> {
+    #[cfg(feature = "full")]
+    return crate::report::queries::templates().collect();
+    #[cfg(not(feature = "full"))]
+    Vec::new()
 }

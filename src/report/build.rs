@@ -8,7 +8,7 @@ use super::segments::{self, Places};
 use super::verdict::{self, Judged};
 use super::{
     Finding, Impact, Kind, Level, Note, Repair, Report, SCHEMA_VERSION, Skipped, Survey, SurveyRow,
-    TokenReport, Tool,
+    TokenReport, Tool, Usage,
 };
 use super::{allowed, findings, params, resource, sentence, validity};
 use crate::access::effective::Effective;
@@ -203,6 +203,7 @@ fn token_report(
         access,
         findings,
         fingerprint: token.value("sig").and_then(token::signature::fingerprint),
+        usage: usage(studied),
         location: location(token, places),
         carriers: token
             .undone
@@ -213,6 +214,16 @@ fn token_report(
         repairs: repairs(token),
         verdict,
     }
+}
+
+#[cfg(feature = "full")]
+fn usage(studied: &Studied<'_>) -> Option<Usage> {
+    super::queries::usage(studied)
+}
+
+#[cfg(not(feature = "full"))]
+fn usage(_: &Studied<'_>) -> Option<Usage> {
+    None
 }
 
 fn kind_meaning(kind: Kind) -> Message {
