@@ -43,6 +43,7 @@ mod letter_not_allowed_here;
 mod letter_repeated;
 mod letters_out_of_order;
 mod literal_plus_in_signature;
+mod literal_slash_in_signature;
 mod lives_over_a_week;
 mod lives_over_a_year;
 mod lives_over_an_hour;
@@ -183,6 +184,7 @@ registry! {
     letter_repeated,
     letters_out_of_order,
     literal_plus_in_signature,
+    literal_slash_in_signature,
     lives_over_a_week,
     lives_over_a_year,
     lives_over_an_hour,
