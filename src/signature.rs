@@ -6,7 +6,7 @@
 mod canon;
 mod context;
 mod key;
-mod layouts;
+pub(crate) mod layouts;
 pub(crate) mod mac;
 mod sign;
 pub(crate) mod text;

@@ -80,6 +80,11 @@ pub(crate) fn report(text: &str, found: &Found, options: &Options, secrets: Secr
         .iter()
         .map(|token| token_report(&Studied::new(token, options), &places, secrets))
         .collect();
+    #[cfg(feature = "full")]
+    let (server_errors, more) =
+        crate::errors::errors(text, &found.tokens, &tokens, options.now, &places);
+    #[cfg(not(feature = "full"))]
+    let (server_errors, more) = (Vec::new(), None);
     let ranks: Vec<Rank> = tokens
         .iter()
         .map(|token| {
@@ -95,10 +100,14 @@ pub(crate) fn report(text: &str, found: &Found, options: &Options, secrets: Secr
         },
         now: options.now.to_rfc3339_opts(SecondsFormat::Secs, true),
         ranking: ranking(&ranks),
-        skipped: skipped(text, found, &places),
+        skipped: skipped(text, found, &places)
+            .into_iter()
+            .chain(more)
+            .collect(),
         notes: notes(found, &places),
         segments: segments::partition(&places, &found.tokens),
         tokens,
+        server_errors,
     }
 }
 
