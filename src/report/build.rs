@@ -93,6 +93,11 @@ pub(crate) fn report(text: &str, found: &Found, options: &Options, secrets: Secr
         .enumerate()
         .map(|(index, token)| token_report(&Studied::new(token, options), &places, secrets, index))
         .collect();
+    #[cfg(feature = "full")]
+    let (server_errors, more) =
+        crate::errors::errors(text, &found.tokens, &tokens, options.now, &places);
+    #[cfg(not(feature = "full"))]
+    let (server_errors, more) = (Vec::new(), None);
     let ranks: Vec<Rank> = tokens
         .iter()
         .map(|token| {
@@ -112,11 +117,13 @@ pub(crate) fn report(text: &str, found: &Found, options: &Options, secrets: Secr
             let mut skipped = skipped(text, found, &places);
             #[cfg(feature = "full")]
             skipped.extend(operations_skipped(found, &places));
+            skipped.extend(more);
             skipped
         },
         notes: notes(found, &places),
         segments: segments::partition(&places, &found.tokens),
         tokens,
+        server_errors,
     }
 }
 

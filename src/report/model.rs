@@ -1,5 +1,6 @@
 //! The shapes of the report, as they are serialised.
 
+use super::ServerError;
 use super::message::Message;
 use serde::{Deserialize, Serialize};
 
@@ -24,12 +25,12 @@ macro_rules! shape {
         $vis enum $name { $($body)* }
     };
 }
+pub(crate) use shape;
 
 mod operations;
 
 pub use operations::*;
 
-pub(crate) use shape;
 
 shape! {
     /// Everything that was read from one input.
@@ -50,6 +51,11 @@ shape! {
         pub notes: Vec<Note>,
         /// A partition of the input: every character belongs to exactly one segment.
         pub segments: Vec<Segment>,
+        /// What Azure answered, where the text holds such answers. Only the full build looks for
+        /// them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+        pub server_errors: Vec<ServerError>,
     }
 }
 
