@@ -40,6 +40,8 @@
 
 mod access;
 mod analyze;
+#[cfg(feature = "full")]
+mod errors;
 mod params;
 mod plain;
 mod policy;

@@ -46,6 +46,7 @@ mod letter_repeated;
 mod letters_out_of_order;
 mod limits_not_checkable;
 mod literal_plus_in_signature;
+mod literal_slash_in_signature;
 mod lives_longer_than_allowed;
 mod lives_over_a_week;
 mod lives_over_a_year;
@@ -194,6 +195,7 @@ registry! {
     letters_out_of_order,
     limits_not_checkable,
     literal_plus_in_signature,
+    literal_slash_in_signature,
     lives_longer_than_allowed,
     lives_over_a_week,
     lives_over_a_year,

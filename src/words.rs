@@ -6,6 +6,8 @@ use crate::access::outcomes;
 use crate::params::grants::GRANTS;
 use crate::params::table::PARAMS;
 use crate::repair::undo::REPAIRS;
+#[cfg(feature = "full")]
+use crate::report::operations;
 use crate::report::{meaning, messages};
 use crate::rules::RULES;
 use crate::token::foreign;
@@ -53,10 +55,14 @@ pub fn templates() -> Vec<Template> {
         ),
         text: meaning::PERMISSION.replace("{does}", grant.does),
     });
-    let texts = messages::templates().chain(meaning::templates());
     #[cfg(feature = "full")]
-    let texts = texts.chain(crate::signature::templates());
-    texts
+    let operations = operations::templates().chain(crate::signature::templates());
+    #[cfg(not(feature = "full"))]
+    let operations = std::iter::empty();
+    messages::templates()
+        .chain(operations)
+        .chain(of_the_full_core())
+        .chain(meaning::templates())
         .chain(rules)
         .chain(outcomes::templates())
         .chain(repairs)
@@ -68,4 +74,12 @@ pub fn templates() -> Vec<Template> {
         })
         .chain(grants)
         .collect()
+}
+
+/// What only the full core says.
+fn of_the_full_core() -> Vec<(String, &'static str)> {
+    #[cfg(feature = "full")]
+    return crate::report::queries::templates().collect();
+    #[cfg(not(feature = "full"))]
+    Vec::new()
 }

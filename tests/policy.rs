@@ -267,3 +267,15 @@ fn whom_to_tell_follows_the_known_accounts() {
         [] as [&str; 0]
     );
 }
+
+#[test]
+fn the_policy_of_the_readme_is_one() {
+    let path = format!("{}/README.md", env!("CARGO_MANIFEST_DIR"));
+    let readme = std::fs::read_to_string(path).unwrap();
+    let (_, example) = readme.split_once("```json\n").unwrap();
+    let (example, _) = example.split_once("```").unwrap();
+    assert_ne!(
+        serde_json::from_str::<Policy>(example).unwrap(),
+        Policy::default()
+    );
+}

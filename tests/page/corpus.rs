@@ -3,6 +3,7 @@
 
 use super::support::{Result, visit};
 use crate::util::{now, paste_cases, read};
+use sas_lens::report::Report;
 use sas_lens::{Options, analyze, analyze_revealed, survey};
 use serde_json::{Value, json};
 
@@ -33,13 +34,13 @@ fn the_browser_reads_the_corpus_as_the_native_build_does() -> Result {
             let text = case.input.as_str();
             assert_eq!(
                 report["redacted"],
-                json!(analyze(text, &options)),
+                as_the_page_reads_it(&analyze(text, &options)),
                 "{}",
                 case.name
             );
             assert_eq!(
                 report["revealed"],
-                json!(analyze_revealed(text, &options)),
+                as_the_page_reads_it(&analyze_revealed(text, &options)),
                 "{}",
                 case.name
             );
@@ -52,6 +53,22 @@ fn the_browser_reads_the_corpus_as_the_native_build_does() -> Result {
         }
         Ok(())
     })
+}
+
+/// What only the full build works out, which the page asks its worker for.
+const ONLY_FULL: &[&str] = &["usage"];
+
+fn as_the_page_reads_it(report: &Report) -> Value {
+    let mut report = json!(report);
+    let tokens = report["tokens"].as_array_mut();
+    for token in tokens
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_object_mut)
+    {
+        token.retain(|key, _| !ONLY_FULL.contains(&key.as_str()));
+    }
+    report
 }
 
 #[test]

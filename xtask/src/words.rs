@@ -52,6 +52,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ),
     ("signatures", &["signature/"]),
     ("unknowns", &["unknown/"]),
+    ("who used it", &["usage/"]),
     ("repairs and notes", &["note/", "repair/", "skipped/"]),
     ("page", &["page/"]),
 ];

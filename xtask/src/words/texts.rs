@@ -164,6 +164,8 @@ fn in_order(token: &TokenReport) -> Vec<Vec<(String, String)>> {
     read.extend(access.limits.iter().chain(&access.near_misses).map(one));
     read.push(one(&token.validity.summary));
     read.extend(verdict.unknowns.iter().map(one));
+    let usage = token.usage.iter();
+    read.extend(usage.flat_map(|usage| usage.tells.iter().map(one)));
     read
 }
 
