@@ -89,8 +89,17 @@ fn mistakes_in_the_lines_are_told() {
     let found = assert_mistake("other-version-lines", CONTAINER, &short);
     let message = found.variant.unwrap().message.text;
     assert!(message.contains("without the line ses"), "{message}");
-    let account = ACCOUNT_TEXT.strip_suffix('\n').unwrap();
-    let found = assert_mistake("line-break-at-end", ACCOUNT, account);
+    // For an account link the line is the last one.
+    let short = ACCOUNT_TEXT.strip_suffix('\n').unwrap();
+    let found = assert_mistake("other-version-lines", ACCOUNT, short);
+    let message = found.variant.unwrap().message.text;
+    assert!(
+        message.contains("ses, or without the line break at the end"),
+        "{message}"
+    );
+    let old = ACCOUNT.replace("2022-11-02", "2019-12-12");
+    let text = "contosoexample\nrwl\nb\nco\n\n2030-01-02T03:04:05Z\n\n\n2019-12-12";
+    let found = assert_mistake("line-break-at-end", &old, text);
     // Azure refuses it, and no other link was signed: there is nothing to stop.
     assert!(found.advice.is_empty());
     assert_mistake(

@@ -83,16 +83,6 @@ pub(super) const SHA512: Mistake = Mistake {
 pub(super) const VARIANTS: &[Variant] = &[
     Variant {
         mistake: Mistake {
-            id: "line-break-at-end",
-            message: "The text that was signed has {what}.",
-            fix: "End the text with a line break for an account link, and without one for every other. Many shells add one by themselves.",
-        },
-        is_refused: true,
-        leaves_original: false,
-        attempts: layout::line_break_at_end,
-    },
-    Variant {
-        mistake: Mistake {
             id: "other-version-lines",
             message: "It was signed with the lines of another version: {what}.",
             fix: "Sign the lines that the version in sv asks for, the empty ones too. They are listed here. Or let one of Microsoft's libraries make the link.",
@@ -100,6 +90,16 @@ pub(super) const VARIANTS: &[Variant] = &[
         is_refused: true,
         leaves_original: false,
         attempts: layout::other_version,
+    },
+    Variant {
+        mistake: Mistake {
+            id: "line-break-at-end",
+            message: "The text that was signed has {what}.",
+            fix: "End the text with a line break for an account link, and without one for every other. Many shells add one by themselves.",
+        },
+        is_refused: true,
+        leaves_original: false,
+        attempts: layout::line_break_at_end,
     },
     Variant {
         mistake: Mistake {
@@ -135,7 +135,7 @@ pub(super) const VARIANTS: &[Variant] = &[
         mistake: Mistake {
             id: "directory-slash",
             message: "It was signed for the directory {what}.",
-            fix: "Sign the directory as Microsoft's libraries do: without a slash at its end.",
+            fix: "Sign the directory as it is listed here. Most of Microsoft's libraries do.",
         },
         is_refused: false,
         leaves_original: false,

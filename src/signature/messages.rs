@@ -82,7 +82,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "signature/mistake-uncertain",
-        "The key {key} made this signature, in a way that Microsoft's libraries do not use. Whether Azure takes the link is not documented.",
+        "The key {key} made this signature, in a form that is not the usual one. Whether Azure takes the link is not documented.",
     ),
     (
         "signature/need-account",

@@ -63,7 +63,14 @@ fn is_directory(case: &Case<'_>) -> bool {
 }
 
 pub(super) fn directory_slash(case: &Case<'_>) -> Vec<Attempt> {
-    collect([slash(case).filter(|_| is_directory(case))])
+    if !is_directory(case) {
+        return Vec::new();
+    }
+    // Microsoft's JavaScript library signs the root directory with two.
+    let doubled = canonical(case)
+        .filter(|path| path.ends_with('/'))
+        .and_then(|path| with(case, &format!("{path}/"), format!("{path}/")));
+    collect([slash(case), doubled])
 }
 
 pub(super) fn trailing_slash(case: &Case<'_>) -> Vec<Attempt> {
@@ -178,10 +185,13 @@ pub(super) fn other_form(case: &Case<'_>) -> Vec<Attempt> {
             &format!("{container}{below}"),
             "without a slash before the name",
         ));
+    }
+    if let (Some(raw), Some(head)) = (written(case), head(case, &target)) {
+        let path = format!("{head}{}", percent::decode(raw));
         attempts.push(with(
             case,
-            &format!("{container}/{}", below.replace('\\', "/")),
-            "with slashes for backslashes",
+            &path,
+            "with backslashes, which Azure reads as slashes",
         ));
     }
     if let Some(link) = &case.token.link {
@@ -210,20 +220,23 @@ pub(super) fn encoded(case: &Case<'_>) -> Vec<Attempt> {
         // The whole name in one, its slashes too.
         with(case, &encode_component(expected), ""),
     ];
-    let written = || {
-        let link = case.token.link.as_ref().filter(|link| link.is_in_text)?;
-        let raw = case.token.mapped.as_str().get(link.path_range.clone())?;
-        let target = target(case)?;
-        let raw = raw.trim_start_matches('/');
-        let raw = if link.reading.form.is_path_style() {
-            raw.split_once('/')?.1
-        } else {
-            raw
-        };
-        with(case, &format!("{}{raw}", head(case, &target)?), "")
+    let raw = || {
+        let head = head(case, &target(case)?)?;
+        with(case, &format!("{head}{}", written(case)?), "")
     };
-    attempts.push(written());
+    attempts.push(raw());
     collect(attempts)
+}
+
+/// The path behind the account as it stands in the link.
+fn written<'a>(case: &'a Case<'_>) -> Option<&'a str> {
+    let link = case.token.link.as_ref().filter(|link| link.is_in_text)?;
+    let raw = case.token.mapped.as_str().get(link.path_range.clone())?;
+    let raw = raw.trim_start_matches('/');
+    if link.reading.form.is_path_style() {
+        return raw.split_once('/').map(|(_, rest)| rest);
+    }
+    Some(raw)
 }
 
 /// The escapes in small letters, as .NET writes them.
