@@ -90,10 +90,10 @@ fn transaction(world: &mut World) -> Ask {
     let place = world.table();
     let target = world.address(&at_table(format!("/{}", place.container), "POST"));
     let body = [
-        "--batch",
-        "Content-Type: multipart/mixed; boundary=changeset",
+        "--batch_1",
+        "Content-Type: multipart/mixed; boundary=changeset_1",
         "",
-        "--changeset",
+        "--changeset_1",
         "Content-Type: application/http",
         "Content-Transfer-Encoding: binary",
         "",
@@ -102,13 +102,13 @@ fn transaction(world: &mut World) -> Ask {
         "Content-Type: application/json",
         "",
         ENTITY,
-        "--changeset--",
-        "--batch--",
+        "--changeset_1--",
+        "--batch_1--",
         "",
     ]
     .join("\r\n");
     let request = Request::new(Service::Table, "POST", "/$batch")
-        .header("content-type", "multipart/mixed; boundary=batch")
+        .header("content-type", "multipart/mixed; boundary=batch_1")
         .body(body);
     Ask { request, place }
 }
