@@ -47,6 +47,8 @@ pub mod reference;
 mod repair;
 pub mod report;
 mod rules;
+#[cfg(feature = "full")]
+pub mod signature;
 mod token;
 #[cfg(target_arch = "wasm32")]
 #[doc(hidden)]
