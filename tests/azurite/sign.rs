@@ -1,4 +1,4 @@
-//! Signatures as Azure's documents lay them out, for the emulator's published account and key.
+//! What authorises a request that no token can send: the account's key, and a signed-in user.
 
 use super::client::Request;
 use super::server::Service;
@@ -16,28 +16,6 @@ const KEY: &str =
 /// The principal and tenant of the delegation key: plainly invented.
 const OBJECT: &str = "11111111-2222-3333-4444-555555555555";
 const TENANT: &str = "66666666-7777-8888-9999-000000000000";
-
-/// A key that signs.
-pub(crate) struct Key(Vec<u8>);
-
-impl Key {
-    /// Returns the emulator's account key.
-    pub(crate) fn account() -> Self {
-        Self::read(KEY)
-    }
-
-    /// Reads a key in Base64.
-    pub(crate) fn read(text: &str) -> Self {
-        Self(STANDARD.decode(text).unwrap())
-    }
-
-    /// Signs a text; the result is Base64.
-    pub(crate) fn sign(&self, text: &str) -> String {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).unwrap();
-        mac.update(text.as_bytes());
-        STANDARD.encode(mac.finalize().into_bytes())
-    }
-}
 
 /// Lets the account's key authorise a request, for what no token is allowed.
 /// <https://learn.microsoft.com/rest/api/storageservices/authorize-with-shared-key>
@@ -68,7 +46,9 @@ pub(crate) fn with_shared_key(request: Request) -> Request {
             format!("{method}\n\n\n{length}\n\n\n\n\n\n\n\n\n{DATE}:{date}\n{resource}{query}");
         ("SharedKey", text)
     };
-    let signature = Key::account().sign(&text);
+    let mut mac = Hmac::<Sha256>::new_from_slice(&STANDARD.decode(KEY).unwrap()).unwrap();
+    mac.update(text.as_bytes());
+    let signature = STANDARD.encode(mac.finalize().into_bytes());
     request
         .header(DATE, date)
         .header("authorization", format!("{scheme} {ACCOUNT}:{signature}"))

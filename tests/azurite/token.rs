@@ -1,9 +1,10 @@
 //! Tokens of every family: what stands in them, how they are signed, and the link that holds them.
 
 use super::server::Service;
-use super::sign::{ACCOUNT, Key};
+use super::sign::ACCOUNT;
 use crate::util::encode;
 use chrono::{DateTime, Duration, SecondsFormat, Utc};
+use sas_lens::signature::{Context, Key, sign};
 use std::fmt;
 
 /// The version of tokens that are not about versions: new enough for every letter.
@@ -86,6 +87,16 @@ pub(crate) struct Place {
 }
 
 impl Place {
+    /// The account as such, for account tokens.
+    pub(crate) fn account() -> Self {
+        Self {
+            service: Service::Blob,
+            container: String::new(),
+            blob: String::new(),
+            snapshot: None,
+        }
+    }
+
     /// Returns the path to a resource, as it is signed.
     fn path(&self, resource: Resource) -> String {
         let blob = self.blob.as_str();
@@ -125,24 +136,20 @@ pub(crate) struct Signer {
 /// A user delegation key and what tokens say about it.
 pub(crate) struct DelegationKey {
     pub(crate) key: Key,
-    /// `skoid` to `skv`, in the order in which they are signed.
-    pub(crate) fields: [(&'static str, String); 6],
+    /// `skoid` to `skv`.
+    pub(crate) fields: [Field; 6],
 }
-
-/// A place in what is signed that is no parameter of the link.
-const RESOURCE: &str = "(canonicalized resource)";
-/// The `snapshot` of the request.
-const TIME: &str = "snapshot";
-/// The headers that a token sets in answers.
-const RESPONSE: [&str; 5] = ["rscc", "rscd", "rsce", "rscl", "rsct"];
 
 /// A parameter and its value.
 type Field = (&'static str, String);
 
+/// The parameter that names a snapshot, in links and in requests.
+const SNAPSHOT: &str = "snapshot";
+
 impl Signer {
     pub(crate) fn new(delegation: DelegationKey, now: DateTime<Utc>) -> Self {
         Self {
-            account: Key::account(),
+            account: Key::emulator(),
             delegation,
             now,
         }
@@ -153,36 +160,41 @@ impl Signer {
         self.now
     }
 
-    /// Returns the query of a token, signed for a place or the one beside it.
-    pub(crate) fn query(&self, token: &Token, place: &Place) -> String {
-        let scope = token.scope(place);
-        let mut fields = self.fields(token, &scope);
-        let key = match token.family {
-            Family::UserDelegation(_) => &self.delegation.key,
-            _ => &self.account,
-        };
-        let signature = key.sign(&string_to_sign(token, &scope, &fields));
-        fields.push(("sig", signature));
-        fields
-            .iter()
-            .map(|(name, value)| format!("{name}={}", encode(value)))
-            .collect::<Vec<_>>()
-            .join("&")
-    }
-
-    /// Returns the link to what the token is signed for, as its owner would hand it out.
+    /// Returns the signed link to a place or the one beside it, as its owner would hand it out.
     pub(crate) fn link(&self, token: &Token, place: &Place) -> String {
         let scope = token.scope(place);
-        let mut query = self.query(token, place);
-        if let Some(time) = token.snapshot(&scope) {
-            query.push_str(&format!("&{TIME}={}", encode(time)));
-        }
+        let mut query = self.fields(token, &scope);
         let path = match token.resource() {
             Some(resource) => scope.path(resource),
             None => String::new(),
         };
-        let service = place.service.word();
-        format!("https://{ACCOUNT}.{service}.core.windows.net{path}?{query}")
+        if let (Some(Resource::Snapshot), Some(time)) = (token.resource(), &scope.snapshot) {
+            query.push((SNAPSHOT, time.clone()));
+        }
+        let query: Vec<_> = query
+            .iter()
+            .map(|(name, value)| format!("{name}={}", encode(value)))
+            .collect();
+        let link = format!(
+            "https://{ACCOUNT}.{}.core.windows.net{path}?{}",
+            place.service.word(),
+            query.join("&")
+        );
+        let key = match token.family {
+            Family::UserDelegation(_) => &self.delegation.key,
+            _ => &self.account,
+        };
+        sign(&link, key, &Context::default()).unwrap()
+    }
+
+    /// Returns what a request carries of the link. It names its snapshot itself.
+    pub(crate) fn query(&self, token: &Token, place: &Place) -> String {
+        let link = self.link(token, place);
+        let (_, query) = link.split_once('?').unwrap();
+        let carried = query
+            .split('&')
+            .filter(|piece| !piece.starts_with(SNAPSHOT));
+        carried.collect::<Vec<_>>().join("&")
     }
 
     /// Returns the parameters, without the signature.
@@ -213,6 +225,11 @@ impl Signer {
 }
 
 impl Token {
+    /// Returns the same token in another version.
+    pub(crate) fn at(self, version: &'static str) -> Self {
+        Self { version, ..self }
+    }
+
     /// Returns the resource, of tokens that have one.
     pub(crate) fn resource(&self) -> Option<Resource> {
         match self.family {
@@ -227,80 +244,4 @@ impl Token {
             _ => place.clone(),
         }
     }
-
-    fn snapshot<'a>(&self, scope: &'a Place) -> Option<&'a str> {
-        match self.resource() {
-            Some(Resource::Snapshot) => scope.snapshot.as_deref(),
-            _ => None,
-        }
-    }
-}
-
-/// Joins the lines that are signed; a parameter that is missing is an empty line.
-fn string_to_sign(token: &Token, scope: &Place, fields: &[Field]) -> String {
-    let value = |name: &str| match name {
-        RESOURCE => {
-            let path = token.resource().map(|resource| scope.path(resource));
-            let service = scope.service.word();
-            format!("/{service}/{ACCOUNT}{}", path.unwrap_or_default())
-        }
-        TIME => token.snapshot(scope).unwrap_or_default().to_owned(),
-        _ => fields
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, value)| value.clone())
-            .unwrap_or_default(),
-    };
-    let mut lines: Vec<String> = layout(token).into_iter().map(value).collect();
-    if token.resource().is_none() {
-        lines.insert(0, ACCOUNT.to_owned());
-        lines.push(String::new());
-    }
-    lines.join("\n")
-}
-
-/// The lines of what is signed, by family and version.
-/// <https://learn.microsoft.com/rest/api/storageservices/create-account-sas>
-/// <https://learn.microsoft.com/rest/api/storageservices/create-service-sas>
-/// <https://learn.microsoft.com/rest/api/storageservices/create-user-delegation-sas>
-fn layout(token: &Token) -> Vec<&'static str> {
-    let since = |version: &str, names: &[&'static str]| {
-        let is_new_enough = token.version >= version;
-        names
-            .iter()
-            .copied()
-            .filter(move |_| is_new_enough)
-            .collect::<Vec<_>>()
-    };
-    let parts: Vec<Vec<&'static str>> = match token.family {
-        Family::Account { .. } => vec![
-            vec!["sp", "ss", "srt", "st", "se", "sip", "spr", "sv"],
-            since("2020-12-06", &["ses"]),
-        ],
-        Family::Service(Resource::Queue) => {
-            vec![vec!["sp", "st", "se", RESOURCE, "si", "sip", "spr", "sv"]]
-        }
-        Family::Service(Resource::Table) => vec![
-            vec!["sp", "st", "se", RESOURCE, "si", "sip", "spr", "sv"],
-            vec!["spk", "srk", "epk", "erk"],
-        ],
-        Family::Service(_) => vec![
-            vec!["sp", "st", "se", RESOURCE, "si", "sip", "spr", "sv"],
-            since("2018-11-09", &["sr", TIME]),
-            since("2020-12-06", &["ses"]),
-            RESPONSE.to_vec(),
-        ],
-        Family::UserDelegation(_) => vec![
-            vec!["sp", "st", "se", RESOURCE],
-            vec!["skoid", "sktid", "skt", "ske", "sks", "skv"],
-            since("2020-02-10", &["saoid", "suoid", "scid"]),
-            since("2025-07-05", &["skdutid", "sduoid"]),
-            vec!["sip", "spr", "sv", "sr", TIME],
-            since("2020-12-06", &["ses"]),
-            // The values that `srh` and `srq` ask for.
-            since("2026-04-06", &["(headers)", "(queries)"]),
-            RESPONSE.to_vec(),
-        ],
-    };
-    parts.concat()
 }

@@ -35,6 +35,8 @@ pub(crate) enum Control {
     SharedKey,
     /// A signed-in user; no token can.
     Bearer,
+    /// Nothing: it needs no token.
+    Nothing,
 }
 
 /// Whether what was made serves for a second request that is permitted.

@@ -1,6 +1,6 @@
 //! Requests about the blob service as a whole and about containers.
 
-use super::Control::{Bearer, ContainerToken, SharedKey};
+use super::Control::{Bearer, ContainerToken, Nothing, SharedKey};
 use super::{PROPERTIES, Query, STATS, Trial, kept, open_to_websites, preflight, spent, with};
 use crate::azurite::client::Request;
 use crate::azurite::server::Service;
@@ -17,7 +17,7 @@ pub(crate) const TRIALS: &[Trial] = &[
     with("blob/get-user-delegation-key", &[200], Bearer, get_user_delegation_key),
     kept("blob/find-blobs-by-tags", &[200], |world| service(world, "GET", FIND)),
     kept("blob/batch", &[202], batch_in_account),
-    kept("blob/preflight", &[200], preflight_request),
+    with("blob/preflight", &[200], Nothing, preflight_request),
     spent("blob/create-container", &[201], create_container),
     kept("blob/get-container-properties", &[200], |world| container(world, "HEAD", &[])),
     kept("blob/get-container-metadata", &[200], |world| container(world, "HEAD", METADATA)),

@@ -1,6 +1,6 @@
 //! Requests about queues and messages.
 
-use super::Control::SharedKey;
+use super::Control::{Nothing, SharedKey};
 use super::{PROPERTIES, Query, STATS, Trial, kept, open_to_websites, preflight, spent, with};
 use crate::azurite::client::Request;
 use crate::azurite::server::Service;
@@ -26,7 +26,7 @@ pub(crate) const TRIALS: &[Trial] = &[
     spent("queue/delete-message", &[204], |world| message(world, "DELETE")),
     kept("queue/clear-messages", &[204], |world| queue(world, |place| at_messages(place, "DELETE"))),
     spent("queue/update-message", &[204], update_message),
-    kept("queue/preflight", &[200], |world| queue(world, |place| preflight(at_messages(place, "OPTIONS")))),
+    with("queue/preflight", &[200], Nothing, |world| queue(world, |place| preflight(at_messages(place, "OPTIONS")))),
 ];
 
 /// A request about the service. Tokens of queues are signed for one in it.

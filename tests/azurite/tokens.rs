@@ -1,0 +1,213 @@
+//! Which tokens each request is sent with: every letter alone, what letters do together, types,
+//! services, versions, and tokens of other places. The list is fixed, so every run asks the same.
+
+use super::server::Service;
+use super::token::{Family, Resource, Token, VERSION};
+
+/// Every letter of an account SAS.
+const ACCOUNT: &str = "rwdxylacuptfi";
+/// Every letter of a container's token, in the documented order.
+const CONTAINER: &str = "racwdxyltfmeopi";
+/// Every letter of a blob's token, in the documented order.
+const BLOB: &str = "racwdxytmeopi";
+const QUEUE: &str = "raup";
+const TABLE: &str = "raud";
+
+/// Letters that every version knows.
+const OLD: &str = "rwdlacup";
+const OLD_CONTAINER: &str = "racwdl";
+
+/// Letters that are asked for together: tags with a write, an upsert, and pairs of which one serves.
+const PAIRS: [&str; 6] = ["wt", "ct", "au", "rl", "cd", "rp"];
+
+/// Versions that mean something: of the layouts that are signed, and of what letters allow.
+const VERSIONS: [&str; 10] = [
+    "2015-04-05",
+    "2017-04-17",
+    "2017-07-29",
+    "2018-11-09",
+    "2019-12-12",
+    "2020-02-10",
+    "2020-12-06",
+    "2025-07-05",
+    "2026-04-06",
+    "2026-06-06",
+];
+/// Those that the shorter run asks about.
+const FEW_VERSIONS: [&str; 2] = ["2017-04-17", "2026-04-06"];
+/// Letters whose meaning depends on the version.
+const VERSIONED: [&str; 3] = ["c", "d", "r"];
+/// Letters that came later, with the version before each.
+const TOO_EARLY: [(&str, &str); 4] = [
+    ("t", "2018-11-09"),
+    ("f", "2018-11-09"),
+    ("e", "2019-12-12"),
+    ("y", "2018-11-09"),
+];
+
+/// How many tokens a run uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Size {
+    /// The run of every test.
+    Short,
+    /// `cargo xtask test --full`.
+    Full,
+}
+
+impl Size {
+    /// Reads what `cargo xtask test` was asked for.
+    pub(crate) fn wanted() -> Self {
+        match std::env::var_os("SAS_LENS_FULL") {
+            Some(_) => Self::Full,
+            None => Self::Short,
+        }
+    }
+
+    fn versions(self) -> &'static [&'static str] {
+        match self {
+            Self::Short => &FEW_VERSIONS,
+            Self::Full => &VERSIONS,
+        }
+    }
+}
+
+/// Lists the tokens that requests of a service are sent with.
+pub(crate) fn of(service: Service, size: Size) -> Vec<Token> {
+    let mut tokens = account(service, size);
+    match service {
+        Service::Blob => {
+            for resource in [Resource::Container, Resource::Blob, Resource::Snapshot] {
+                tokens.extend(scoped(Family::Service(resource), size));
+            }
+            for resource in [Resource::Container, Resource::Blob] {
+                tokens.extend(scoped(Family::UserDelegation(resource), size));
+            }
+            tokens.push(token(Family::Service(Resource::Directory), "racwdxlme"));
+            tokens.push(token(
+                Family::UserDelegation(Resource::Directory),
+                "racwdxlme",
+            ));
+        }
+        Service::Queue => tokens.extend(scoped(Family::Service(Resource::Queue), size)),
+        Service::Table => tokens.extend(scoped(Family::Service(Resource::Table), size)),
+    }
+    tokens
+}
+
+/// The token that may do everything that an account SAS can.
+pub(crate) fn full_account() -> Token {
+    token(every_service(), ACCOUNT)
+}
+
+/// The token that may do everything that a container's token can.
+pub(crate) fn full_container() -> Token {
+    token(Family::Service(Resource::Container), CONTAINER)
+}
+
+fn every_service() -> Family {
+    Family::Account {
+        services: "bqt",
+        types: "sco",
+    }
+}
+
+fn account(service: Service, size: Size) -> Vec<Token> {
+    let (services, others) = match service {
+        Service::Blob => ("b", "fqt"),
+        Service::Queue => ("q", "bft"),
+        Service::Table => ("t", "bfq"),
+    };
+    let of = |services, types| Family::Account { services, types };
+    let own = of(services, "sco");
+    let mut tokens: Vec<_> = singles(ACCOUNT).map(|letter| token(own, &letter)).collect();
+    tokens.extend(PAIRS.map(|pair| token(own, pair)));
+    for types in ["s", "c", "o", "sc", "so", "co"] {
+        tokens.push(token(of(services, types), ACCOUNT));
+    }
+    tokens.push(token(of(others, "sco"), ACCOUNT));
+    tokens.push(token(of("btqf", "sco"), ACCOUNT));
+    // Letters that account tokens are not made with.
+    tokens.extend(["m", "e", "o"].map(|letter| token(own, letter)));
+    for version in size.versions() {
+        tokens.push(token(own, OLD).at(version));
+        tokens.extend(VERSIONED.map(|letter| token(own, letter).at(version)));
+    }
+    tokens.extend(TOO_EARLY.map(|(letter, version)| token(own, letter).at(version)));
+    if size == Size::Full {
+        for types in ["s", "c", "o"] {
+            let family = of(services, types);
+            tokens.extend(singles(ACCOUNT).map(|letter| token(family, &letter)));
+        }
+        tokens.extend(all_but_one(ACCOUNT).map(|letters| token(own, &letters)));
+        tokens.extend(pairs(ACCOUNT).map(|pair| token(own, &pair)));
+    }
+    tokens
+}
+
+/// Tokens of a resource.
+fn scoped(family: Family, size: Size) -> Vec<Token> {
+    let (letters, old) = match family {
+        Family::Service(Resource::Queue) => (QUEUE, QUEUE),
+        Family::Service(Resource::Table) => (TABLE, TABLE),
+        Family::Service(Resource::Container) | Family::UserDelegation(Resource::Container) => {
+            (CONTAINER, OLD_CONTAINER)
+        }
+        _ => (BLOB, "racwd"),
+    };
+    let mut tokens: Vec<_> = singles(letters)
+        .map(|letter| token(family, &letter))
+        .collect();
+    tokens.push(token(family, letters));
+    tokens.push(Token {
+        elsewhere: true,
+        ..token(family, letters)
+    });
+    if size == Size::Full || matches!(family, Family::Service(Resource::Table)) {
+        tokens.extend(pairs(letters).map(|pair| token(family, &pair)));
+        tokens.extend(all_but_one(letters).map(|letters| token(family, &letters)));
+    } else {
+        let known = |pair: &&&str| pair.chars().all(|letter| letters.contains(letter));
+        tokens.extend(PAIRS.iter().filter(known).map(|pair| token(family, pair)));
+    }
+    let oldest = match family {
+        Family::UserDelegation(_) => "2018-11-09",
+        Family::Service(Resource::Snapshot) => "2018-11-09",
+        _ => "2015-04-05",
+    };
+    for version in size.versions().iter().filter(|version| **version >= oldest) {
+        tokens.push(token(family, old).at(version));
+        let known = VERSIONED.iter().filter(|letter| letters.contains(**letter));
+        tokens.extend(known.map(|letter| token(family, letter).at(version)));
+    }
+    let known = |(letter, _): &&(&str, &str)| letters.contains(letter);
+    let early = TOO_EARLY.iter().filter(known);
+    tokens.extend(early.map(|(letter, version)| token(family, letter).at(version)));
+    tokens
+}
+
+fn token(family: Family, letters: &str) -> Token {
+    Token {
+        family,
+        letters: letters.to_owned(),
+        version: VERSION,
+        elsewhere: false,
+    }
+}
+
+fn singles(letters: &str) -> impl Iterator<Item = String> {
+    letters.chars().map(String::from)
+}
+
+fn pairs(letters: &str) -> impl Iterator<Item = String> {
+    letters.char_indices().flat_map(move |(at, first)| {
+        letters[at + 1..]
+            .chars()
+            .map(move |second| format!("{first}{second}"))
+    })
+}
+
+fn all_but_one(letters: &str) -> impl Iterator<Item = String> {
+    letters
+        .chars()
+        .map(move |left_out| letters.replace(left_out, ""))
+}
