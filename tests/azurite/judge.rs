@@ -7,6 +7,7 @@ use super::sign::{with_bearer, with_shared_key};
 use super::token::{DelegationKey, Place, Resource, Signer, Token};
 use super::tokens::{self, Size};
 use super::trial::{self, Control, Trial, Upkeep};
+use super::unjudged::UNJUDGED;
 use super::world::{Ask, World};
 use chrono::{DateTime, Duration, SecondsFormat, Utc};
 use sas_lens::report;
@@ -98,6 +99,26 @@ pub(crate) fn run(size: Size) -> Vec<Case> {
         .into_iter()
         .flat_map(|cases| cases.into_inner().unwrap())
         .collect()
+}
+
+/// Shows that what is not judged cannot be.
+pub(crate) fn excuses() {
+    let server = Server::start();
+    let client = Client::new(&server);
+    let signer = signer(&client);
+    let setup = signer.query(&tokens::full_account(), &Place::account());
+    for (number, unjudged) in UNJUDGED.iter().enumerate() {
+        let Some(proof) = &unjudged.proof else {
+            continue;
+        };
+        let mut world = World::new(&client, &setup, format!("u{number:03}"));
+        for token in proof.tokens() {
+            let ask = (proof.make)(&mut world);
+            let query = signer.query(&token, &ask.place);
+            let answer = client.send(&ask.request, &query);
+            assert_eq!(answer.status, proof.status, "{}: {answer:?}", unjudged.id);
+        }
+    }
 }
 
 /// The moment that tokens are made for. Azurite looks at the clock, so this must.

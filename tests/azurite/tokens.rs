@@ -13,10 +13,6 @@ const BLOB: &str = "racwdxytmeopi";
 const QUEUE: &str = "raup";
 const TABLE: &str = "raud";
 
-/// Letters that every version knows.
-const OLD: &str = "rwdlacup";
-const OLD_CONTAINER: &str = "racwdl";
-
 /// Letters that are asked for together: tags with a write, an upsert, and pairs of which one serves.
 const PAIRS: [&str; 6] = ["wt", "ct", "au", "rl", "cd", "rp"];
 
@@ -34,9 +30,9 @@ const VERSIONS: [&str; 10] = [
     "2026-06-06",
 ];
 /// Those that the shorter run asks about.
-const FEW_VERSIONS: [&str; 2] = ["2017-04-17", "2026-04-06"];
+const FEW_VERSIONS: [&str; 3] = ["2017-04-17", "2018-11-09", "2026-04-06"];
 /// Letters whose meaning depends on the version.
-const VERSIONED: [&str; 3] = ["c", "d", "r"];
+const VERSIONED: [&str; 3] = ["r", "c", "d"];
 /// Letters that came later, with the version before each.
 const TOO_EARLY: [(&str, &str); 4] = [
     ("t", "2018-11-09"),
@@ -126,35 +122,35 @@ fn account(service: Service, size: Size) -> Vec<Token> {
     }
     tokens.push(token(of(others, "sco"), ACCOUNT));
     tokens.push(token(of("btqf", "sco"), ACCOUNT));
-    // Letters that account tokens are not made with.
-    tokens.extend(["m", "e", "o"].map(|letter| token(own, letter)));
     for version in size.versions() {
-        tokens.push(token(own, OLD).at(version));
         tokens.extend(VERSIONED.map(|letter| token(own, letter).at(version)));
     }
-    tokens.extend(TOO_EARLY.map(|(letter, version)| token(own, letter).at(version)));
     if size == Size::Full {
         for types in ["s", "c", "o"] {
             let family = of(services, types);
             tokens.extend(singles(ACCOUNT).map(|letter| token(family, &letter)));
         }
         tokens.extend(all_but_one(ACCOUNT).map(|letters| token(own, &letters)));
-        tokens.extend(pairs(ACCOUNT).map(|pair| token(own, &pair)));
+        // Letters that account tokens are not made with.
+        tokens.extend(["m", "e", "o"].map(|letter| token(own, letter)));
+        tokens.extend(TOO_EARLY.map(|(letter, version)| token(own, letter).at(version)));
     }
     tokens
 }
 
 /// Tokens of a resource.
 fn scoped(family: Family, size: Size) -> Vec<Token> {
-    let (letters, old) = match family {
-        Family::Service(Resource::Queue) => (QUEUE, QUEUE),
-        Family::Service(Resource::Table) => (TABLE, TABLE),
-        Family::Service(Resource::Container) | Family::UserDelegation(Resource::Container) => {
-            (CONTAINER, OLD_CONTAINER)
-        }
-        _ => (BLOB, "racwd"),
+    let (letters, few, oldest) = match family {
+        Family::Service(Resource::Queue) => (QUEUE, QUEUE, "2015-04-05"),
+        Family::Service(Resource::Table) => (TABLE, TABLE, "2015-04-05"),
+        Family::Service(Resource::Container) => (CONTAINER, CONTAINER, "2015-04-05"),
+        Family::Service(Resource::Snapshot) => (BLOB, BLOB, "2018-11-09"),
+        Family::UserDelegation(Resource::Container) => (CONTAINER, "racwdl", "2018-11-09"),
+        Family::UserDelegation(_) => (BLOB, "rwd", "2018-11-09"),
+        _ => (BLOB, "racwdte", "2015-04-05"),
     };
-    let mut tokens: Vec<_> = singles(letters)
+    let alone = if size == Size::Full { letters } else { few };
+    let mut tokens: Vec<_> = singles(alone)
         .map(|letter| token(family, &letter))
         .collect();
     tokens.push(token(family, letters));
@@ -162,26 +158,22 @@ fn scoped(family: Family, size: Size) -> Vec<Token> {
         elsewhere: true,
         ..token(family, letters)
     });
-    if size == Size::Full || matches!(family, Family::Service(Resource::Table)) {
-        tokens.extend(pairs(letters).map(|pair| token(family, &pair)));
+    let is_known = |letters_of: &str| letters_of.chars().all(|letter| letters.contains(letter));
+    if size == Size::Full {
         tokens.extend(all_but_one(letters).map(|letters| token(family, &letters)));
+        let early = TOO_EARLY.iter().filter(|(letter, _)| is_known(letter));
+        tokens.extend(early.map(|(letter, version)| token(family, letter).at(version)));
+    }
+    if letters.len() <= TABLE.len() {
+        tokens.extend(pairs(letters).map(|pair| token(family, &pair)));
     } else {
-        let known = |pair: &&&str| pair.chars().all(|letter| letters.contains(letter));
-        tokens.extend(PAIRS.iter().filter(known).map(|pair| token(family, pair)));
+        let together = PAIRS.iter().filter(|pair| is_known(pair));
+        tokens.extend(together.map(|pair| token(family, pair)));
     }
-    let oldest = match family {
-        Family::UserDelegation(_) => "2018-11-09",
-        Family::Service(Resource::Snapshot) => "2018-11-09",
-        _ => "2015-04-05",
-    };
     for version in size.versions().iter().filter(|version| **version >= oldest) {
-        tokens.push(token(family, old).at(version));
-        let known = VERSIONED.iter().filter(|letter| letters.contains(**letter));
-        tokens.extend(known.map(|letter| token(family, letter).at(version)));
+        let versioned = VERSIONED.iter().filter(|letter| is_known(letter));
+        tokens.extend(versioned.map(|letter| token(family, letter).at(version)));
     }
-    let known = |(letter, _): &&(&str, &str)| letters.contains(letter);
-    let early = TOO_EARLY.iter().filter(known);
-    tokens.extend(early.map(|(letter, version)| token(family, letter).at(version)));
     tokens
 }
 

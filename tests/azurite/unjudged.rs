@@ -1,7 +1,8 @@
 //! The operations that Azurite is not asked about, each with the reason.
 
 use super::client::Request;
-use super::token::Place;
+use super::token::{Place, Token};
+use super::tokens;
 use super::world::{Ask, World, at_blob, at_container};
 
 /// Operations without a judge.
@@ -19,6 +20,8 @@ pub(crate) struct Proof {
     pub(crate) status: u16,
 }
 
+/// What Azurite answers where it breaks off.
+const NO_RULE_STATUS: u16 = 500;
 /// Azurite knows the request, but not what a token needs for it.
 const NO_RULE: &str = "it breaks off, as it has no rule for tokens";
 /// Azurite does not know that part of the request which makes it another operation.
@@ -57,7 +60,10 @@ const fn broken_off(id: &'static str, make: fn(&mut World) -> Ask) -> Unjudged {
     Unjudged {
         id,
         reason: NO_RULE,
-        proof: Some(Proof { make, status: 500 }),
+        proof: Some(Proof {
+            make,
+            status: NO_RULE_STATUS,
+        }),
     }
 }
 
@@ -66,6 +72,18 @@ const fn taken(id: &'static str, status: u16, make: fn(&mut World) -> Ask) -> Un
         id,
         reason: TAKEN_FOR_ANOTHER,
         proof: Some(Proof { make, status }),
+    }
+}
+
+impl Proof {
+    /// Returns the tokens that show it. What is taken for another request is only sent with the one
+    /// that may do everything.
+    pub(crate) fn tokens(&self) -> Vec<Token> {
+        let mut tokens = vec![tokens::full_account()];
+        if self.status == NO_RULE_STATUS {
+            tokens.push(tokens::full_container());
+        }
+        tokens
     }
 }
 

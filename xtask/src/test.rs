@@ -24,6 +24,9 @@ pub(crate) struct Test {
     accept_screens: bool,
 }
 
+/// The tests in which other people's programs judge what this one says.
+const JUDGES: &[&str] = &["azurite"];
+
 /// The tests that compare pictures of the page with those that were accepted.
 const SCREENS: &str = "page::screens";
 
@@ -38,6 +41,7 @@ impl Test {
             let mut native = process::cargo(project);
             native.args(["test", "--workspace", "--no-fail-fast"]);
             self.count(&mut native, &mut tally)?;
+            self.count(&mut judges(project), &mut tally)?;
         }
 
         let stage = Stage::set(project, &browser)?;
@@ -76,4 +80,16 @@ impl Test {
         tally.end_of_run(status.success());
         Ok(())
     }
+}
+
+/// Returns the run of the judges. Each says at its end what it asked and what it heard.
+fn judges(project: &Project) -> Command {
+    let mut command = process::cargo(project);
+    command.args(["test", "--package", "sas-lens", "--no-fail-fast"]);
+    command.args(["--features", "judge-tests"]);
+    for judge in JUDGES {
+        command.args(["--test", judge]);
+    }
+    command.args(["--", "--nocapture"]);
+    command
 }
