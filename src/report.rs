@@ -12,6 +12,8 @@ pub(crate) mod meaning;
 pub(crate) mod message;
 pub(crate) mod messages;
 pub(crate) mod model;
+#[cfg(feature = "full")]
+pub(crate) mod operations;
 pub(crate) mod params;
 pub(crate) mod resource;
 pub(crate) mod segments;

@@ -6,6 +6,8 @@ use crate::access::outcomes;
 use crate::params::grants::GRANTS;
 use crate::params::table::PARAMS;
 use crate::repair::undo::REPAIRS;
+#[cfg(feature = "full")]
+use crate::report::operations;
 use crate::report::{meaning, messages};
 use crate::rules::RULES;
 use crate::token::foreign;
@@ -53,7 +55,12 @@ pub fn templates() -> Vec<Template> {
         ),
         text: meaning::PERMISSION.replace("{does}", grant.does),
     });
+    #[cfg(feature = "full")]
+    let operations = operations::templates();
+    #[cfg(not(feature = "full"))]
+    let operations = std::iter::empty();
     messages::templates()
+        .chain(operations)
         .chain(meaning::templates())
         .chain(rules)
         .chain(outcomes::templates())

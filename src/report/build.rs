@@ -2,6 +2,8 @@
 
 use super::message::Message;
 use super::messages::message;
+#[cfg(feature = "full")]
+use super::operations;
 use super::segments::{self, Places};
 use super::verdict::{self, Judged};
 use super::{
@@ -27,6 +29,11 @@ pub(crate) enum Secrets {
     Redacted,
     Revealed,
 }
+
+/// The tokens of one report whose operations are listed. Each takes some 100 KB, which is much more
+/// than all the rest; who has many links reads about one at a time.
+#[cfg(feature = "full")]
+const MOST_WITH_OPERATIONS: usize = 100;
 
 /// Everything worked out about one token.
 pub(super) struct Studied<'a> {
@@ -78,7 +85,8 @@ pub(crate) fn report(text: &str, found: &Found, options: &Options, secrets: Secr
     let tokens: Vec<TokenReport> = found
         .tokens
         .iter()
-        .map(|token| token_report(&Studied::new(token, options), &places, secrets))
+        .enumerate()
+        .map(|(index, token)| token_report(&Studied::new(token, options), &places, secrets, index))
         .collect();
     let ranks: Vec<Rank> = tokens
         .iter()
@@ -95,7 +103,12 @@ pub(crate) fn report(text: &str, found: &Found, options: &Options, secrets: Secr
         },
         now: options.now.to_rfc3339_opts(SecondsFormat::Secs, true),
         ranking: ranking(&ranks),
-        skipped: skipped(text, found, &places),
+        skipped: {
+            let mut skipped = skipped(text, found, &places);
+            #[cfg(feature = "full")]
+            skipped.extend(operations_skipped(found, &places));
+            skipped
+        },
         notes: notes(found, &places),
         segments: segments::partition(&places, &found.tokens),
         tokens,
@@ -148,7 +161,16 @@ fn ranking(ranks: &[Rank]) -> Vec<u32> {
     order
 }
 
-fn token_report(studied: &Studied<'_>, places: &Places<'_>, secrets: Secrets) -> TokenReport {
+#[cfg_attr(
+    not(feature = "full"),
+    expect(unused_variables, reason = "the index counts operations")
+)]
+fn token_report(
+    studied: &Studied<'_>,
+    places: &Places<'_>,
+    secrets: Secrets,
+    index: usize,
+) -> TokenReport {
     let token = studied.token;
     let judged = studied.judged();
     let (state, verdict) = (judged.state, verdict::judge(token, &judged));
@@ -157,6 +179,15 @@ fn token_report(studied: &Studied<'_>, places: &Places<'_>, secrets: Secrets) ->
         .iter()
         .map(|placed| placed.report(token, places))
         .collect();
+    #[cfg_attr(
+        not(feature = "full"),
+        expect(unused_mut, reason = "operations are added to it")
+    )]
+    let mut access = allowed::of(studied, &judged);
+    #[cfg(feature = "full")]
+    if index < MOST_WITH_OPERATIONS {
+        access.operations = operations::of(studied, &access.outcomes);
+    }
     TokenReport {
         kind: token.kind,
         kind_meaning: kind_meaning(token.kind),
@@ -164,7 +195,7 @@ fn token_report(studied: &Studied<'_>, places: &Places<'_>, secrets: Secrets) ->
         params: params::of(studied, &findings, places, secrets),
         state,
         validity: validity::of(studied),
-        access: allowed::of(studied, &judged),
+        access,
         findings,
         fingerprint: token.value("sig").and_then(token::signature::fingerprint),
         location: location(token, places),
@@ -255,6 +286,18 @@ fn skipped(text: &str, found: &Found, places: &Places<'_>) -> Vec<Skipped> {
         .map(too_long)
         .chain(found.tokens.iter().filter_map(lumped))
         .collect()
+}
+
+/// Says from which token on no operations are listed.
+#[cfg(feature = "full")]
+fn operations_skipped(found: &Found, places: &Places<'_>) -> Option<Skipped> {
+    let start = |token: &Token| token.mapped.origin(0..token.mapped.as_str().len());
+    let (first, _) = start(found.tokens.get(MOST_WITH_OPERATIONS)?);
+    let (_, last) = start(found.tokens.last()?);
+    Some(Skipped {
+        message: operations::left_out(MOST_WITH_OPERATIONS),
+        span: places.span(first, last.max(first)),
+    })
 }
 
 fn notes(found: &Found, places: &Places<'_>) -> Vec<Note> {

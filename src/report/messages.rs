@@ -193,6 +193,10 @@ const MESSAGES: &[(&str, &str)] = &[
         "What is written is encrypted with the scope {scope}.",
     ),
     (
+        "limit/folders",
+        "Only in an account with real folders (a hierarchical namespace).",
+    ),
+    (
         "limit/headers",
         "Only together with values that were agreed on. The link names their headers or parameters, not the values.",
     ),

@@ -25,6 +25,10 @@ macro_rules! shape {
     };
 }
 
+mod operations;
+
+pub use operations::*;
+
 shape! {
     /// Everything that was read from one input.
     pub struct Report {
@@ -370,6 +374,11 @@ shape! {
         /// The same outcomes by place: one cell for each service and target where it can do
         /// anything. Empty when the server decides.
         pub cells: Vec<Cell>,
+        /// Every request to the services that the token concerns, in the order of the table. Empty
+        /// when the build leaves them out, the kind of token is not known, or a text holds many.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+        pub operations: Vec<Operation>,
     }
 }
 

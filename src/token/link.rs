@@ -150,7 +150,8 @@ fn is_scheme(text: &str) -> bool {
             .all(|letter| letter.is_ascii_alphanumeric() || letter == b'+')
 }
 
-fn split_port(authority: &str) -> (&str, Option<u16>) {
+/// Splits a host from its port.
+pub(crate) fn split_port(authority: &str) -> (&str, Option<u16>) {
     match authority.rsplit_once(':') {
         Some((host, port))
             if !port.is_empty() && port.bytes().all(|digit| digit.is_ascii_digit()) =>
