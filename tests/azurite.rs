@@ -107,12 +107,11 @@ fn listed() -> Vec<String> {
     let link = "https://contosoexample.blob.core.windows.net/?sv=2024-11-04&ss=bfqt&srt=sco&sp=r\
         &se=2026-06-02T00:00:00Z&sig=bm90LWEtcmVhbC1zaWduYXR1cmUtb25seS1hLWRlbW8%3D";
     let report = analyze(link, &Options::at(util::now()));
-    let _ = report;
-    std::fs::read_to_string("/tmp/wt/ops.ids")
-        .unwrap()
-        .lines()
-        .map(ToOwned::to_owned)
-        .collect() // STUB
+    let operations = &report.tokens[0].access.operations;
+    operations
+        .iter()
+        .map(|operation| operation.id.clone())
+        .collect()
 }
 
 #[test]

@@ -31,7 +31,9 @@ fn read(link: &str) -> TokenReport {
 #[track_caller]
 fn operation<'a>(token: &'a TokenReport, id: &str) -> &'a Operation {
     let mut operations = token.access.operations.iter();
-    operations.find(|one| one.id == id).unwrap_or_else(|| panic!("{id} is not told"))
+    operations
+        .find(|one| one.id == id)
+        .unwrap_or_else(|| panic!("{id} is not told"))
 }
 
 /// Says in one word what becomes of an operation, and what decides it: "denied by sp".
@@ -58,7 +60,13 @@ const ACCOUNT: &str = "https://contosoexample.blob.core.windows.net/?se=2027-01-
 
 #[test]
 fn scratch() {
-    println!("{}", read(&format!("{BLOB}&sv=2022-11-02&sr=b&sp=r")).access.operations.len());
+    println!(
+        "{}",
+        read(&format!("{BLOB}&sv=2022-11-02&sr=b&sp=r"))
+            .access
+            .operations
+            .len()
+    );
 }
 
 /// Says where the sentences about a token and its operations disagree.
@@ -75,7 +83,10 @@ fn disagreements(token: &TokenReport) -> Vec<String> {
                 })
             };
             if outcome.certain && !behind(Answer::Allowed) {
-                faults.push(format!("no allowed operation behind {} of {service}", outcome.id));
+                faults.push(format!(
+                    "no allowed operation behind {} of {service}",
+                    outcome.id
+                ));
             }
             if !behind(Answer::Allowed) && !behind(Answer::Unknown) {
                 faults.push(format!("no operation behind {} of {service}", outcome.id));
@@ -86,7 +97,10 @@ fn disagreements(token: &TokenReport) -> Vec<String> {
         let mut outcomes = token.access.outcomes.iter();
         outcomes.any(|outcome| outcome.id == *id && outcome.certain)
     };
-    for operation in operations.iter().filter(|one| one.answer == Answer::Allowed) {
+    for operation in operations
+        .iter()
+        .filter(|one| one.answer == Answer::Allowed)
+    {
         let is_harmless = HARMLESS.contains(&operation.id.as_str());
         if !is_harmless && !operation.outcomes.iter().any(is_certain) {
             faults.push(format!("no sure sentence for {}", operation.id));
@@ -171,6 +185,9 @@ fn sentences_and_operations_agree_on_every_single_letter() {
             }
         }
     }
-    let shown: Vec<String> = faults.iter().map(|(fault, links)| format!("{fault}: {} links, e.g. {}", links.len(), links[0])).collect();
+    let shown: Vec<String> = faults
+        .iter()
+        .map(|(fault, links)| format!("{fault}: {} links, e.g. {}", links.len(), links[0]))
+        .collect();
     assert!(faults.is_empty(), "{}", shown.join("\n"));
 }

@@ -1,6 +1,7 @@
 //! The disagreements that are understood: `tests/corpus/azurite.json`.
 
-use super::judge::{Answer, Case, Theirs};
+use super::judge::{Case, Theirs};
+use sas_lens::report::Answer;
 use serde::Deserialize;
 
 /// One disagreement: which cases it is about, why there is one, and who follows the documents.
@@ -9,7 +10,7 @@ use serde::Deserialize;
 pub(crate) struct Row {
     /// A short name for the summary.
     pub(crate) name: String,
-    /// Ids of operations; one that ends with `*` stands for all that begin so.
+    /// Operations, or single requests of them; one that ends with `*` stands for all that begin so.
     operations: Vec<String>,
     /// How tokens begin, as they are shown: `account`, `service Blob`, ….
     tokens: Vec<String>,
@@ -24,8 +25,8 @@ pub(crate) struct Row {
     from: String,
     /// The version before which it holds.
     before: Option<String>,
-    ours: Ours,
-    azurite: Spoken,
+    /// Our answer and Azurite's, in all the forms that the disagreement takes.
+    answers: Vec<(Ours, Spoken)>,
     pub(crate) reason: String,
     pub(crate) follows: Follows,
     pub(crate) source: String,
@@ -80,7 +81,7 @@ impl Row {
         let version = case.token.version;
         self.operations.iter().any(|id| match id.strip_suffix('*') {
             Some(start) => case.id.starts_with(start),
-            None => case.id == id,
+            None => case.id == id || case.trial == id,
         }) && self.tokens.iter().any(|start| shown.starts_with(start))
             && self.has.chars().all(|letter| letters.contains(letter))
             && !self.lacks.chars().any(|letter| letters.contains(letter))
@@ -90,17 +91,19 @@ impl Row {
     }
 
     fn answers(&self, case: &Case) -> bool {
-        let ours = match self.ours {
-            Ours::Allowed => case.ours == Answer::Allowed,
-            Ours::Denied => case.ours == Answer::Denied,
-            Ours::Any => true,
-        };
-        let theirs = match self.azurite {
-            Spoken::Yes => Theirs::Yes,
-            Spoken::No => Theirs::No,
-            Spoken::NotRead => Theirs::NotRead,
-            Spoken::Fails => Theirs::Fails,
-        };
-        ours && case.theirs == theirs
+        self.answers.iter().any(|(ours, theirs)| {
+            let is_ours = match ours {
+                Ours::Allowed => case.ours == Answer::Allowed,
+                Ours::Denied => case.ours == Answer::Denied,
+                Ours::Any => true,
+            };
+            let theirs = match theirs {
+                Spoken::Yes => Theirs::Yes,
+                Spoken::No => Theirs::No,
+                Spoken::NotRead => Theirs::NotRead,
+                Spoken::Fails => Theirs::Fails,
+            };
+            is_ours && case.theirs == theirs
+        })
     }
 }

@@ -10,15 +10,10 @@ use super::trial::{self, Control, Trial, Upkeep};
 use super::unjudged::UNJUDGED;
 use super::world::{Ask, World};
 use chrono::{DateTime, Duration, SecondsFormat, Utc};
-use sas_lens::report;
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Answer {
-    Allowed,
-    Denied,
-    Unknown,
-}
+use sas_lens::report::{self, Answer};
 use sas_lens::signature::Key;
 use sas_lens::{Options, analyze};
+use std::collections::HashMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -78,6 +73,7 @@ pub(crate) fn run(size: Size) -> Vec<Case> {
         signer: signer(&client),
         client: &client,
         size,
+        account_links: Mutex::default(),
     };
     court.open();
     let trials: Vec<_> = trial::all().collect();
@@ -154,6 +150,7 @@ struct Court<'a> {
     client: &'a Client,
     signer: Signer,
     size: Size,
+    account_links: Mutex<HashMap<String, Read>>,
 }
 
 impl Court<'_> {
@@ -225,17 +222,46 @@ impl Court<'_> {
         assert!(worked, "{}: {request:?}: {answer:?}", trial.name);
     }
 
-    /// Reads our answer from the report on the link.
+    /// Returns our answer, from the report on the link.
     fn ours(&self, trial: &Trial, token: &Token, place: &Place) -> Answer {
         let link = self.signer.link(token, place);
-        let report = analyze(&link, &Options::at(self.signer.now()));
-        assert_eq!(report.tokens.len(), 1, "{token}");
-        let read = &report.tokens[0];
-        if !covers(&read.resource, place) {
+        if token.resource().is_some() {
+            return self.read(&link).answer(trial.id(), place);
+        }
+        // Every operation is asked about with the same account tokens.
+        let mut known = self.account_links.lock().unwrap();
+        let read = known.entry(link).or_insert_with_key(|link| self.read(link));
+        read.answer(trial.id(), place)
+    }
+
+    fn read(&self, link: &str) -> Read {
+        let mut report = analyze(link, &Options::at(self.signer.now()));
+        assert_eq!(report.tokens.len(), 1, "{link}");
+        let token = report.tokens.remove(0);
+        let operations = token.access.operations.into_iter();
+        Read {
+            resource: token.resource,
+            answers: operations
+                .map(|operation| (operation.id, operation.answer))
+                .collect(),
+        }
+    }
+}
+
+/// What the report on a link says.
+struct Read {
+    resource: report::Resource,
+    answers: HashMap<String, Answer>,
+}
+
+impl Read {
+    /// Whether an operation is allowed at a place.
+    fn answer(&self, id: &str, place: &Place) -> Answer {
+        if !covers(&self.resource, place) {
             return Answer::Denied;
         }
-        let _ = trial;
-        Answer::Unknown
+        // What is not listed is of a service that the token does not concern.
+        self.answers.get(id).copied().unwrap_or(Answer::Denied)
     }
 }
 

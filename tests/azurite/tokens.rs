@@ -133,8 +133,8 @@ fn account(service: Service, size: Size) -> Vec<Token> {
         tokens.extend(all_but_one(ACCOUNT).map(|letters| token(own, &letters)));
         // Letters that account tokens are not made with.
         tokens.extend(["m", "e", "o"].map(|letter| token(own, letter)));
-        tokens.extend(TOO_EARLY.map(|(letter, version)| token(own, letter).at(version)));
     }
+    tokens.extend(TOO_EARLY.map(|(letter, version)| token(own, letter).at(version)));
     tokens
 }
 
@@ -161,6 +161,8 @@ fn scoped(family: Family, size: Size) -> Vec<Token> {
     let is_known = |letters_of: &str| letters_of.chars().all(|letter| letters.contains(letter));
     if size == Size::Full {
         tokens.extend(all_but_one(letters).map(|letters| token(family, &letters)));
+    }
+    if size == Size::Full || family == Family::Service(Resource::Container) {
         let early = TOO_EARLY.iter().filter(|(letter, _)| is_known(letter));
         tokens.extend(early.map(|(letter, version)| token(family, letter).at(version)));
     }
