@@ -55,13 +55,12 @@ pub fn templates() -> Vec<Template> {
         ),
         text: meaning::PERMISSION.replace("{does}", grant.does),
     });
+    let texts = messages::templates().chain(meaning::templates());
     #[cfg(feature = "full")]
-    let operations = operations::templates();
-    #[cfg(not(feature = "full"))]
-    let operations = std::iter::empty();
-    messages::templates()
-        .chain(operations)
-        .chain(meaning::templates())
+    let texts = texts
+        .chain(operations::templates())
+        .chain(crate::signature::templates());
+    texts
         .chain(rules)
         .chain(outcomes::templates())
         .chain(repairs)

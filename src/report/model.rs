@@ -25,6 +25,8 @@ macro_rules! shape {
     };
 }
 
+pub(crate) use shape;
+
 mod operations;
 
 pub use operations::*;

@@ -56,6 +56,13 @@ impl Target {
             .as_ref()
             .is_some_and(|link| link.reading.form == HostForm::Website);
         let (container, below) = divide(service, level, segments, is_website && path.is_none());
+        let below = if service == Service::Blob {
+            // Azure reads a backslash in a blob's name as a slash, and its libraries sign it so.
+            let path = below.join("/").replace('\\', "/");
+            split_all(&path)
+        } else {
+            below
+        };
         Some(Self {
             service,
             level,
@@ -131,7 +138,8 @@ fn segments_of(token: &Token) -> (Option<String>, Vec<String>) {
     }
     let text = token.mapped.as_str();
     let raw = text.get(link.path_range.clone()).unwrap_or_default();
-    let mut segments = split_encoded(raw);
+    // Decoded first: some libraries write the slashes of a name as %2F.
+    let mut segments = split(&percent::decode(raw));
     if link.names_container() {
         let user = text.get(link.user_range.clone()).unwrap_or_default();
         segments.insert(0, user.trim_end_matches('@').to_owned());
@@ -141,20 +149,12 @@ fn segments_of(token: &Token) -> (Option<String>, Vec<String>) {
     (account, segments)
 }
 
-/// The segments of a path as it stands in a link.
-pub(crate) fn split_encoded(path: &str) -> Vec<String> {
-    let path = path.strip_prefix('/').unwrap_or(path);
-    if path.is_empty() {
-        return Vec::new();
-    }
-    path.split('/')
-        .map(|segment| percent::decode(segment).into_owned())
-        .collect()
+/// The segments of a decoded path.
+fn split(path: &str) -> Vec<String> {
+    split_all(path.strip_prefix('/').unwrap_or(path))
 }
 
-/// The segments of a path that is no part of a link: its characters mean themselves.
-fn split(path: &str) -> Vec<String> {
-    let path = path.strip_prefix('/').unwrap_or(path);
+fn split_all(path: &str) -> Vec<String> {
     if path.is_empty() {
         return Vec::new();
     }
@@ -249,6 +249,10 @@ mod tests {
         assert_canonical(
             "{host}/c/a//b/?sv=2022-11-02&sr=b&sig=x",
             "/blob/acct/c/a//b/",
+        );
+        assert_canonical(
+            "{host}/c/a%2Fb%5Cf?sv=2022-11-02&sr=d&sdd=2&sig=x",
+            "/blob/acct/c/a/b",
         );
         // What a report would hide is signed as it is.
         let name = "cRbIx5hHSaui2mPzbshp1xKy4GdrisBX1S4ZiaOnEVU";

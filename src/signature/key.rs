@@ -39,6 +39,7 @@ pub struct Key {
     /// `None` when the text is not Base64.
     bytes: Option<Zeroizing<Vec<u8>>>,
     pub(crate) issue: Option<Issue>,
+    account: Option<String>,
 }
 
 /// What the answer to "Get User Delegation Key" says about its key.
@@ -68,13 +69,14 @@ impl Key {
         let text = if is_xml {
             element(value, "Value").unwrap_or_default()
         } else {
-            from_connection_string(value).unwrap_or(value)
+            from_connection_string(value, "accountkey=").unwrap_or(value)
         };
         let text = Zeroizing::new(unwrap(text).to_owned());
         Self {
             label: display::shown(&label.into()),
             bytes: decode(&text),
             text,
+            account: from_connection_string(value, "accountname=").map(str::to_owned),
             issue: is_xml.then(|| Issue {
                 params: ISSUE
                     .iter()
@@ -94,6 +96,11 @@ impl Key {
         &self.label
     }
 
+    /// The account that a connection string named beside it.
+    pub(crate) fn account(&self) -> Option<&str> {
+        self.account.as_deref()
+    }
+
     /// The key as Azure Storage uses it.
     pub(crate) fn bytes(&self) -> Option<&[u8]> {
         self.bytes.as_deref().map(Vec::as_slice)
@@ -106,10 +113,6 @@ impl Key {
 
     pub(crate) fn mac(&self) -> Option<Sha256Mac> {
         self.bytes().map(Sha256Mac::new)
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.text.is_empty()
     }
 }
 
@@ -139,8 +142,8 @@ fn element<'a>(xml: &'a str, name: &str) -> Option<&'a str> {
     xml.get(start..)?.split('<').next()
 }
 
-fn from_connection_string(text: &str) -> Option<&str> {
-    let name = "accountkey=";
+/// The value of an item of a connection string.
+fn from_connection_string<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     let start = marks::find_ignore_case(text, name)? + name.len();
     text.get(start..)?.split(';').next()
 }

@@ -85,8 +85,6 @@ pub(crate) fn made(name: &str) -> Option<&'static Made> {
 
 const ACCOUNT_SAS: &str = "https://learn.microsoft.com/rest/api/storageservices/create-account-sas";
 const SERVICE_SAS: &str = "https://learn.microsoft.com/rest/api/storageservices/create-service-sas";
-const DELEGATION_SAS: &str =
-    "https://learn.microsoft.com/rest/api/storageservices/create-user-delegation-sas";
 const JS_BLOB: &str = "https://github.com/Azure/azure-sdk-for-js/blob/main/sdk/storage/storage-blob/src/sas/BlobSASSignatureValues.ts";
 const JS_FILE: &str = "https://github.com/Azure/azure-sdk-for-js/blob/main/sdk/storage/storage-file-share/src/FileSASSignatureValues.ts";
 const JS_QUEUE: &str = "https://github.com/Azure/azure-sdk-for-js/blob/main/sdk/storage/storage-queue/src/QueueSASSignatureValues.ts";

@@ -22,11 +22,6 @@ impl Sha256Mac {
     }
 }
 
-/// Returns the HMAC-SHA256 of a text.
-pub(crate) fn sha256(key: &[u8], text: &str) -> [u8; 32] {
-    Sha256Mac::new(key).of(text)
-}
-
 /// Returns the HMAC-SHA512 of a text.
 pub(crate) fn sha512(key: &[u8], text: &str) -> [u8; 64] {
     let mut mac: Hmac<Sha512> = keyed(key);
@@ -57,7 +52,7 @@ mod tests {
     fn the_published_test_case_is_met() {
         let text = "what do ya want for nothing?";
         assert_eq!(
-            hex(&sha256(b"Jefe", text)),
+            hex(&Sha256Mac::new(b"Jefe").of(text)),
             "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
         );
         assert_eq!(

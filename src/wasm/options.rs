@@ -1,7 +1,7 @@
 //! Reads a caller's options: plain objects in, or a refusal that names the place.
 
 use crate::{Options, Policy};
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
 use wasm_bindgen::prelude::*;
 
 /// What a caller may ask for; unknown keys are refused.
@@ -23,9 +23,7 @@ pub(super) struct Asked {
 
 /// Reads the arguments that every question has.
 pub(super) fn read(now_millis: f64, options: &JsValue) -> Result<Asked, JsValue> {
-    #[expect(clippy::cast_possible_truncation, reason = "checked by chrono's range")]
-    let now = DateTime::from_timestamp_millis(now_millis as i64)
-        .ok_or_else(|| js_sys::RangeError::new("nowMillis is not a date"))?;
+    let now = moment(now_millis)?;
     let asked = read_asked(options)?;
     Ok(Asked {
         options: Options {
@@ -34,6 +32,13 @@ pub(super) fn read(now_millis: f64, options: &JsValue) -> Result<Asked, JsValue>
         },
         reveal: asked.reveal,
     })
+}
+
+/// Reads a moment as JavaScript counts it.
+pub(super) fn moment(now_millis: f64) -> Result<DateTime<Utc>, JsValue> {
+    #[expect(clippy::cast_possible_truncation, reason = "checked by chrono's range")]
+    let now = DateTime::from_timestamp_millis(now_millis as i64);
+    now.ok_or_else(|| js_sys::RangeError::new("nowMillis is not a date").into())
 }
 
 /// Reads options key by key. A derived reader asks for its own fields only, so that a slip of the pen
@@ -71,7 +76,7 @@ fn read_policy(policy: &JsValue) -> Result<Policy, JsValue> {
 }
 
 /// The keys of an object and what they hold; what is undefined counts as absent.
-fn entries(object: &JsValue, place: &str) -> Result<Vec<(String, JsValue)>, JsValue> {
+pub(super) fn entries(object: &JsValue, place: &str) -> Result<Vec<(String, JsValue)>, JsValue> {
     if object.is_undefined() || object.is_null() {
         return Ok(Vec::new());
     }
@@ -88,6 +93,6 @@ fn entries(object: &JsValue, place: &str) -> Result<Vec<(String, JsValue)>, JsVa
     Ok(entries)
 }
 
-fn refused(reason: &str) -> JsValue {
+pub(super) fn refused(reason: &str) -> JsValue {
     js_sys::TypeError::new(reason).into()
 }

@@ -6,7 +6,7 @@ mod tally;
 
 pub(crate) use stage::Stage;
 
-use crate::{browser::Browser, npm, process, project::Project};
+use crate::{browser::Browser, npm, process, project::Project, python};
 use anyhow::Result;
 use argh::FromArgs;
 use std::process::{Command, ExitCode};
@@ -24,9 +24,6 @@ pub(crate) struct Test {
     accept_screens: bool,
 }
 
-/// The tests in which other people's programs judge what this one says.
-const JUDGES: &[&str] = &["azurite"];
-
 /// The tests that compare pictures of the page with those that were accepted.
 const SCREENS: &str = "page::screens";
 
@@ -38,10 +35,13 @@ impl Test {
 
         let mut tally = Tally::default();
         if !self.accept_screens {
+            let python = python::install(project)?;
             let mut native = process::cargo(project);
-            native.args(["test", "--workspace", "--no-fail-fast"]);
+            native
+                .args(["test", "--workspace", "--no-fail-fast"])
+                .args(["--features", "sas-lens/judge-tests"])
+                .env("SAS_LENS_PYTHON", python);
             self.count(&mut native, &mut tally)?;
-            self.count(&mut judges(project), &mut tally)?;
         }
 
         let stage = Stage::set(project, &browser)?;
@@ -80,16 +80,4 @@ impl Test {
         tally.end_of_run(status.success());
         Ok(())
     }
-}
-
-/// Returns the run of the judges. Each says at its end what it asked and what it heard.
-fn judges(project: &Project) -> Command {
-    let mut command = process::cargo(project);
-    command.args(["test", "--package", "sas-lens", "--no-fail-fast"]);
-    command.args(["--features", "judge-tests"]);
-    for judge in JUDGES {
-        command.args(["--test", judge]);
-    }
-    command.args(["--", "--nocapture"]);
-    command
 }

@@ -50,6 +50,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         "meanings",
         &["kind/", "meaning/", "param/", "resource/", "validity/"],
     ),
+    ("signatures", &["signature/"]),
     ("unknowns", &["unknown/"]),
     ("repairs and notes", &["note/", "repair/", "skipped/"]),
     ("page", &["page/"]),
