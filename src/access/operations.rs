@@ -167,3 +167,236 @@ pub(crate) const TABLES: &[&[OperationSpec]] = &[
 pub(crate) fn all() -> impl Iterator<Item = &'static OperationSpec> {
     TABLES.iter().copied().flatten()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::outcomes::OUTCOMES;
+    use crate::params::grants::{self, GRANTS};
+    use crate::params::resources::RESOURCES;
+    use crate::params::versions;
+    use std::collections::BTreeSet;
+
+    /// The rows of the documents' tables, section by section: the first and the last operation, how
+    /// many rows the documents have, and how many more operations there are. One more for each
+    /// further request that shares a row ("Get / Set Queue ACL"), and one more where the letters to
+    /// create and to overwrite differ.
+    const SECTIONS: &[(&str, &str, usize, usize)] = &[
+        ("blob/list-containers", "blob/preflight", 9, 0),
+        // Properties and metadata; get and set the access list.
+        ("blob/create-container", "blob/rename-container", 12, 2),
+        // Put Blob From URL, properties by `e` alone, set properties and metadata, get and set tags,
+        // with tags (new or overwrite), two ways to copy (each new or overwrite), two ways to put a
+        // block, the block list (new or overwrite), two for immutability, three for pages, two to
+        // append.
+        ("blob/put-blob-new", "blob/append-blob-seal", 31, 14),
+        // Create (new or overwrite), append and flush, rights of one path or of all below, delete of
+        // one path or of all below.
+        ("dfs/list-filesystems", "dfs/delete-recursive", 19, 4),
+        // Get and set the access list.
+        ("queue/list-queues", "queue/preflight", 16, 1),
+        // Get and set properties, get and set the access list, insert or merge and insert or replace.
+        ("table/get-table-service-properties", "table/batch", 13, 3),
+        // Get and set properties; properties, metadata and stats of a share; set two of them; get and
+        // set the access list; create and get permissions; two each to read and to set of
+        // directories; three to read and two to set of files; three for ranges; copy (new or
+        // overwrite); two for handles; two to rename.
+        ("file/list-shares", "file/lease-file", 28, 16),
+        // Mounting, by either protocol.
+        ("file/mount-smb", "file/mount-nfs", 1, 1),
+        // The keys can be read and replaced.
+        (
+            "account/list-keys",
+            "account/set-container-immutability-policy",
+            7,
+            1,
+        ),
+    ];
+
+    #[test]
+    fn every_row_of_the_documents_is_there() {
+        let ids: Vec<&str> = all().map(|operation| operation.id).collect();
+        let at = |wanted: &str| ids.iter().position(|id| *id == wanted).unwrap();
+        let mut next = 0;
+        for (first, last, rows, further) in SECTIONS {
+            assert_eq!(at(first), next, "{first}");
+            next = at(last) + 1;
+            assert_eq!(next - at(first), rows + further, "from {first} to {last}");
+        }
+        assert_eq!(next, ids.len());
+    }
+
+    #[test]
+    fn ids_are_unique_and_begin_with_the_service() {
+        let ids: BTreeSet<&str> = all().map(|operation| operation.id).collect();
+        assert_eq!(ids.len(), all().count());
+        for operation in all() {
+            let (service, name) = operation.id.split_once('/').unwrap();
+            let expected = format!("{:?}", operation.service).to_ascii_lowercase();
+            assert_eq!(service, expected, "{}", operation.id);
+            let is_kebab = |letter: char| letter.is_ascii_lowercase() || letter == '-';
+            assert!(name.chars().all(is_kebab), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_row_has_a_known_method_a_path_and_a_source() {
+        let methods = [
+            "DELETE", "GET", "HEAD", "MERGE", "OPTIONS", "PATCH", "POST", "PUT", "SMB", "NFS",
+        ];
+        for operation in all() {
+            let id = operation.id;
+            assert!(methods.contains(&operation.method), "{id}");
+            assert!(operation.path.starts_with(['/', '{']), "{id}");
+            let hosts = ["https://learn.microsoft.com/", "https://github.com/Azure/"];
+            assert!(
+                hosts.iter().any(|host| operation.source.starts_with(host)),
+                "{id}"
+            );
+            assert!(!operation.source.contains("/en-us/"), "{id}");
+            assert!(!operation.name.is_empty(), "{id}");
+            let opened = operation.path.matches('{').count();
+            assert_eq!(opened, operation.path.matches('}').count(), "{id}");
+            for header in operation.headers {
+                assert!(
+                    header.contains(": ") && !header.contains(['\'', '\n']),
+                    "{id}"
+                );
+            }
+        }
+    }
+
+    /// The needs of a row, each with whether an account SAS is meant.
+    fn needs(operation: &OperationSpec) -> [(Need, bool); 2] {
+        [
+            (Need::read(operation.account), true),
+            (Need::read(operation.scoped), false),
+        ]
+    }
+
+    #[test]
+    fn letters_are_those_of_the_grants_table() {
+        for operation in all() {
+            for (need, is_account) in needs(operation) {
+                let Need::Letters(alternatives) = need else {
+                    continue;
+                };
+                assert!(
+                    alternatives
+                        .iter()
+                        .all(|one| one.from.is_empty() || versions::is_known(one.from))
+                );
+                let settled = alternatives.iter().filter(|one| one.is_settled);
+                for letter in settled.flat_map(|one| one.chars()) {
+                    let is_known = GRANTS.iter().any(|grant| {
+                        grant.letter == letter
+                            && Some(grant.service) == operation.storage_service()
+                            && (!is_account || grant.is_sure_in_account)
+                            && (operation.resource_type == '?'
+                                || grant.target.letter() == operation.resource_type)
+                    });
+                    assert!(is_known, "{} needs {letter}", operation.id);
+                }
+                for letter in alternatives.iter().flat_map(|one| one.chars()) {
+                    assert!(grants::letter_name(letter, None).is_some(), "{letter}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn changes_of_meaning_are_those_of_the_grants_table() {
+        for operation in all() {
+            for (need, _) in needs(operation) {
+                let Need::Letters(alternatives) = need else {
+                    continue;
+                };
+                for one in alternatives.iter().filter(|one| !one.from.is_empty()) {
+                    let is_known = GRANTS.iter().any(|grant| {
+                        grant.is_refused_before
+                            && grant.since == one.from
+                            && one.letters == grant.letter.to_string()
+                    });
+                    assert!(is_known, "{} {one:?}", operation.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn scopes_are_known_and_take_the_letters() {
+        for operation in all() {
+            let id = operation.id;
+            let (need, _) = &needs(operation)[1];
+            let is_reached = !matches!(need, Need::Never);
+            assert_eq!(is_reached, !operation.scopes.is_empty(), "{id}");
+            for scope in operation.scopes.split_whitespace() {
+                let (value, is_settled) = match scope.strip_suffix('?') {
+                    Some(value) => (value, false),
+                    None => (scope, true),
+                };
+                let service = operation.storage_service();
+                let letters = match RESOURCES.iter().find(|spec| spec.value == value) {
+                    Some(resource) => {
+                        assert_eq!(Some(resource.service), service, "{id}");
+                        resource.letters
+                    }
+                    None => {
+                        assert_eq!((value, service), ("t", Some(Service::Table)), "{id}");
+                        crate::params::resources::TABLE.letters
+                    }
+                };
+                let Need::Letters(alternatives) = need else {
+                    continue;
+                };
+                let mut settled = alternatives
+                    .iter()
+                    .filter(|one| one.is_settled && is_settled);
+                assert!(
+                    settled.all(|one| one.chars().all(|letter| letters.contains(letter))),
+                    "{id} in {scope}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_row_has_a_resource_type_where_an_account_needs_letters() {
+        for operation in all() {
+            let id = operation.id;
+            match Need::read(operation.account) {
+                Need::Never => assert_eq!(operation.resource_type, '-', "{id}"),
+                Need::Nothing | Need::AnyLetter => assert_eq!(operation.resource_type, '*', "{id}"),
+                Need::Unsettled | Need::UnsettledChange => {
+                    assert_eq!(operation.resource_type, '?', "{id}");
+                }
+                Need::Letters(_) => assert!("sco".contains(operation.resource_type), "{id}"),
+            }
+        }
+    }
+
+    #[test]
+    fn outcomes_are_known_and_each_has_an_operation() {
+        let told: BTreeSet<&str> = all().flat_map(|one| one.outcomes).copied().collect();
+        let known: BTreeSet<&str> = OUTCOMES.iter().map(|outcome| outcome.id).collect();
+        assert_eq!(told, known);
+    }
+
+    #[test]
+    fn a_cell_is_read_as_it_is_documented() {
+        let alternative = |letters, from, is_settled| Alternative {
+            letters,
+            from,
+            is_settled,
+        };
+        assert_eq!(
+            Need::read("a&u|d@2017-07-29|c@2026-04-06?|x?"),
+            Need::Letters(vec![
+                alternative("a&u", "", true),
+                alternative("d", "2017-07-29", true),
+                alternative("c", "2026-04-06", false),
+                alternative("x", "", false),
+            ])
+        );
+    }
+}

@@ -45,6 +45,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         "outcomes and limits",
         &["access/", "outcome/", "limit/", "near/"],
     ),
+    ("operations", &["operation/"]),
     ("letters", &["letter/", "grant/"]),
     (
         "meanings",

@@ -274,7 +274,10 @@ fn headers(token: &Token) -> Vec<String> {
     }
     let is_name = |name: &&str| {
         let is_letter = |letter: u8| letter.is_ascii_alphanumeric() || letter == b'-';
-        name.bytes().all(is_letter) && is_safe(name, LONGEST_VALUE)
+        // One that starts otherwise could be taken for an option.
+        name.starts_with(|letter: char| letter.is_ascii_alphanumeric())
+            && name.bytes().all(is_letter)
+            && is_safe(name, LONGEST_VALUE)
     };
     let agreed = token.in_force("srh").into_iter();
     let names = agreed.flat_map(|names| names.split(',')).filter(is_name);

@@ -162,6 +162,10 @@ fn in_order(token: &TokenReport) -> Vec<Vec<(String, String)>> {
     read.push(one(&access.summary));
     read.extend(access.outcomes.iter().map(|outcome| one(&outcome.message)));
     read.extend(access.limits.iter().chain(&access.near_misses).map(one));
+    for operation in &access.operations {
+        read.push(one(&operation.reason));
+        read.extend(operation.note.iter().map(one));
+    }
     read.push(one(&token.validity.summary));
     read.extend(verdict.unknowns.iter().map(one));
     read
