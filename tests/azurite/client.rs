@@ -154,12 +154,15 @@ impl Client {
         for (name, value) in &request.headers {
             http = http.header(*name, value);
         }
-        let has_body = !matches!(request.method, "GET" | "HEAD")
-            && !(request.method == "DELETE" && request.body.is_empty());
-        let sent = if has_body {
-            self.agent.run(http.body(request.body.as_bytes()).unwrap())
-        } else {
+        let is_without_body = match request.method {
+            "GET" | "HEAD" => true,
+            "DELETE" => request.body.is_empty(),
+            _ => false,
+        };
+        let sent = if is_without_body {
             self.agent.run(http.body(()).unwrap())
+        } else {
+            self.agent.run(http.body(request.body.as_bytes()).unwrap())
         };
         let mut answer = sent.unwrap_or_else(|error| panic!("{request:?}: {error}"));
         let body = answer.body_mut().read_to_string().unwrap();

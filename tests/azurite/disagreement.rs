@@ -1,6 +1,6 @@
 //! The disagreements that are understood: `tests/corpus/azurite.json`.
 
-use super::judge::{Case, Theirs};
+use super::case::{Case, Theirs};
 use sas_lens::report::Answer;
 use serde::Deserialize;
 

@@ -1,7 +1,8 @@
 //! Puts each request to Azurite with each token, and sets its answer beside ours.
 
-use super::client::{Client, Request, Response};
-use super::disagreement::Row;
+use super::answers::{Read, is_unreadable, theirs};
+use super::case::{Case, Theirs};
+use super::client::Client;
 use super::server::{Server, Service};
 use super::sign::{with_bearer, with_shared_key};
 use super::token::{DelegationKey, Place, Resource, Signer, Token};
@@ -10,10 +11,10 @@ use super::trial::{self, Control, Trial, Upkeep};
 use super::unjudged::UNJUDGED;
 use super::world::{Ask, World};
 use chrono::{DateTime, Duration, SecondsFormat, Utc};
-use sas_lens::report::{self, Answer};
+use sas_lens::report::Answer;
 use sas_lens::signature::Key;
-use sas_lens::{Options, analyze};
 use std::collections::HashMap;
+use std::iter;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -21,49 +22,6 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Connections at a time. Azurite is one thread, so more would only wait.
 const WORKERS: usize = 3;
-
-/// What Azurite says to a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Theirs {
-    /// It does it, or would do it.
-    Yes,
-    /// It refuses, for what the token lacks.
-    No,
-    /// It refuses although the token is signed for this: it cannot check its signature.
-    NotRead,
-    /// It breaks off, as it has no rule for the request.
-    Fails,
-}
-
-/// One request with one token, and both answers.
-#[derive(Debug)]
-pub(crate) struct Case {
-    pub(crate) trial: &'static str,
-    pub(crate) id: &'static str,
-    pub(crate) token: Token,
-    pub(crate) ours: Answer,
-    pub(crate) theirs: Theirs,
-}
-
-impl Case {
-    /// Whether the answers are the same; `None` where ours is that nobody can know.
-    pub(crate) fn agrees(&self) -> Option<bool> {
-        match (self.ours, self.theirs) {
-            (Answer::Allowed, Theirs::Yes) | (Answer::Denied, Theirs::No) => Some(true),
-            (Answer::Unknown, Theirs::Yes | Theirs::No) => None,
-            _ => Some(false),
-        }
-    }
-}
-
-/// Codes of a refusal for what a token lacks.
-const LACKS: [&str; 3] = [
-    "AuthorizationPermissionMismatch",
-    "AuthorizationResourceTypeMismatch",
-    "AuthorizationServiceMismatch",
-];
-/// Codes of a refusal of the token as such.
-const UNREADABLE: [&str; 2] = ["AuthorizationFailure", "AuthenticationFailed"];
 
 /// Asks everything, in a fixed order.
 pub(crate) fn run(size: Size) -> Vec<Case> {
@@ -82,11 +40,9 @@ pub(crate) fn run(size: Size) -> Vec<Case> {
     thread::scope(|scope| {
         for _ in 0..WORKERS {
             scope.spawn(|| {
-                while let Some(trial) = {
-                    let at = next.fetch_add(1, Ordering::Relaxed);
-                    trials.get(at).map(|trial| (at, *trial))
-                } {
-                    *heard[trial.0].lock().unwrap() = court.hear(trial.0, trial.1);
+                let numbers = iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
+                for number in numbers.take_while(|number| *number < trials.len()) {
+                    *heard[number].lock().unwrap() = court.hear(number, trials[number]);
                 }
             });
         }
@@ -204,8 +160,7 @@ impl Court<'_> {
         let forged = self.signer.query(&tokens::full_account(), &ask.place) + "A";
         let refused = self.client.send(&request, &forged);
         if trial.control != Control::Nothing {
-            let is_refused = refused.status == 403 && has_code(&refused, &UNREADABLE);
-            assert!(is_refused, "{}: {refused:?}", trial.name);
+            assert!(is_unreadable(&refused), "{}: {refused:?}", trial.name);
         }
         let (request, token) = match trial.control {
             Control::Nothing => (request, String::new()),
@@ -226,42 +181,14 @@ impl Court<'_> {
     fn ours(&self, trial: &Trial, token: &Token, place: &Place) -> Answer {
         let link = self.signer.link(token, place);
         if token.resource().is_some() {
-            return self.read(&link).answer(trial.id(), place);
+            return Read::new(&link, self.signer.now()).answer(trial.id(), place);
         }
         // Every operation is asked about with the same account tokens.
         let mut known = self.account_links.lock().unwrap();
-        let read = known.entry(link).or_insert_with_key(|link| self.read(link));
+        let read = known
+            .entry(link)
+            .or_insert_with_key(|link| Read::new(link, self.signer.now()));
         read.answer(trial.id(), place)
-    }
-
-    fn read(&self, link: &str) -> Read {
-        let mut report = analyze(link, &Options::at(self.signer.now()));
-        assert_eq!(report.tokens.len(), 1, "{link}");
-        let token = report.tokens.remove(0);
-        let operations = token.access.operations.into_iter();
-        Read {
-            resource: token.resource,
-            answers: operations
-                .map(|operation| (operation.id, operation.answer))
-                .collect(),
-        }
-    }
-}
-
-/// What the report on a link says.
-struct Read {
-    resource: report::Resource,
-    answers: HashMap<String, Answer>,
-}
-
-impl Read {
-    /// Whether an operation is allowed at a place.
-    fn answer(&self, id: &str, place: &Place) -> Answer {
-        if !covers(&self.resource, place) {
-            return Answer::Denied;
-        }
-        // What is not listed is of a service that the token does not concern.
-        self.answers.get(id).copied().unwrap_or(Answer::Denied)
     }
 }
 
@@ -271,109 +198,4 @@ fn is_about(trial: &Trial, token: &Token, place: &Place) -> bool {
     // What needs no token has no other place either.
     let is_free_elsewhere = token.elsewhere && trial.control == Control::Nothing;
     !is_free_elsewhere && (!wants_snapshot || place.snapshot.is_some())
-}
-
-/// Whether a place is inside what the report says that a link opens.
-fn covers(resource: &report::Resource, place: &Place) -> bool {
-    let in_container = resource.container.as_deref() == Some(&place.container);
-    let path = resource.path.as_deref().unwrap_or_default();
-    let is_snapshot = place.snapshot.is_some();
-    match resource.level.as_str() {
-        "account" => true,
-        "container" | "queue" | "table" => in_container,
-        "directory" => {
-            let below = place.blob.strip_prefix(path);
-            in_container && below.is_some_and(|rest| rest.starts_with('/'))
-        }
-        "blob" => in_container && path == place.blob && !is_snapshot,
-        "snapshot" => in_container && path == place.blob && is_snapshot,
-        level => panic!("no request is about the level {level}"),
-    }
-}
-
-/// Reads Azurite's answer.
-fn theirs(trial: &Trial, token: &Token, ask: &Ask, answer: &Response) -> Theirs {
-    if trial.yes.contains(&answer.status) {
-        Theirs::Yes
-    } else if answer.status == 403 && has_code(answer, &LACKS) {
-        Theirs::No
-    } else if answer.status == 403 && has_code(answer, &UNREADABLE) {
-        // For what only a signed-in user may do, it refuses every token like this.
-        let is_for_users = trial.control == Control::Bearer;
-        if !is_for_users && is_signed_for(token, &ask.request, &ask.place) {
-            Theirs::NotRead
-        } else {
-            Theirs::No
-        }
-    } else if answer.status == 500 && answer.body.is_empty() {
-        Theirs::Fails
-    } else {
-        panic!("{} with {token}: {:?}: {answer:?}", trial.name, ask.request);
-    }
-}
-
-fn has_code(answer: &Response, codes: &[&str]) -> bool {
-    answer
-        .code
-        .as_deref()
-        .is_some_and(|code| codes.contains(&code))
-}
-
-/// Whether the path of a request lies in what the token is signed for, so that Azurite can check the
-/// signature.
-fn is_signed_for(token: &Token, request: &Request, place: &Place) -> bool {
-    let container = format!("/{}", place.container);
-    let blob = format!("{container}/{}", place.blob);
-    let is_at = |path: &str| {
-        let rest = request.path.strip_prefix(path);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '(']))
-    };
-    if token.elsewhere {
-        return false;
-    }
-    match token.resource() {
-        None => true,
-        Some(Resource::Container | Resource::Queue) => is_at(&container),
-        Some(Resource::Directory | Resource::Snapshot) => is_at(&blob),
-        Some(Resource::Blob) => is_at(&blob) && place.snapshot.is_none(),
-        Some(Resource::Table) => {
-            is_at(&container) || request.path == format!("/Tables('{}')", place.container)
-        }
-    }
-}
-
-/// What a run came to.
-pub(crate) struct Sum<'a> {
-    pub(crate) agreed: usize,
-    pub(crate) unknown: usize,
-    /// The cases that no row explains, or more than one.
-    pub(crate) unexplained: Vec<(&'a Case, usize)>,
-    /// How many cases each row explains.
-    pub(crate) explained: Vec<usize>,
-}
-
-/// Sets every disagreement against the rows that explain them.
-pub(crate) fn sum<'a>(cases: &'a [Case], rows: &[Row]) -> Sum<'a> {
-    let mut sum = Sum {
-        agreed: 0,
-        unknown: 0,
-        unexplained: Vec::new(),
-        explained: vec![0; rows.len()],
-    };
-    for case in cases {
-        match case.agrees() {
-            Some(true) => sum.agreed += 1,
-            None => sum.unknown += 1,
-            Some(false) => {
-                let explains: Vec<_> = (0..rows.len())
-                    .filter(|at| rows[*at].explains(case))
-                    .collect();
-                match explains.as_slice() {
-                    [at] => sum.explained[*at] += 1,
-                    several => sum.unexplained.push((case, several.len())),
-                }
-            }
-        }
-    }
-    sum
 }

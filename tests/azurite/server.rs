@@ -18,7 +18,7 @@ const SERVICES: [(Service, &str); 3] = [
 ];
 
 /// How long Azurite may take to say that it listens.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A service that Azurite stands in for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,15 +29,6 @@ pub(crate) enum Service {
 }
 
 impl Service {
-    /// The letter in `ss`.
-    pub(crate) fn letter(self) -> &'static str {
-        match self {
-            Self::Blob => "b",
-            Self::Queue => "q",
-            Self::Table => "t",
-        }
-    }
-
     /// The word in host names and in what is signed.
     pub(crate) fn word(self) -> &'static str {
         match self {
@@ -71,7 +62,8 @@ impl Server {
 
         let mut child = Command::new("node")
             .arg(program())
-            // The telemetry is not even installed: `tests/package.json` puts nothing in its place.
+            // `tests/package.json` does not even install the telemetry, nor drivers of databases:
+            // it puts a small library that Azurite has anyway in their places.
             .args(["--silent", "--disableTelemetry", "--inMemoryPersistence"])
             .args(["--skipApiVersionCheck", "--oauth", "basic"])
             .args(["--blobHost", "127.0.0.1", "--blobPort", "0"])

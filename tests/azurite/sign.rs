@@ -27,16 +27,10 @@ pub(crate) fn with_shared_key(request: Request) -> Request {
     let mut parameters = request.query.clone();
     parameters.sort_unstable();
     let (scheme, text) = if request.service == Service::Table {
-        let query: String = parameters
-            .iter()
-            .map(|(name, value)| format!("?{name}={value}"))
-            .collect();
+        let query = joined(&parameters, '?', '=');
         ("SharedKeyLite", format!("{date}\n{resource}{query}"))
     } else {
-        let query: String = parameters
-            .iter()
-            .map(|(name, value)| format!("\n{name}:{value}"))
-            .collect();
+        let query = joined(&parameters, '\n', ':');
         let length = match request.body.len() {
             0 => String::new(),
             length => length.to_string(),
@@ -52,6 +46,14 @@ pub(crate) fn with_shared_key(request: Request) -> Request {
     request
         .header(DATE, date)
         .header("authorization", format!("{scheme} {ACCOUNT}:{signature}"))
+}
+
+/// Writes parameters as they are signed.
+fn joined(parameters: &[(&str, String)], before: char, between: char) -> String {
+    parameters
+        .iter()
+        .flat_map(|(name, value)| [before.to_string(), format!("{name}{between}{value}")])
+        .collect()
 }
 
 /// Lets a bearer token authorise a request: `--oauth basic` reads its claims and no signature.
