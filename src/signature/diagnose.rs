@@ -244,7 +244,7 @@ pub(super) const VARIANTS: &[Variant] = &[
     Variant {
         mistake: Mistake {
             id: "protocol-changed",
-            message: "It was signed with spr={what}. The link says something else.",
+            message: "It was signed with other protocols than the link has: spr={what}.",
             fix: "Sign the protocols as they stand in the link, or make a new link.",
         },
         is_refused: true,
@@ -314,7 +314,7 @@ pub(super) const VARIANTS: &[Variant] = &[
     Variant {
         mistake: Mistake {
             id: "letters-changed",
-            message: "It was signed for other permissions: sp={what}. They were changed in the link.",
+            message: "It was signed for other permissions than the link has: sp={what}.",
             fix: "Make a new link with the permissions that are wanted. A signed link cannot be edited.",
         },
         is_refused: true,
@@ -324,7 +324,7 @@ pub(super) const VARIANTS: &[Variant] = &[
     Variant {
         mistake: Mistake {
             id: "version-changed",
-            message: "It was signed for another version: sv={what}. The link says something else.",
+            message: "It was signed for another version than the link has: sv={what}.",
             fix: "Put the version back that was signed, or make a new link.",
         },
         is_refused: true,
