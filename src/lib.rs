@@ -25,8 +25,10 @@
 //! assert!(!format!("{report:?}").contains("bm90LWEtcmVhbC1zaWduYXR1cmU"));
 //! ```
 //!
-//! It does not check signatures, talk to Azure, or know whether a key was rotated, a stored policy
-//! deleted or a firewall closed; the report lists what it cannot know.
+//! Whether a signature is genuine only a key tells: [`signature::check`] asks the keys it is given.
+//!
+//! It does not talk to Azure, or know whether a key was rotated, a stored policy deleted or a firewall
+//! closed; the report lists what it cannot know.
 
 #![cfg_attr(
     test,

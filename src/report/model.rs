@@ -31,7 +31,6 @@ mod operations;
 
 pub use operations::*;
 
-
 shape! {
     /// Everything that was read from one input.
     pub struct Report {

@@ -275,8 +275,8 @@ impl Question<'_> {
         let keys = [("keys", joined.as_str())];
         let message = if !signature::is_whole(signature) {
             message("signature/not-this-key-damaged", &[])
-        } else if text.len() > diagnose::LONGEST_TEXT {
-            message("signature/not-these-keys-unsearched", &keys)
+        } else if !diagnose::can_search(text, &self.keys) {
+            message("signature/not-these-keys-unsearched", &[])
         } else if let [label] = labels.as_slice() {
             message("signature/not-this-key", &[("key", label)])
         } else {
