@@ -124,6 +124,7 @@ fn outcome_report(outcome: &outcomes::Outcome, scope: &Scope) -> Outcome {
     Outcome {
         id: outcome.spec.id.to_owned(),
         harm: outcome.spec.harm,
+        goal: outcome.spec.goal,
         message: Message::render(format!("outcome/{}", outcome.spec.id), template, &used),
         letters: outcome.letters.clone(),
         services: outcome
