@@ -40,6 +40,8 @@
 
 mod access;
 mod analyze;
+#[cfg(feature = "full")]
+mod compare;
 mod params;
 mod plain;
 mod policy;
@@ -56,6 +58,8 @@ pub mod wasm;
 pub mod words;
 
 pub use analyze::{Options, analyze, analyze_revealed, survey};
+#[cfg(feature = "full")]
+pub use compare::{Comparison, Direction, ParamChange, Side, compare};
 pub use plain::Refusal;
 pub use policy::Policy;
 

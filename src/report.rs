@@ -24,4 +24,6 @@ pub(crate) mod verdict;
 
 pub(crate) use commands::{is_account_name, is_guid};
 pub use message::Message;
+#[cfg(feature = "full")]
+pub(crate) use model::shape;
 pub use model::*;

@@ -25,6 +25,8 @@ macro_rules! shape {
     };
 }
 
+pub(crate) use shape;
+
 shape! {
     /// Everything that was read from one input.
     pub struct Report {

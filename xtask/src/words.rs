@@ -51,6 +51,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         &["kind/", "meaning/", "param/", "resource/", "validity/"],
     ),
     ("unknowns", &["unknown/"]),
+    ("comparisons", &["compare/"]),
     ("who used it", &["usage/"]),
     ("repairs and notes", &["note/", "repair/", "skipped/"]),
     ("page", &["page/"]),
