@@ -79,7 +79,9 @@ pub fn templates() -> Vec<Template> {
 /// What only the full core says.
 fn of_the_full_core() -> Vec<(String, &'static str)> {
     #[cfg(feature = "full")]
-    return crate::report::queries::templates().collect();
+    return crate::report::queries::templates()
+        .chain(crate::compare::templates())
+        .collect();
     #[cfg(not(feature = "full"))]
     Vec::new()
 }

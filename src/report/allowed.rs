@@ -100,7 +100,7 @@ fn cells(studied: &Studied<'_>) -> Vec<Cell> {
     cells
 }
 
-fn outcome_report(outcome: &outcomes::Outcome, scope: &Scope) -> Outcome {
+pub(crate) fn outcome_report(outcome: &outcomes::Outcome, scope: &Scope) -> Outcome {
     let services: Vec<&str> = outcome
         .services
         .iter()

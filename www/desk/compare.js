@@ -3,6 +3,7 @@
  * parameter.
  *
  * @typedef {import('../pkg/sas_lens.js').Outcome} Outcome
+ * @typedef {import('../pkg/sas_lens.js').Message} Message
  * @typedef {wasm_bindgen.Comparison} Comparison
  */
 
@@ -72,25 +73,25 @@ export function compareDesk(first, now) {
 }
 
 /** @param {Comparison} comparison */
-function compared({ direction, sentence, adds, removes, keeps, limits, params }) {
+function compared({ direction, sentence, adds, removes, keeps, limits, params, notes }) {
   const sign = having(make('span', 'desk__sign', SIGNS[direction]), { 'aria-hidden': 'true' });
   const made = make('div', '', make('div', 'desk__answer', make('h4', 'desk__title', sign, ` ${sentence.text}`)));
   /** @param {string} title @param {readonly Outcome[]} outcomes */
   const group = (title, outcomes) =>
-    outcomes.length > 0
-      ? [make('h5', 'desk__subtitle', title), make('ul', 'remarks', ...outcomes.map(({ message }) => make('li', '', message.text)))]
-      : [];
+    outcomes.length > 0 ? [make('h5', 'desk__subtitle', title), remarks(outcomes.map(({ message }) => message))] : [];
   made.append(...group('What the other link adds', adds), ...group('What the other link takes away', removes));
-  if (limits.length > 0) {
-    made.append(make('h5', 'desk__subtitle', 'Within which limits'), make('ul', 'remarks', ...limits.map(({ text }) => make('li', '', text))));
-  }
+  if (limits.length > 0) made.append(make('h5', 'desk__subtitle', 'Within which limits'), remarks(limits));
   if (keeps.length > 0) {
-    const kept = make('ul', 'remarks', ...keeps.map(({ message }) => make('li', '', message.text)));
+    const kept = remarks(keeps.map(({ message }) => message));
     made.append(make('details', 'more', make('summary', 'more__summary', 'What both allow'), kept));
   }
   if (params.length > 0) made.append(parts(params));
+  if (notes.length > 0) made.append(make('h5', 'desk__subtitle', 'What was taken for granted'), remarks(notes));
   return made;
 }
+
+/** @param {readonly Message[]} messages */
+const remarks = (messages) => make('ul', 'remarks', ...messages.map(({ text }) => make('li', '', text)));
 
 /** @param {Comparison['params']} params */
 function parts(params) {
