@@ -43,6 +43,8 @@
 mod access;
 mod analyze;
 #[cfg(feature = "full")]
+mod compare;
+#[cfg(feature = "full")]
 mod errors;
 mod params;
 mod plain;
@@ -62,6 +64,8 @@ pub mod wasm;
 pub mod words;
 
 pub use analyze::{Options, analyze, analyze_revealed, survey};
+#[cfg(feature = "full")]
+pub use compare::{Comparison, Direction, ParamChange, Side, compare};
 pub use plain::Refusal;
 pub use policy::Policy;
 
