@@ -3,13 +3,13 @@
 //! Behind the feature `reference`: never part of the page.
 
 use crate::access::outcomes;
+use crate::compare;
 use crate::params::grants::GRANTS;
 use crate::params::table::PARAMS;
 use crate::repair::undo::REPAIRS;
-#[cfg(feature = "full")]
-use crate::report::operations;
-use crate::report::{meaning, messages};
+use crate::report::{meaning, messages, operations, queries};
 use crate::rules::RULES;
+use crate::signature;
 use crate::token::foreign;
 
 /// A sentence, or a few, with `{…}` where arguments are filled in.
@@ -55,12 +55,11 @@ pub fn templates() -> Vec<Template> {
         ),
         text: meaning::PERMISSION.replace("{does}", grant.does),
     });
-    #[cfg(feature = "full")]
-    let operations = operations::templates();
-    #[cfg(not(feature = "full"))]
-    let operations = std::iter::empty();
     messages::templates()
-        .chain(operations)
+        .chain(operations::templates())
+        .chain(queries::templates())
+        .chain(signature::templates())
+        .chain(compare::templates())
         .chain(meaning::templates())
         .chain(rules)
         .chain(outcomes::templates())

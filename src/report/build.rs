@@ -8,7 +8,7 @@ use super::segments::{self, Places};
 use super::verdict::{self, Judged};
 use super::{
     Finding, Impact, Kind, Level, Note, Repair, Report, SCHEMA_VERSION, Skipped, Survey, SurveyRow,
-    TokenReport, Tool,
+    TokenReport, Tool, Usage,
 };
 use super::{allowed, findings, params, resource, sentence, validity};
 use crate::access::effective::Effective;
@@ -16,6 +16,7 @@ use crate::access::outcomes;
 use crate::access::scope::Scope;
 use crate::access::window::Window;
 use crate::analyze::Options;
+use crate::policy::Policy;
 use crate::repair::mapped::to_u32;
 use crate::repair::{Found, undo};
 use crate::rules::Context;
@@ -43,10 +44,11 @@ pub(super) struct Studied<'a> {
     pub(super) effective: Effective,
     pub(super) outcomes: Vec<outcomes::Outcome>,
     pub(super) findings: Vec<findings::Placed>,
+    pub(super) policy: &'a Policy,
 }
 
 impl<'a> Studied<'a> {
-    fn new(token: &'a Token, options: &Options) -> Self {
+    fn new(token: &'a Token, options: &'a Options) -> Self {
         let scope = Scope::of(token);
         let window = Window::of(token, options.now);
         let effective = Effective::of(token, &scope);
@@ -56,6 +58,7 @@ impl<'a> Studied<'a> {
             scope: &scope,
             window: &window,
             effective: &effective,
+            policy: &options.policy,
         };
         let findings = findings::of(&context, &options.policy);
         Self {
@@ -65,6 +68,7 @@ impl<'a> Studied<'a> {
             effective,
             outcomes,
             findings,
+            policy: &options.policy,
         }
     }
 
@@ -75,6 +79,7 @@ impl<'a> Studied<'a> {
             &self.window,
             (&self.effective, &self.outcomes),
             &self.findings,
+            self.policy,
         )
     }
 }
@@ -88,6 +93,11 @@ pub(crate) fn report(text: &str, found: &Found, options: &Options, secrets: Secr
         .enumerate()
         .map(|(index, token)| token_report(&Studied::new(token, options), &places, secrets, index))
         .collect();
+    #[cfg(feature = "full")]
+    let (server_errors, more) =
+        crate::errors::errors(text, &found.tokens, &tokens, options.now, &places);
+    #[cfg(not(feature = "full"))]
+    let (server_errors, more) = (Vec::new(), None);
     let ranks: Vec<Rank> = tokens
         .iter()
         .map(|token| {
@@ -107,11 +117,13 @@ pub(crate) fn report(text: &str, found: &Found, options: &Options, secrets: Secr
             let mut skipped = skipped(text, found, &places);
             #[cfg(feature = "full")]
             skipped.extend(operations_skipped(found, &places));
+            skipped.extend(more);
             skipped
         },
         notes: notes(found, &places),
         segments: segments::partition(&places, &found.tokens),
         tokens,
+        server_errors,
     }
 }
 
@@ -198,6 +210,7 @@ fn token_report(
         access,
         findings,
         fingerprint: token.value("sig").and_then(token::signature::fingerprint),
+        usage: usage(studied),
         location: location(token, places),
         carriers: token
             .undone
@@ -208,6 +221,16 @@ fn token_report(
         repairs: repairs(token),
         verdict,
     }
+}
+
+#[cfg(feature = "full")]
+fn usage(studied: &Studied<'_>) -> Option<Usage> {
+    super::queries::usage(studied)
+}
+
+#[cfg(not(feature = "full"))]
+fn usage(_: &Studied<'_>) -> Option<Usage> {
+    None
 }
 
 fn kind_meaning(kind: Kind) -> Message {

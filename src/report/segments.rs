@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// Converts byte offsets of the input to spans. A text can hold a hundred thousand links in one line,
 /// so it keeps marks from which every offset is near.
-pub(super) struct Places<'a> {
+pub(crate) struct Places<'a> {
     text: &'a str,
     marks: Vec<Mark>,
     is_ascii: bool,
@@ -41,7 +41,7 @@ impl<'a> Places<'a> {
         }
     }
 
-    pub(super) fn span(&self, start: u32, end: u32) -> Span {
+    pub(crate) fn span(&self, start: u32, end: u32) -> Span {
         Span {
             byte_start: start,
             byte_end: end,

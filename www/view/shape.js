@@ -30,6 +30,16 @@ export const HARMS = Object.freeze({
   list: 'List',
 });
 
+/** What an attacker would use an outcome for. */
+export const GOALS = Object.freeze({
+  destroy: 'Destroy',
+  'plant-files': 'Plant data',
+  'extend-access': 'Extend access',
+  'hide-traces': 'Hide traces',
+  'read-everything': 'Read',
+  other: 'Other',
+});
+
 /** @typedef {import('../pkg/sas_lens.js').Note} Note */
 
 /**

@@ -51,7 +51,10 @@ const GROUPS: &[(&str, &[&str])] = &[
         "meanings",
         &["kind/", "meaning/", "param/", "resource/", "validity/"],
     ),
+    ("signatures", &["signature/"]),
     ("unknowns", &["unknown/"]),
+    ("comparisons", &["compare/"]),
+    ("who used it", &["usage/"]),
     ("repairs and notes", &["note/", "repair/", "skipped/"]),
     ("page", &["page/"]),
 ];
