@@ -42,6 +42,8 @@ mod access;
 mod analyze;
 mod params;
 mod policy;
+#[cfg(feature = "full")]
+mod products;
 #[cfg(feature = "reference")]
 pub mod reference;
 mod repair;

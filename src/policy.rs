@@ -39,7 +39,7 @@ impl TryFrom<PolicyText> for Policy {
         match text
             .severities
             .keys()
-            .find(|id| !rules::RULES.iter().any(|rule| rule.id == **id))
+            .find(|id| !is_rule(id))
         {
             Some(id) => Err(PolicyError {
                 place: format!("severities.{id}"),
@@ -51,6 +51,23 @@ impl TryFrom<PolicyText> for Policy {
         }
     }
 }
+
+/// Whether a rule of this id exists: in either build for links and for other products, although the
+/// page's first build holds no rules for the latter.
+fn is_rule(id: &str) -> bool {
+    rules::RULES.iter().any(|rule| rule.id == id) || PRODUCT_RULES.contains(&id)
+}
+
+/// The ids of the rules for other products, sorted.
+pub(crate) const PRODUCT_RULES: [&str; 7] = [
+    "date-order-unclear",
+    "interface-retired",
+    "key-itself",
+    "longer-than-allowed",
+    "no-expiry",
+    "rule-may-do-everything",
+    "signature-not-whole",
+];
 
 impl Policy {
     /// Makes a policy that replaces severities, given as in a report: `critical`, `high`, `medium`,

@@ -13,6 +13,8 @@ pub(crate) mod message;
 pub(crate) mod messages;
 pub(crate) mod model;
 pub(crate) mod params;
+#[cfg(feature = "full")]
+pub(crate) mod products;
 pub(crate) mod resource;
 pub(crate) mod segments;
 pub(crate) mod sentence;

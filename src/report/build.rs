@@ -2,7 +2,7 @@
 
 use super::message::Message;
 use super::messages::message;
-use super::segments::{self, Places};
+use super::segments::{self, Part, Places};
 use super::verdict::{self, Judged};
 use super::{
     Finding, Impact, Kind, Level, Note, Repair, Report, SCHEMA_VERSION, Skipped, Survey, SurveyRow,
@@ -14,8 +14,10 @@ use crate::access::outcomes;
 use crate::access::scope::Scope;
 use crate::access::window::Window;
 use crate::analyze::Options;
-use crate::repair::mapped::to_u32;
-use crate::repair::{Found, undo};
+#[cfg(feature = "full")]
+use crate::products::Product;
+use crate::repair::mapped::{Mapped, to_u32};
+use crate::repair::{Found, Undone, undo};
 use crate::rules::Context;
 use crate::token::{self, Token, display};
 use chrono::SecondsFormat;
@@ -72,13 +74,67 @@ impl<'a> Studied<'a> {
     }
 }
 
+/// What was found in a text, of whatever kind.
+pub(super) enum Item<'a> {
+    Storage(&'a Token),
+    #[cfg(feature = "full")]
+    Product(&'a Product),
+}
+
+impl Item<'_> {
+    pub(super) fn mapped(&self) -> &Mapped {
+        match self {
+            Self::Storage(token) => &token.mapped,
+            #[cfg(feature = "full")]
+            Self::Product(product) => &product.mapped,
+        }
+    }
+
+    pub(super) fn stretch(&self) -> (u32, u32) {
+        match self {
+            Self::Storage(token) => token.stretch,
+            #[cfg(feature = "full")]
+            Self::Product(product) => product.stretch,
+        }
+    }
+
+    pub(super) fn parts(&self) -> Vec<Part> {
+        match self {
+            Self::Storage(token) => segments::parts(token),
+            #[cfg(feature = "full")]
+            Self::Product(product) => super::products::parts(product),
+        }
+    }
+}
+
+/// Lists what was found, in the order of the input.
+fn items(found: &Found) -> Vec<Item<'_>> {
+    let tokens = found.tokens.iter().map(Item::Storage);
+    #[cfg(feature = "full")]
+    let items = {
+        let products = found.products.iter().map(Item::Product);
+        let mut items: Vec<Item<'_>> = tokens.chain(products).collect();
+        items.sort_by_key(Item::stretch);
+        items
+    };
+    #[cfg(not(feature = "full"))]
+    let items = tokens.collect();
+    items
+}
+
 /// Builds the full report.
 pub(crate) fn report(text: &str, found: &Found, options: &Options, secrets: Secrets) -> Report {
     let places = Places::new(text);
-    let tokens: Vec<TokenReport> = found
-        .tokens
+    let items = items(found);
+    let tokens: Vec<TokenReport> = items
         .iter()
-        .map(|token| token_report(&Studied::new(token, options), &places, secrets))
+        .map(|item| match item {
+            Item::Storage(token) => token_report(&Studied::new(token, options), &places, secrets),
+            #[cfg(feature = "full")]
+            Item::Product(product) => {
+                super::products::token_report(product, options, &places, secrets)
+            }
+        })
         .collect();
     let ranks: Vec<Rank> = tokens
         .iter()
@@ -97,7 +153,7 @@ pub(crate) fn report(text: &str, found: &Found, options: &Options, secrets: Secr
         ranking: ranking(&ranks),
         skipped: skipped(text, found, &places),
         notes: notes(found, &places),
-        segments: segments::partition(&places, &found.tokens),
+        segments: segments::partition(&places, &items),
         tokens,
     }
 }
@@ -105,26 +161,18 @@ pub(crate) fn report(text: &str, found: &Found, options: &Options, secrets: Secr
 /// Builds the short list.
 pub(crate) fn survey(text: &str, found: &Found, options: &Options) -> Survey {
     let places = Places::new(text);
-    let (ranks, mut rows): (Vec<Rank>, Vec<Option<SurveyRow>>) = found
-        .tokens
+    let (ranks, mut rows): (Vec<Rank>, Vec<Option<SurveyRow>>) = items(found)
         .iter()
-        .enumerate()
-        .map(|(index, token)| {
-            let studied = Studied::new(token, options);
-            let judged = studied.judged();
-            let level = verdict::rate(token, &judged).level;
-            let row = SurveyRow {
-                index: to_u32(index),
-                level,
-                title: verdict::title(level).to_owned(),
-                sentence: sentence::consequence(token, &judged).text,
-                kind: token.kind,
-                state: judged.state,
-                account: studied.scope.account.as_deref().map(display::shown),
-                location: location(token, &places),
+        .zip(0..)
+        .map(|(item, index)| {
+            let (rank, row) = match item {
+                Item::Storage(token) => survey_row(index, token, options, &places),
+                #[cfg(feature = "full")]
+                Item::Product(product) => {
+                    super::products::survey_row(index, product, options, &places)
+                }
             };
-            let end = studied.window.end().map(|end| end.timestamp());
-            ((level, judged.impact, Reverse(end)), Some(row))
+            (rank, Some(row))
         })
         .unzip();
     Survey {
@@ -138,8 +186,31 @@ pub(crate) fn survey(text: &str, found: &Found, options: &Options) -> Survey {
     }
 }
 
+fn survey_row(
+    index: u32,
+    token: &Token,
+    options: &Options,
+    places: &Places<'_>,
+) -> (Rank, SurveyRow) {
+    let studied = Studied::new(token, options);
+    let judged = studied.judged();
+    let level = verdict::rate(token, &judged).level;
+    let row = SurveyRow {
+        index,
+        level,
+        title: verdict::title(level).to_owned(),
+        sentence: sentence::consequence(token, &judged).text,
+        kind: token.kind,
+        state: judged.state,
+        account: studied.scope.account.as_deref().map(display::shown),
+        location: location(token, places),
+    };
+    let end = studied.window.end().map(|end| end.timestamp());
+    ((level, judged.impact, Reverse(end)), row)
+}
+
 /// What orders tokens: level, then impact, then the longest life.
-type Rank = (Level, Impact, Reverse<Option<i64>>);
+pub(super) type Rank = (Level, Impact, Reverse<Option<i64>>);
 
 /// Lists tokens by their ranks, those of equal rank in their own order.
 fn ranking(ranks: &[Rank]) -> Vec<u32> {
@@ -174,7 +245,7 @@ fn token_report(studied: &Studied<'_>, places: &Places<'_>, secrets: Secrets) ->
             .iter()
             .map(|carrier| (*carrier).to_owned())
             .collect(),
-        repairs: repairs(token),
+        repairs: repairs(&token.undone),
         verdict,
     }
 }
@@ -191,7 +262,8 @@ fn kind_meaning(kind: Kind) -> Message {
             Kind::StorageUserDelegationFile => "kind/storage-user-delegation-file",
             Kind::StorageUserDelegationQueue => "kind/storage-user-delegation-queue",
             Kind::StorageUserDelegationTable => "kind/storage-user-delegation-table",
-            Kind::StorageUnknown => "kind/storage-unknown",
+            // Other products say it themselves.
+            _ => "kind/storage-unknown",
         },
         &[],
     )
@@ -202,9 +274,8 @@ fn location(token: &Token, places: &Places<'_>) -> super::Location {
     places.location(start, end)
 }
 
-fn repairs(token: &Token) -> Vec<Repair> {
-    token
-        .undone
+pub(super) fn repairs(undone: &Undone) -> Vec<Repair> {
+    undone
         .repairs
         .iter()
         .filter_map(|(kind, count)| {
@@ -261,16 +332,23 @@ fn notes(found: &Found, places: &Places<'_>) -> Vec<Note> {
     found
         .foreign
         .iter()
-        .map(|foreign| Note {
-            kind: foreign.spec.kind.to_owned(),
-            title: foreign.spec.title.to_owned(),
-            message: Message::render(
-                format!("note/{}", foreign.spec.kind),
-                foreign.spec.message,
-                &[],
-            ),
-            severity: foreign.spec.severity,
-            span: places.span(to_u32(foreign.range.start), to_u32(foreign.range.end)),
+        .map(|foreign| {
+            let args: Vec<(&str, &str)> = foreign
+                .args
+                .iter()
+                .map(|(name, value)| (*name, value.as_str()))
+                .collect();
+            Note {
+                kind: foreign.spec.kind.to_owned(),
+                title: foreign.spec.title.to_owned(),
+                message: Message::render(
+                    format!("note/{}", foreign.spec.kind),
+                    foreign.spec.message,
+                    &args,
+                ),
+                severity: foreign.spec.severity,
+                span: places.span(to_u32(foreign.range.start), to_u32(foreign.range.end)),
+            }
         })
         .collect()
 }

@@ -174,6 +174,42 @@ shape! {
         StorageUserDelegationTable,
         /// Storage parameters that fit no documented kind.
         StorageUnknown,
+        /// A storage connection string with an account key.
+        StorageConnectionString,
+        /// A storage account key alone.
+        StorageAccountKey,
+        /// A token of Service Bus, Event Hubs, Relay or Notification Hubs, which share their hosts.
+        ServiceBus,
+        /// The same, signed by one of the rules that every notification hub has.
+        NotificationHubs,
+        /// A connection string of one of these with a key.
+        ServiceBusConnectionString,
+        /// A token of an IoT hub or one of its devices.
+        IotHub,
+        /// A token of the device provisioning service.
+        IotProvisioning,
+        /// A connection string of either with a key.
+        IotConnectionString,
+        /// A token that publishes to an Event Grid topic or domain.
+        EventGrid,
+        /// A callback link of Logic Apps or Power Automate.
+        LogicApps,
+        /// A token of API Management's own management interface.
+        ApiManagement,
+        /// A Cosmos DB token for one request, signed with an account key.
+        CosmosMasterToken,
+        /// A Cosmos DB token that a permission on the server made.
+        CosmosResourceToken,
+        /// A sign-in token in the form that Cosmos DB asks for.
+        CosmosEntraToken,
+        /// A Cosmos DB connection string with an account key.
+        CosmosConnectionString,
+        /// An Azure Maps token.
+        AzureMaps,
+        /// A key of an Azure Functions app.
+        FunctionKey,
+        /// A key of another Azure product, known by its name or by the mark in it.
+        AzureKey,
     }
 }
 
