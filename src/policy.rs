@@ -36,11 +36,7 @@ impl TryFrom<PolicyText> for Policy {
     type Error = PolicyError;
 
     fn try_from(text: PolicyText) -> Result<Self, PolicyError> {
-        match text
-            .severities
-            .keys()
-            .find(|id| !is_rule(id))
-        {
+        match text.severities.keys().find(|id| !is_rule(id)) {
             Some(id) => Err(PolicyError {
                 place: format!("severities.{id}"),
                 problem: "no such rule",

@@ -19,7 +19,7 @@ mod logic_apps;
 mod maps;
 mod marked_key;
 pub(crate) mod messages;
-mod note;
+pub(crate) mod note;
 pub(crate) mod reading;
 mod resource_token;
 pub(crate) mod rules;
@@ -316,7 +316,10 @@ fn read_plain(mapped: &Mapped, input: &str) -> Option<Product> {
     FAMILIES.iter().find_map(|family| (family.read)(&piece))
 }
 
-/// Decodes the first value that holds encoded pairs: `%3D` and `%26`.
+/// The longest key, percent-encoded.
+const LONGEST_KEY: usize = 160;
+
+/// Decodes the first value that holds encoded pairs, `%3D` and `%26`, or is as short as a key.
 fn encoded_value(mapped: &Mapped) -> Option<Mapped> {
     let text = mapped.as_str();
     let sign = marks::find_ignore_case(text, "%3d")?;
@@ -324,10 +327,36 @@ fn encoded_value(mapped: &Mapped) -> Option<Mapped> {
         letter.is_whitespace() || matches!(letter, '=' | '&' | '?' | ';' | '"' | '\'' | '#')
     };
     let start = text.get(..sign)?.rfind(is_border).map_or(0, |at| at + 1);
-    let length = text.get(start..)?.find(is_border).unwrap_or(text.len() - start);
+    let length = text
+        .get(start..)?
+        .find(is_border)
+        .unwrap_or(text.len() - start);
     let value = text.get(start..start + length)?;
-    marks::find_ignore_case(value, "%26")?;
+    // A link in a link is a redirect's business.
+    let is_link = marks::starts_with_ignore_case(value, "http");
+    let may_hold = marks::find_ignore_case(value, "%26").is_some() || value.len() <= LONGEST_KEY;
+    if is_link || !may_hold {
+        return None;
+    }
     Some(percent_decoded(mapped, start..start + length))
+}
+
+/// The words in front of a token in a header, which belong to it.
+const SCHEMES: [&str; 2] = ["SharedAccessSignature ", "jwt-sas "];
+
+/// The length of such a word at the end of a text.
+pub(crate) fn scheme_length(before: &str) -> usize {
+    let ends = |scheme: &&str| {
+        before
+            .len()
+            .checked_sub(scheme.len())
+            .and_then(|start| before.get(start..))
+            .is_some_and(|end| end.eq_ignore_ascii_case(scheme))
+    };
+    SCHEMES
+        .iter()
+        .find(|scheme| ends(scheme))
+        .map_or(0, |scheme| scheme.len())
 }
 
 /// Reads the account key that stands beside a storage signature, in the same piece.
@@ -345,15 +374,14 @@ const SHORTEST_KEY: usize = 43;
 
 /// A cheap look: whether a chunk can hold something that only this module knows.
 pub(crate) fn may_stand_in(chunk: &str) -> bool {
-    let is_letter = |letter: &u8| {
-        letter.is_ascii_alphanumeric() || matches!(letter, b'+' | b'/' | b'-' | b'_')
-    };
+    let is_letter =
+        |letter: &u8| letter.is_ascii_alphanumeric() || matches!(letter, b'+' | b'/' | b'-' | b'_');
     let has_key = chunk.len() >= SHORTEST_KEY
         && chunk
             .as_bytes()
             .split(|letter| !is_letter(letter))
             .any(|run| run.len() >= SHORTEST_KEY);
-    has_key || note::may_stand_in(chunk)
+    has_key || connection_string::may_start_in(chunk) || note::may_stand_in(chunk)
 }
 
 #[cfg(test)]

@@ -16,9 +16,9 @@ use crate::products::{self, Product};
 use crate::token::Token;
 use crate::token::foreign::{self, ForeignSpec};
 use mapped::Mapped;
+use std::ops::Range;
 #[cfg(feature = "full")]
 pub(crate) use unwrap::percent_decoded;
-use std::ops::Range;
 
 /// The longest stretch that is read as one link; longer ones are named as skipped.
 pub(crate) const LONGEST_LINK: usize = 2 << 20;
@@ -101,8 +101,10 @@ fn read_piece(piece: Mapped, mut undone: Undone, input: &str, found: &mut Found)
             for (kind, count) in also.repairs {
                 undone.repaired(kind, count);
             }
+            let before = input.get(..original.0 as usize).unwrap_or_default();
+            let scheme = mapped::to_u32(products::scheme_length(before));
             found.products.push(Product {
-                stretch: original,
+                stretch: (original.0 - scheme, original.1),
                 undone,
                 ..*product
             });

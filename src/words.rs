@@ -35,6 +35,7 @@ pub fn templates() -> Vec<Template> {
     let notes = foreign::FOREIGN
         .iter()
         .chain([&foreign::BARE_SECRET])
+        .chain(other_notes())
         .flat_map(|spec| {
             [
                 (format!("note/{}", spec.kind), spec.message),
@@ -54,6 +55,7 @@ pub fn templates() -> Vec<Template> {
         text: meaning::PERMISSION.replace("{does}", grant.does),
     });
     messages::templates()
+        .chain(of_products())
         .chain(meaning::templates())
         .chain(rules)
         .chain(outcomes::templates())
@@ -66,4 +68,35 @@ pub fn templates() -> Vec<Template> {
         })
         .chain(grants)
         .collect()
+}
+
+#[cfg(feature = "full")]
+fn other_notes() -> [&'static foreign::ForeignSpec; 2] {
+    use crate::products::note;
+    [&note::SIGN_IN, &note::API_KEY]
+}
+
+#[cfg(not(feature = "full"))]
+fn other_notes() -> [&'static foreign::ForeignSpec; 0] {
+    []
+}
+
+/// The sentences of other products, and what their rules say.
+#[cfg(feature = "full")]
+fn of_products() -> impl Iterator<Item = (String, &'static str)> {
+    use crate::products::{messages, rules};
+    let rules = rules::RULES.iter().flat_map(|rule| {
+        let told = rule.told;
+        [
+            (format!("rule/{}", told.id), told.message),
+            (format!("rule/{}/remedy", told.id), told.remedy),
+            (format!("rule/{}/title", told.id), told.title),
+        ]
+    });
+    messages::templates().chain(rules)
+}
+
+#[cfg(not(feature = "full"))]
+fn of_products() -> impl Iterator<Item = (String, &'static str)> {
+    std::iter::empty()
 }

@@ -68,15 +68,22 @@ fn read_named(piece: &Piece<'_>) -> Option<Product> {
         let pair = pairs
             .iter()
             .find(|pair| token.get(pair.name.clone()) == Some(name))?;
-        token.get(pair.value.clone()).filter(|value| !value.is_empty())
+        token
+            .get(pair.value.clone())
+            .filter(|value| !value.is_empty())
     };
     value("uid")?;
-    let is_dated = value("ex").and_then(time::parse).is_some_and(|date| date.form != time::DateForm::Day);
+    let is_dated = value("ex")
+        .and_then(time::parse)
+        .is_some_and(|date| date.form != time::DateForm::Day);
     let is_signed = lex::is_base64_of(value("sn")?, SIGNATURE_BYTES);
     let is_named = piece.follows("sharedaccesssignature");
     ((is_dated && is_signed) || (is_named && (is_dated || is_signed))).then(|| {
-        Product::new(&FAMILY, Kind::ApiManagement, piece, start..end)
-            .with_pairs(&pairs, FIELDS, Decode::No)
+        Product::new(&FAMILY, Kind::ApiManagement, piece, start..end).with_pairs(
+            &pairs,
+            FIELDS,
+            Decode::No,
+        )
     })
 }
 
@@ -92,7 +99,13 @@ fn read_older(piece: &Piece<'_>) -> Option<Product> {
         if parse_minutes(expiry).is_none() {
             continue;
         }
-        let length = text.as_bytes().get(..at)?.iter().rev().take_while(|letter| is_letter(**letter)).count();
+        let length = text
+            .as_bytes()
+            .get(..at)?
+            .iter()
+            .rev()
+            .take_while(|letter| is_letter(**letter))
+            .count();
         let start = at - length;
         let signature_start = text.len() - rest.len();
         let end = lex::token_end(text, signature_start);
@@ -152,7 +165,8 @@ fn study(product: &Product, now: DateTime<Utc>) -> Reading {
         .is_some_and(|value| lex::is_base64_of(value, SIGNATURE_BYTES));
     let end = expiry(product);
     let what = if is_admin {
-        "read and change everything in an API Management service (its interfaces, users and keys)".to_owned()
+        "read and change everything in an API Management service (its interfaces, users and keys)"
+            .to_owned()
     } else {
         format!(
             "do what the user {} may do in an API Management service",
@@ -192,7 +206,10 @@ fn study(product: &Product, now: DateTime<Utc>) -> Reading {
                 ("ex", Some(end)) => Meaning::ok(end_message(end, now)).at(end),
                 ("ex", None) => Meaning::of(say("meaning/time-unread", &[]), Standing::Invalid),
                 ("sn", _) => signature_meaning(is_whole, "token", "64"),
-                _ => Meaning::of(say("meaning/not-documented", &[("thing", "token")]), Standing::Note),
+                _ => Meaning::of(
+                    say("meaning/not-documented", &[("thing", "token")]),
+                    Standing::Note,
+                ),
             })
             .collect(),
         life: end.map_or(Life::of(End::Unreadable, now), |end| Life::until(end, now)),
@@ -200,8 +217,18 @@ fn study(product: &Product, now: DateTime<Utc>) -> Reading {
         ends: say("validity/api-management", &[]),
         grants,
         outcomes: vec![
-            outcome("manage-apis", Harm::Destroy, say("outcome/apim-change", &[]), is_admin),
-            outcome("read-apis", Harm::Read, say("outcome/apim-read", &[]), is_admin),
+            outcome(
+                "manage-apis",
+                Harm::Destroy,
+                say("outcome/apim-change", &[]),
+                is_admin,
+            ),
+            outcome(
+                "read-apis",
+                Harm::Read,
+                say("outcome/apim-read", &[]),
+                is_admin,
+            ),
         ],
         limits: vec![say("limit/no-start", &[])],
         revocability: Revocability::KeyOnly,
@@ -244,7 +271,10 @@ fn to_stop(_: &Product, lead: &str) -> Vec<Action> {
         )
     };
     vec![
-        step(say("action/apim-renew", &[("lead", lead)]), renew("Primary")),
+        step(
+            say("action/apim-renew", &[("lead", lead)]),
+            renew("Primary"),
+        ),
         step(say("action/apim-second", &[]), renew("Secondary")),
         steps::plain(say("action/apim-off", &[])),
     ]
@@ -304,10 +334,7 @@ const MESSAGES: Table = &[
         "unknown/apim-service",
         "Which API Management service it belongs to.",
     ),
-    (
-        "validity/api-management",
-        "It has no readable expiry.",
-    ),
+    ("validity/api-management", "It has no readable expiry."),
 ];
 
 #[cfg(test)]
@@ -317,7 +344,13 @@ mod tests {
     #[test]
     fn minutes_are_read_and_other_numbers_are_not() {
         assert!(parse_minutes("203001020304").is_some());
-        for text in ["203013020304", "20300102030", "2030010203040", "203001022504", "20300102030x"] {
+        for text in [
+            "203013020304",
+            "20300102030",
+            "2030010203040",
+            "203001022504",
+            "20300102030x",
+        ] {
             assert_eq!(parse_minutes(text), None, "{text}");
         }
     }

@@ -5,6 +5,7 @@
 
 use super::lex::{self, Pair};
 use super::{Piece, steps};
+use crate::repair::marks;
 use std::ops::Range;
 
 /// The items of a connection string, with their places.
@@ -94,6 +95,14 @@ impl<'a> Items<'a> {
     }
 }
 
+/// Whether a chunk begins a connection string that goes on in the next line.
+pub(super) fn may_start_in(chunk: &str) -> bool {
+    chunk.ends_with(';')
+        && ["endpoint=", "hostname="]
+            .iter()
+            .any(|name| marks::find_ignore_case(chunk, name).is_some())
+}
+
 /// Where the first known name starts.
 fn first_name(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
@@ -135,8 +144,14 @@ mod tests {
         let mapped = Mapped::identity(text, 0);
         let items = Items::find(&Piece::new(&mapped, text)).unwrap();
         assert_eq!(items.value("SharedAccessKey"), Some("b=="));
-        assert_eq!(items.value("endpoint"), Some("sb://a.servicebus.windows.net/"));
-        assert_eq!(&text[items.range], "Endpoint=sb://a.servicebus.windows.net/;;sharedaccesskey=b==");
+        assert_eq!(
+            items.value("endpoint"),
+            Some("sb://a.servicebus.windows.net/")
+        );
+        assert_eq!(
+            &text[items.range],
+            "Endpoint=sb://a.servicebus.windows.net/;;sharedaccesskey=b=="
+        );
     }
 
     #[test]

@@ -15,11 +15,14 @@ use super::reading::{Facts, Grants, Meaning, Reading, outcome};
 use super::resource_token::signature_meaning;
 use super::steps::{self, Setting, Slot, is_label, step};
 use super::{Decode, Family, FieldSpec, Piece, Product};
-use crate::report::{Action, Command, Harm, Impact, Kind, Message, Resource, Revocability, Standing};
+use crate::report::{
+    Action, Command, Harm, Impact, Kind, Message, Resource, Revocability, Standing,
+};
 use crate::token::display::{short_name, shown};
 use chrono::{DateTime, Utc};
 
-const ACCESS: &str = "https://learn.microsoft.com/rest/api/cosmos-db/access-control-on-cosmosdb-resources";
+const ACCESS: &str =
+    "https://learn.microsoft.com/rest/api/cosmos-db/access-control-on-cosmosdb-resources";
 const STRING: &str = "https://learn.microsoft.com/azure/cosmos-db/nosql/how-to-dotnet-get-started#retrieve-your-account-connection-string";
 
 macro_rules! fields {
@@ -83,7 +86,9 @@ fn read_token(piece: &Piece<'_>) -> Option<Product> {
     let (_, kind) = KINDS.iter().find(|(name, _)| value("type") == Some(name))?;
     let is_version = value("ver").is_some_and(|version| {
         (1..=5).contains(&version.len())
-            && version.bytes().all(|letter| letter.is_ascii_digit() || letter == b'.')
+            && version
+                .bytes()
+                .all(|letter| letter.is_ascii_digit() || letter == b'.')
     });
     let is_signed = value("sig").is_some_and(|sig| sig.len() >= SHORTEST_SIGNATURE);
     (is_version && is_signed && pairs.len() == 3).then(|| {
@@ -95,7 +100,9 @@ fn read_token(piece: &Piece<'_>) -> Option<Product> {
 fn read_string(piece: &Piece<'_>) -> Option<Product> {
     let items = Items::find(piece)?;
     items.value("AccountEndpoint")?;
-    items.value("AccountKey").filter(|key| lex::is_key_like(key))?;
+    items
+        .value("AccountKey")
+        .filter(|key| lex::is_key_like(key))?;
     let pairs = items.pairs_from(items.range.start, &items.pairs);
     let product = Product::new(&FAMILY, Kind::CosmosConnectionString, piece, items.range)
         .with_pairs(&pairs, FIELDS, Decode::No);
@@ -121,6 +128,7 @@ fn is_emulator(product: &Product) -> bool {
 
 fn study(product: &Product, now: DateTime<Utc>) -> Reading {
     let spot = say_account(product);
+    let owner = spot.replacen("a Cosmos", "the Cosmos", 1);
     let is_key = product.kind == Kind::CosmosConnectionString;
     let is_emulator = is_emulator(product);
     let is_whole = product
@@ -142,7 +150,11 @@ fn study(product: &Product, now: DateTime<Utc>) -> Reading {
             .map(|field| meaning(product, field.spec.key, is_whole))
             .collect(),
         life: life(product, now),
-        until: if is_key { "until that key is replaced" } else { "for as long as Azure takes it" },
+        until: match product.kind {
+            Kind::CosmosConnectionString => "until that key is replaced",
+            Kind::CosmosMasterToken => "within about 15 minutes of the time signed with it",
+            _ => "until its time is over",
+        },
         ends: ends(product.kind),
         grants: grants(product, &spot, is_emulator),
         outcomes: outcomes(product.kind, &spot, is_emulator),
@@ -152,9 +164,9 @@ fn study(product: &Product, now: DateTime<Utc>) -> Reading {
         },
         revocability,
         stops: say(stops, &[]),
-        owner: spot.clone(),
+        owner: owner.clone(),
         after: vec![
-            say("action/product-logs", &[("owner", &spot)]),
+            say("action/product-logs", &[("owner", &owner)]),
             say("action/cosmos-smaller", &[]),
         ],
         unknowns: unknowns(product.kind),
@@ -240,8 +252,9 @@ fn grants(product: &Product, spot: &str, is_emulator: bool) -> Grants {
     }
     match product.kind {
         Kind::CosmosConnectionString => Grants::Known {
-            what: format!("read all data in {spot}, and change and delete it unless the key is for reading only"),
-            more: " Nothing in the string tells the two kinds of keys apart.".to_owned(),
+            what: format!("read all data in {spot}"),
+            more: " Unless it is a key for reading only, they can also change and delete it. Nothing in the string tells the two apart."
+                .to_owned(),
             // Every key reads everything.
             impact: Impact::Broad,
         },
@@ -267,22 +280,44 @@ fn outcomes(kind: Kind, spot: &str, is_emulator: bool) -> Vec<crate::report::Out
     }
     let args = [("place", spot)];
     let is_key = kind == Kind::CosmosConnectionString;
-    let read = outcome("read-items", Harm::Read, say("outcome/cosmos-read", &args), is_key);
-    let change = outcome("change-items", Harm::Destroy, say("outcome/cosmos-change", &args), false);
+    let read = outcome(
+        "read-items",
+        Harm::Read,
+        say("outcome/cosmos-read", &args),
+        is_key,
+    );
+    let change = outcome(
+        "change-items",
+        Harm::Destroy,
+        say("outcome/cosmos-change", &args),
+        false,
+    );
     vec![change, read]
 }
 
 fn unknowns(kind: Kind) -> Vec<Message> {
     let rows = [
-        (kind == Kind::CosmosConnectionString, "unknown/cosmos-read-only"),
-        (kind == Kind::CosmosResourceToken, "unknown/cosmos-permission"),
+        (
+            kind == Kind::CosmosConnectionString,
+            "unknown/cosmos-read-only",
+        ),
+        (
+            kind == Kind::CosmosResourceToken,
+            "unknown/cosmos-permission",
+        ),
         (kind == Kind::CosmosMasterToken, "unknown/cosmos-request"),
         (kind == Kind::CosmosEntraToken, "unknown/cosmos-roles"),
-        (kind != Kind::CosmosConnectionString, "unknown/cosmos-account"),
+        (
+            kind != Kind::CosmosConnectionString,
+            "unknown/cosmos-account",
+        ),
         (true, "unknown/product-holders"),
         (kind == Kind::CosmosMasterToken, "unknown/cosmos-genuine"),
         (kind == Kind::CosmosResourceToken, "unknown/cosmos-opaque"),
-        (kind != Kind::CosmosEntraToken, "unknown/product-key-replaced"),
+        (
+            kind != Kind::CosmosEntraToken,
+            "unknown/product-key-replaced",
+        ),
         (true, "unknown/product-network"),
     ];
     rows.into_iter()
@@ -302,14 +337,22 @@ pub(super) fn renew(account: &Slot, setting: &Setting, which: &str) -> Vec<Comma
 }
 
 fn to_stop(product: &Product, lead: &str) -> Vec<Action> {
-    let slot = Slot::of(account(product).as_deref(), is_label, "ACCOUNT_NAME", "the account's name");
+    let slot = Slot::of(
+        account(product).as_deref(),
+        is_label,
+        "ACCOUNT_NAME",
+        "the account's name",
+    );
     let host = Address::read(product.value("AccountEndpoint").unwrap_or_default()).host;
     let setting = Setting::of(hosts::find(&host).map(|spec| spec.cloud));
     let lead = [("lead", lead)];
     let keys = |first: Message| {
         vec![
             step(first, renew(&slot, &setting, "primary")),
-            step(say("action/cosmos-second", &[]), renew(&slot, &setting, "secondary")),
+            step(
+                say("action/cosmos-second", &[]),
+                renew(&slot, &setting, "secondary"),
+            ),
         ]
     };
     match product.kind {
@@ -368,7 +411,7 @@ const MESSAGES: Table = &[
     ),
     (
         "action/cosmos-renew-master",
-        "Such a token dies by itself within minutes. {lead}, or if it may be one of many: replace the account key that signed it. First move every app that uses it to the account's secondary key.",
+        "{lead}: replace the account key that signed it. First move every app that uses it to the account's secondary key. One such token dies by itself within minutes, but its key signs others.",
     ),
     (
         "action/cosmos-renew-too",
@@ -423,10 +466,7 @@ const MESSAGES: Table = &[
         "meaning/cosmos-resource",
         "It was made by a permission on the server, for one resource.",
     ),
-    (
-        "meaning/cosmos-version",
-        "The version of the token's form.",
-    ),
+    ("meaning/cosmos-version", "The version of the token's form."),
     (
         "outcome/cosmos-change",
         "Change and delete items of {place}, if it may do more than read.",

@@ -60,17 +60,27 @@ fn read(piece: &Piece<'_>) -> Option<Product> {
         return None;
     };
     let part = |range: &std::ops::Range<usize>| token.get(range.clone()).unwrap_or_default();
-    if (part(&resource.name), part(&expiry.name), part(&signature.name)) != ("r", "e", "s") {
+    if (
+        part(&resource.name),
+        part(&expiry.name),
+        part(&signature.name),
+    ) != ("r", "e", "s")
+    {
         return None;
     }
     let address = percent::decode(part(&resource.value));
-    let is_address = ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme));
+    let is_address = ["https://", "http://"]
+        .iter()
+        .any(|scheme| address.starts_with(scheme));
     let is_own = is_own_host(&Address::read(&address));
     let is_dated = parse_date(&percent::decode(part(&expiry.value))).is_some();
     let is_signed = lex::is_base64_of(&percent::decode(part(&signature.value)), 32);
     (is_address && (is_own || (is_dated && is_signed))).then(|| {
-        Product::new(&FAMILY, Kind::EventGrid, piece, start..end)
-            .with_pairs(&pairs, FIELDS, Decode::Percent)
+        Product::new(&FAMILY, Kind::EventGrid, piece, start..end).with_pairs(
+            &pairs,
+            FIELDS,
+            Decode::Percent,
+        )
     })
 }
 
@@ -90,6 +100,11 @@ struct Written {
 /// 8601, with a blank or a `T`.
 fn parse_date(text: &str) -> Option<Written> {
     let text = text.trim();
+    // .NET writes blanks as plus signs.
+    read_date(text).or_else(|| read_date(&text.replace('+', " ")))
+}
+
+fn read_date(text: &str) -> Option<Written> {
     let iso = text.replacen(' ', "T", 1);
     let iso = iso.split_once('.').map_or(iso.as_str(), |(whole, _)| whole);
     if let Some(date) = time::parse(text).or_else(|| time::parse(iso)) {
@@ -134,7 +149,8 @@ fn parse_clock(text: &str) -> Option<NaiveTime> {
 }
 
 fn number(text: &str) -> Option<u32> {
-    let is_number = (1..=4).contains(&text.len()) && text.bytes().all(|digit| digit.is_ascii_digit());
+    let is_number =
+        (1..=4).contains(&text.len()) && text.bytes().all(|digit| digit.is_ascii_digit());
     is_number.then(|| text.parse().ok()).flatten()
 }
 
@@ -176,7 +192,9 @@ fn study(product: &Product, now: DateTime<Utc>) -> Reading {
         Some(written) => Life::until(written.at, now),
         None => Life::of(End::Unreadable, now),
     };
-    let is_whole = product.value("s").is_some_and(|value| lex::is_base64_of(value, 32));
+    let is_whole = product
+        .value("s")
+        .is_some_and(|value| lex::is_base64_of(value, 32));
     let spot = place.say();
     let args = [("place", spot.as_str())];
     let spec = hosts::find(&place.address.host);
@@ -202,7 +220,10 @@ fn study(product: &Product, now: DateTime<Utc>) -> Reading {
                     Some(written) => Meaning::ok(end_message(written.at, now)).at(written.at),
                     None => Meaning::of(say("meaning/time-unread", &[]), Standing::Invalid),
                 },
-                _ => Meaning::of(say("meaning/not-documented", &[("thing", "token")]), Standing::Note),
+                _ => Meaning::of(
+                    say("meaning/not-documented", &[("thing", "token")]),
+                    Standing::Note,
+                ),
             })
             .collect(),
         life,
@@ -213,7 +234,12 @@ fn study(product: &Product, now: DateTime<Utc>) -> Reading {
             more: " They can neither read events nor change settings.".to_owned(),
             impact: Impact::Bounded,
         },
-        outcomes: vec![outcome("publish-events", Harm::Add, say("outcome/event-grid-publish", &args), true)],
+        outcomes: vec![outcome(
+            "publish-events",
+            Harm::Add,
+            say("outcome/event-grid-publish", &args),
+            true,
+        )],
         limits: vec![say("limit/no-start", &[])],
         revocability: Revocability::KeyOnly,
         stops: say("reason/stop-event-grid", &[]),
@@ -234,7 +260,9 @@ fn study(product: &Product, now: DateTime<Utc>) -> Reading {
         .collect(),
         facts: Facts {
             expiry_key: Some("e"),
-            second_reading: written.and_then(|written| written.swapped).map(|other| (other, "e")),
+            second_reading: written
+                .and_then(|written| written.swapped)
+                .map(|other| (other, "e")),
             bad_signature: (!is_whole).then_some("s"),
             ..Facts::default()
         },
@@ -257,9 +285,18 @@ fn to_stop(product: &Product, lead: &str) -> Vec<Action> {
         )
     };
     vec![
-        step(say("action/event-grid-renew", &[("lead", lead)]), renew("topic", "Topic", "key1")),
-        step(say("action/event-grid-second", &[]), renew("topic", "Topic", "key2")),
-        step(say("action/event-grid-domain", &[]), renew("domain", "Domain", "key1")),
+        step(
+            say("action/event-grid-renew", &[("lead", lead)]),
+            renew("topic", "Topic", "key1"),
+        ),
+        step(
+            say("action/event-grid-second", &[]),
+            renew("topic", "Topic", "key2"),
+        ),
+        step(
+            say("action/event-grid-domain", &[]),
+            renew("domain", "Domain", "key1"),
+        ),
         steps::plain(say("action/event-grid-local", &[])),
     ]
 }
@@ -316,10 +353,7 @@ const MESSAGES: Table = &[
         "unknown/event-grid-key",
         "Which of the topic's two keys signed it, and whether that key has been replaced since.",
     ),
-    (
-        "validity/event-grid",
-        "It has no readable expiry.",
-    ),
+    ("validity/event-grid", "It has no readable expiry."),
 ];
 
 #[cfg(test)]
@@ -335,12 +369,27 @@ mod tests {
         let read = |text: &str| parse_date(text).map(|date| (date.at, date.swapped.is_some()));
         let moment = at("2030-01-02T03:04:05Z");
         assert_eq!(read("1/2/2030 3:04:05 AM"), Some((moment, true)));
+        assert_eq!(read("1/2/2030+3:04:05+AM"), Some((moment, true)));
+        assert_eq!(read("2030-01-02T05:04:05+02:00"), Some((moment, false)));
         assert_eq!(read("2030-01-02 03:04:05"), Some((moment, false)));
         assert_eq!(read("2030-01-02 03:04:05.123456"), Some((moment, false)));
         assert_eq!(read("2030-01-02T03:04:05Z"), Some((moment, false)));
-        assert_eq!(read("12/31/2029 12:00:00 AM"), Some((at("2029-12-31T00:00:00Z"), false)));
-        assert_eq!(read("12/31/2029 12:30:00 PM"), Some((at("2029-12-31T12:30:00Z"), false)));
-        for text in ["", "tomorrow", "13/1/2030 3:04:05 AM", "1/2/30 3:04", "1/2/2030 13:04:05 PM", "1893553445"] {
+        assert_eq!(
+            read("12/31/2029 12:00:00 AM"),
+            Some((at("2029-12-31T00:00:00Z"), false))
+        );
+        assert_eq!(
+            read("12/31/2029 12:30:00 PM"),
+            Some((at("2029-12-31T12:30:00Z"), false))
+        );
+        for text in [
+            "",
+            "tomorrow",
+            "13/1/2030 3:04:05 AM",
+            "1/2/30 3:04",
+            "1/2/2030 13:04:05 PM",
+            "1893553445",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -67,7 +67,12 @@ fn read(piece: &Piece<'_>) -> Option<Product> {
 fn read_link(piece: &Piece<'_>) -> Option<Product> {
     let text = piece.text;
     let scheme = marks::find(text, "://")?;
-    let length = text.get(..scheme)?.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+    let length = text
+        .get(..scheme)?
+        .bytes()
+        .rev()
+        .take_while(u8::is_ascii_alphabetic)
+        .count();
     let start = scheme - length;
     let end = lex::token_end(text, start);
     let link = text.get(start..end)?;
@@ -80,7 +85,9 @@ fn read_link(piece: &Piece<'_>) -> Option<Product> {
         Some(percent::decode(link.get(pair.value.clone())?))
     };
     let code = value("code")?;
-    let is_sign_in = ["state", "session_state", "client_info"].iter().any(|name| value(name).is_some());
+    let is_sign_in = ["state", "session_state", "client_info"]
+        .iter()
+        .any(|name| value(name).is_some());
     let address = Address::read(link);
     let is_marked = marked_key::has_mark(&code, Layout::Functions);
     let is_app = matches!(
@@ -90,8 +97,11 @@ fn read_link(piece: &Piece<'_>) -> Option<Product> {
     let is_path = !address.path.is_empty() && !address.path.starts_with('.');
     let is_key = lex::is_key_like(&code) && (is_marked || (is_app && is_path));
     (is_key && !is_sign_in).then(|| {
-        Product::new(&FAMILY, Kind::FunctionKey, piece, start..end)
-            .with_pairs(&pairs, FIELDS, Decode::Percent)
+        Product::new(&FAMILY, Kind::FunctionKey, piece, start..end).with_pairs(
+            &pairs,
+            FIELDS,
+            Decode::Percent,
+        )
     })
 }
 
@@ -155,13 +165,13 @@ fn study(product: &Product, now: DateTime<Utc>) -> Reading {
     let args = [("place", app.as_str())];
     let (what, more, impact) = if place.is_master {
         (
-            format!("call every function of {app}, and manage it: read its keys and settings of functions"),
+            format!("call every function of {app} and manage it"),
             " It is the master key, or it was sent to an address that asks for it.",
             Impact::Account,
         )
     } else if place.is_system {
         (
-            format!("send events to the extensions of {app}, as other services do"),
+            format!("send events to {app} as other services do"),
             "",
             Impact::Bounded,
         )
@@ -173,19 +183,38 @@ fn study(product: &Product, now: DateTime<Utc>) -> Reading {
                 Impact::Bounded,
             ),
             None => (
-                format!("call one function of {app}, or all of them"),
-                " Which of the two does not show in a key.",
+                format!("call functions of {app}"),
+                " Whether that is one function or all does not show in a key.",
                 Impact::Bounded,
             ),
         }
     };
-    let calls = outcome("call-functions", Harm::Change, say("outcome/function-call", &args), true);
-    let manages = outcome("manage-app", Harm::Change, say("outcome/function-manage", &args), place.is_master);
+    let calls = outcome(
+        "call-functions",
+        Harm::Change,
+        say("outcome/function-call", &args),
+        true,
+    );
+    let manages = outcome(
+        "manage-app",
+        Harm::Change,
+        say("outcome/function-manage", &args),
+        place.is_master,
+    );
     Reading {
-        thing: if product.link.is_some() { "link" } else { "key" },
+        thing: if product.link.is_some() {
+            "link"
+        } else {
+            "key"
+        },
         kind_meaning: say("kind/function-key", &[]),
         resource: Resource {
-            level: if place.function.is_some() { "function" } else { "app" }.to_owned(),
+            level: if place.function.is_some() {
+                "function"
+            } else {
+                "app"
+            }
+            .to_owned(),
             covers: shown(&app),
             service: Some("functions".to_owned()),
             cloud: place.cloud.map(str::to_owned),
@@ -215,7 +244,11 @@ fn study(product: &Product, now: DateTime<Utc>) -> Reading {
             more: more.to_owned(),
             impact,
         },
-        outcomes: if place.is_master { vec![manages, calls] } else { vec![calls] },
+        outcomes: if place.is_master {
+            vec![manages, calls]
+        } else {
+            vec![calls]
+        },
         limits: Vec::new(),
         revocability: Revocability::Policy,
         stops: say("reason/stop-function-key", &[]),
@@ -236,7 +269,9 @@ fn study(product: &Product, now: DateTime<Utc>) -> Reading {
         .collect(),
         facts: Facts {
             is_key: true,
-            all_powerful: place.is_master.then(|| ("the app itself (its master key)".to_owned(), "clientId")),
+            all_powerful: place
+                .is_master
+                .then(|| ("the app itself (its master key)".to_owned(), "clientId")),
             ..Facts::default()
         },
     }
@@ -245,12 +280,17 @@ fn study(product: &Product, now: DateTime<Utc>) -> Reading {
 fn to_stop(product: &Product, lead: &str) -> Vec<Action> {
     let place = Place::of(product);
     let app = Slot::of(place.app.as_deref(), is_label, "APP_NAME", "the app's name");
-    let function = Slot::of(place.function.as_deref(), is_name, "FUNCTION_NAME", "the function's name");
+    let function = Slot::of(
+        place.function.as_deref(),
+        is_name,
+        "FUNCTION_NAME",
+        "the function's name",
+    );
     let key = Slot::of(
         place.key_name.as_deref().filter(|_| !place.is_master),
         is_name,
         "KEY_NAME",
-        "the key's name (often default)",
+        "the key's name, which often is default",
     );
     let setting = Setting::of(place.cloud);
     let (app_name, function_name, key_name) = (&app.text, &function.text, &key.text);
@@ -263,7 +303,11 @@ fn to_stop(product: &Product, lead: &str) -> Vec<Action> {
     if place.is_master {
         return vec![step(say("action/function-master", &lead), master)];
     }
-    let system = if place.is_system { "systemKeys" } else { "functionKeys" };
+    let system = if place.is_system {
+        "systemKeys"
+    } else {
+        "functionKeys"
+    };
     let of_app = setting.commands(
         &format!("az functionapp keys set -g RESOURCE_GROUP -n '{app_name}' --key-type {system} --key-name '{key_name}'"),
         "",
@@ -314,7 +358,10 @@ const MESSAGES: Table = &[
         "meaning/function-input",
         "Not a part of the key. The function may take it as input.",
     ),
-    ("meaning/function-key-name", "The name that the key has in the app."),
+    (
+        "meaning/function-key-name",
+        "The name that the key has in the app.",
+    ),
     (
         "meaning/function-master",
         "The master key, which may also manage the app.",
@@ -331,7 +378,10 @@ const MESSAGES: Table = &[
         "reason/stop-function-key",
         "It can be stopped by replacing this one key.",
     ),
-    ("unknown/function-does", "What the functions do when they are called."),
+    (
+        "unknown/function-does",
+        "What the functions do when they are called.",
+    ),
     (
         "unknown/function-kind",
         "Whether it is a key of one function, of the whole app, or the master key.",

@@ -33,15 +33,14 @@ const CHINA: &str = "Azure China";
 const GOVERNMENT: &str = "Azure US Government";
 const GERMANY: &str = "Azure Germany (closed in October 2021)";
 
-const MESSAGING: &str =
-    "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-sas";
+const MESSAGING: &str = "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-sas";
 const IOT: &str = "https://learn.microsoft.com/azure/iot-hub/iot-hub-dev-guide-sas";
 const PROVISIONING: &str = "https://learn.microsoft.com/azure/iot-dps/how-to-control-access";
-const EVENT_GRID: &str =
-    "https://learn.microsoft.com/azure/event-grid/authenticate-with-access-keys-shared-access-signatures";
+const EVENT_GRID: &str = "https://learn.microsoft.com/azure/event-grid/authenticate-with-access-keys-shared-access-signatures";
 const LOGIC: &str = "https://learn.microsoft.com/azure/logic-apps/logic-apps-http-endpoint";
 const POWER: &str = "https://learn.microsoft.com/power-automate/oauth-authentication";
-const COSMOS: &str = "https://learn.microsoft.com/rest/api/cosmos-db/access-control-on-cosmosdb-resources";
+const COSMOS: &str =
+    "https://learn.microsoft.com/rest/api/cosmos-db/access-control-on-cosmosdb-resources";
 const FUNCTIONS: &str = "https://learn.microsoft.com/azure/azure-functions/function-keys-how-to";
 const APIM: &str = "https://learn.microsoft.com/rest/api/apimanagement/apimanagementrest/azure-api-management-rest-api-authentication";
 const IN_CHINA: &str = "https://learn.microsoft.com/azure/china/resources-developer-guide";
@@ -106,7 +105,10 @@ mod tests {
             assert!(spec.source.starts_with("https://learn.microsoft.com/"));
             assert!(spec.suffix.starts_with('.') && !spec.cloud.is_empty());
             assert!(
-                HOSTS.iter().skip(at + 1).all(|other| other.suffix != spec.suffix),
+                HOSTS
+                    .iter()
+                    .skip(at + 1)
+                    .all(|other| other.suffix != spec.suffix),
                 "{} stands twice",
                 spec.suffix
             );
@@ -115,7 +117,10 @@ mod tests {
 
     #[test]
     fn a_host_is_known_by_its_end_only() {
-        assert_eq!(find("contoso.servicebus.windows.net").map(|spec| spec.of), Some(HostOf::Messaging));
+        assert_eq!(
+            find("contoso.servicebus.windows.net").map(|spec| spec.of),
+            Some(HostOf::Messaging)
+        );
         assert!(find("contoso.servicebus.windows.net.example").is_none());
         assert!(find("servicebus.windows.net").is_none());
     }

@@ -16,12 +16,15 @@ use super::reading::{Facts, Grants, Meaning, Reading, outcome};
 use super::resource_token as token;
 use super::steps::{self, Setting, Slot, is_label, is_name, step};
 use super::{Decode, Family, FieldSpec, Piece, Product};
-use crate::report::{Action, Harm, Impact, Kind, Message, Outcome, Resource, Revocability, Standing};
+use crate::report::{
+    Action, Harm, Impact, Kind, Message, Outcome, Resource, Revocability, Standing,
+};
 use crate::token::display::{short_name, shown};
 use chrono::{DateTime, Utc};
 
 const SAS: &str = "https://learn.microsoft.com/azure/iot-hub/iot-hub-dev-guide-sas";
-const STRING: &str = "https://learn.microsoft.com/azure/iot-hub/iot-hub-dev-guide-sas#create-a-sas-token";
+const STRING: &str =
+    "https://learn.microsoft.com/azure/iot-hub/iot-hub-dev-guide-sas#create-a-sas-token";
 const DPS: &str = "https://learn.microsoft.com/azure/iot-dps/how-to-control-access";
 
 macro_rules! fields {
@@ -55,6 +58,8 @@ struct PolicySpec {
     of: HostOf,
     /// Follows "can"; `{hub}` is filled in.
     what: &'static str,
+    /// What else they can do, in a sentence.
+    also: &'static str,
     impact: Impact,
     may_do_everything: bool,
     #[cfg_attr(
@@ -65,11 +70,12 @@ struct PolicySpec {
 }
 
 macro_rules! policies {
-    ($($name:literal $of:ident $impact:ident $all:literal $source:ident $what:literal;)*) => {
+    ($($name:literal $of:ident $impact:ident $all:literal $source:ident $what:literal $also:literal;)*) => {
         const POLICIES: &[PolicySpec] = &[$(PolicySpec {
             name: $name,
             of: HostOf::$of,
             what: $what,
+            also: $also,
             impact: Impact::$impact,
             may_do_everything: $all,
             source: $source,
@@ -78,12 +84,12 @@ macro_rules! policies {
 }
 
 policies! {
-    "device" IotHub Broad false SAS "act as any device of {hub}: send messages as it and receive what is sent to it";
-    "iothubowner" IotHub Account true SAS "do everything with {hub}: control its devices, read what they send, and add or delete devices";
-    "provisioningserviceowner" Provisioning Account true DPS "do everything with {hub}: add and delete enrolments, which decide which devices join which hub";
-    "registryRead" IotHub Broad false SAS "read the list of all devices of {hub}";
-    "registryReadWrite" IotHub Account false SAS "read, add, change and delete all devices of {hub}";
-    "service" IotHub Broad false SAS "send commands to all devices of {hub} and read what they send";
+    "device" IotHub Broad false SAS "act as any device of {hub}" " They can send messages as it and receive what is sent to it.";
+    "iothubowner" IotHub Account true SAS "do everything with {hub}" " They can control its devices, read what these send, and add or delete devices.";
+    "provisioningserviceowner" Provisioning Account true DPS "do everything with {hub}" " They can decide which devices join which hub.";
+    "registryRead" IotHub Broad false SAS "read the list of all devices of {hub}" "";
+    "registryReadWrite" IotHub Account false SAS "read, add, change and delete all devices of {hub}" "";
+    "service" IotHub Broad false SAS "send commands to all devices of {hub} and read what they send" "";
 }
 
 pub(super) static FAMILY: Family = Family {
@@ -109,8 +115,11 @@ fn read_token(piece: &Piece<'_>) -> Option<Product> {
         None if found.address.step_after(REGISTRATIONS).is_some() => Kind::IotProvisioning,
         _ => return None,
     };
-    let product = Product::new(&FAMILY, kind, piece, found.range)
-        .with_pairs(&found.pairs, FIELDS, Decode::Percent);
+    let product = Product::new(&FAMILY, kind, piece, found.range).with_pairs(
+        &found.pairs,
+        FIELDS,
+        Decode::Percent,
+    );
     Some(product)
 }
 
@@ -118,10 +127,15 @@ fn read_token(piece: &Piece<'_>) -> Option<Product> {
 fn read_string(piece: &Piece<'_>) -> Option<Product> {
     let items = Items::find(piece)?;
     items.value("HostName")?;
-    items.value("SharedAccessKey").filter(|key| lex::is_key_like(key))?;
+    items
+        .value("SharedAccessKey")
+        .filter(|key| lex::is_key_like(key))?;
     let pairs = items.pairs_from(items.range.start, &items.pairs);
-    let product = Product::new(&FAMILY, Kind::IotConnectionString, piece, items.range)
-        .with_pairs(&pairs, FIELDS, Decode::No);
+    let product = Product::new(&FAMILY, Kind::IotConnectionString, piece, items.range).with_pairs(
+        &pairs,
+        FIELDS,
+        Decode::No,
+    );
     Some(product)
 }
 
@@ -197,7 +211,9 @@ impl Place {
     fn say(&self) -> String {
         match (self.say_device(), &self.registration) {
             (Some(device), _) => format!("{device} in {}", self.say_hub()),
-            (None, Some(device)) => format!("the device {} in {}", short_name(device), self.say_hub()),
+            (None, Some(device)) => {
+                format!("the device {} in {}", short_name(device), self.say_hub())
+            }
             (None, None) => self.say_hub(),
         }
     }
@@ -238,7 +254,11 @@ fn study(product: &Product, now: DateTime<Utc>) -> Reading {
         ends: say("validity/iot-key", &[]),
         grants: grants(&place, is_key),
         outcomes: outcomes(&place),
-        limits: if is_key { Vec::new() } else { vec![say("limit/no-start", &[])] },
+        limits: if is_key {
+            Vec::new()
+        } else {
+            vec![say("limit/no-start", &[])]
+        },
         revocability,
         stops,
         owner: place.say_hub(),
@@ -324,27 +344,34 @@ fn grants(place: &Place, is_key: bool) -> Grants {
     let known = |what: String, more: String, impact| Grants::Known { what, more, impact };
     if let Some(device) = &place.registration {
         let what = format!(
-            "register as the device {} with {} and so join a hub as that device",
+            "register as the device {} with {}",
             short_name(device),
             place.say_hub()
         );
-        return known(what, also.to_owned(), Impact::Bounded);
+        let more = format!(" Then they can join a hub as that device.{also}");
+        return known(what, more, Impact::Bounded);
     }
-    let device = place.say_device().map(|device| {
-        format!(
-            "act as {device} in {}: send messages as it and receive what is sent to it",
-            place.say_hub()
-        )
-    });
+    let device = place
+        .say_device()
+        .map(|device| format!("act as {device} in {}", place.say_hub()));
+    let as_device = " They can send messages as it and receive what is sent to it.";
     match (&place.policy, place.known_policy(), device) {
-        (None, _, Some(what)) => known(what, also.to_owned(), Impact::Bounded),
+        (None, _, Some(what)) => known(what, format!("{as_device}{also}"), Impact::Bounded),
         (Some(_), Some(policy), device) => {
-            let more = format!(" That is what the policy {} allows unless its owner changed it.{also}", policy.name);
-            match device {
+            let (what, more, impact) = match device {
                 // Bound to one device's address, a policy reaches no further.
-                Some(what) => known(what, more, Impact::Bounded),
-                None => known(policy.what.replace("{hub}", &place.say_hub()), more, policy.impact),
-            }
+                Some(what) => (what, as_device, Impact::Bounded),
+                None => (
+                    policy.what.replace("{hub}", &place.say_hub()),
+                    policy.also,
+                    policy.impact,
+                ),
+            };
+            let usual = format!(
+                "{more} That is what the policy {} allows unless its owner changed it.{also}",
+                policy.name
+            );
+            known(what, usual, impact)
         }
         (policy, None, _) => {
             let rule = match policy {
@@ -374,12 +401,22 @@ fn outcomes(place: &Place) -> Vec<Outcome> {
         outcome(id, harm, say(message, &args), certain)
     };
     if place.registration.is_some() {
-        return vec![one("register-device", Harm::Add, "outcome/iot-register", true)];
+        return vec![one(
+            "register-device",
+            Harm::Add,
+            "outcome/iot-register",
+            true,
+        )];
     }
     let as_device = |certain| {
         [
             one("send-as-device", Harm::Add, "outcome/iot-send", certain),
-            one("receive-as-device", Harm::Read, "outcome/iot-receive", certain),
+            one(
+                "receive-as-device",
+                Harm::Read,
+                "outcome/iot-receive",
+                certain,
+            ),
         ]
     };
     let policy = place.known_policy();
@@ -390,11 +427,27 @@ fn outcomes(place: &Place) -> Vec<Outcome> {
     let is_open = policy.is_none();
     let certain = !is_open;
     let mut outcomes = Vec::new();
-    if is_open || is(&["iothubowner", "provisioningserviceowner", "registryReadWrite"]) {
-        outcomes.push(one("change-devices", Harm::Destroy, "outcome/iot-devices", certain));
+    if is_open
+        || is(&[
+            "iothubowner",
+            "provisioningserviceowner",
+            "registryReadWrite",
+        ])
+    {
+        outcomes.push(one(
+            "change-devices",
+            Harm::Destroy,
+            "outcome/iot-devices",
+            certain,
+        ));
     }
     if is_open || is(&["iothubowner", "service"]) {
-        outcomes.push(one("control-devices", Harm::Change, "outcome/iot-control", certain));
+        outcomes.push(one(
+            "control-devices",
+            Harm::Change,
+            "outcome/iot-control",
+            certain,
+        ));
     }
     if is_open || is(&["iothubowner", "device"]) {
         outcomes.extend(as_device(certain));
@@ -407,7 +460,10 @@ fn outcomes(place: &Place) -> Vec<Outcome> {
 
 fn unknowns(place: &Place, is_key: bool) -> Vec<Message> {
     let rows = [
-        (place.policy.is_some() && place.known_policy().is_none(), "unknown/iot-rights"),
+        (
+            place.policy.is_some() && place.known_policy().is_none(),
+            "unknown/iot-rights",
+        ),
         (place.known_policy().is_some(), "unknown/iot-rights-changed"),
         (place.policy.is_none(), "unknown/iot-enabled"),
         (true, "unknown/product-holders"),
@@ -430,7 +486,10 @@ fn to_stop(product: &Product, lead: &str) -> Vec<Action> {
     match (place.of, policy, &place.registration) {
         (HostOf::Provisioning, _, Some(registration)) => {
             vec![
-                step(say("action/dps-enrolment", &args), disable_enrolment(registration, &setting)),
+                step(
+                    say("action/dps-enrolment", &args),
+                    disable_enrolment(registration, &setting),
+                ),
                 steps::plain(say("action/dps-group", &[])),
             ]
         }
@@ -455,8 +514,18 @@ fn to_stop(product: &Product, lead: &str) -> Vec<Action> {
 }
 
 fn disable_enrolment(registration: &str, setting: &Setting) -> Vec<crate::report::Command> {
-    let slot = Slot::of(Some(registration), is_name, "ENROLMENT_ID", "the enrolment's id");
-    let service = Slot::of(None, is_label, "DPS_NAME", "the provisioning service's name");
+    let slot = Slot::of(
+        Some(registration),
+        is_name,
+        "ENROLMENT_ID",
+        "the enrolment's id",
+    );
+    let service = Slot::of(
+        None,
+        is_label,
+        "DPS_NAME",
+        "the provisioning service's name",
+    );
     setting.clone().with_extension().commands(
         &format!(
             "az iot dps enrollment update -g RESOURCE_GROUP --dps-name '{}' --enrollment-id '{}' --provisioning-status disabled",
@@ -468,7 +537,12 @@ fn disable_enrolment(registration: &str, setting: &Setting) -> Vec<crate::report
 }
 
 fn device_steps(place: &Place, hub: &Slot, setting: &Setting, lead: &str) -> Vec<Action> {
-    let device = Slot::of(place.device.as_deref(), is_name, "DEVICE_ID", "the device's id");
+    let device = Slot::of(
+        place.device.as_deref(),
+        is_name,
+        "DEVICE_ID",
+        "the device's id",
+    );
     let module = place
         .module
         .as_deref()
@@ -477,7 +551,10 @@ fn device_steps(place: &Place, hub: &Slot, setting: &Setting, lead: &str) -> Vec
         Some(module) => ("module-identity", format!(" -m '{}'", module.text)),
         None => ("device-identity", String::new()),
     };
-    let slots: Vec<&Slot> = [Some(hub), Some(&device), module.as_ref()].into_iter().flatten().collect();
+    let slots: Vec<&Slot> = [Some(hub), Some(&device), module.as_ref()]
+        .into_iter()
+        .flatten()
+        .collect();
     let setting = setting.clone().with_extension();
     let (hub_name, id) = (&hub.text, &device.text);
     let disable = setting.commands(
@@ -550,10 +627,7 @@ const MESSAGES: Table = &[
         "kind/iot-provisioning",
         "A token for device provisioning, the service that tells new devices which IoT hub to join.",
     ),
-    (
-        "meaning/iot-device",
-        "Whose key it is: {place}.",
-    ),
+    ("meaning/iot-device", "Whose key it is: {place}."),
     (
         "meaning/iot-host",
         "The address of the service: it leads to {place}.",
@@ -590,10 +664,7 @@ const MESSAGES: Table = &[
         "outcome/iot-devices",
         "Add, change and delete devices or their entries: {place}.",
     ),
-    (
-        "outcome/iot-list",
-        "Read the list of devices: {place}.",
-    ),
+    ("outcome/iot-list", "Read the list of devices: {place}."),
     (
         "outcome/iot-receive",
         "Receive what is sent to the device, so that the device may never get it: {place}.",
@@ -618,10 +689,7 @@ const MESSAGES: Table = &[
         "unknown/iot-enabled",
         "Whether the device is still there and switched on.",
     ),
-    (
-        "unknown/iot-rights",
-        "What the policy allows.",
-    ),
+    ("unknown/iot-rights", "What the policy allows."),
     (
         "unknown/iot-rights-changed",
         "Whether the policy still has its usual rights.",
@@ -638,8 +706,15 @@ mod tests {
 
     #[test]
     fn every_policy_is_sorted_and_sourced() {
-        let names: Vec<String> = POLICIES.iter().map(|policy| policy.name.to_ascii_lowercase()).collect();
+        let names: Vec<String> = POLICIES
+            .iter()
+            .map(|policy| policy.name.to_ascii_lowercase())
+            .collect();
         assert!(names.is_sorted());
-        assert!(POLICIES.iter().all(|policy| policy.source.starts_with("https://") && policy.what.contains("{hub}")));
+        assert!(
+            POLICIES.iter().all(
+                |policy| policy.source.starts_with("https://") && policy.what.contains("{hub}")
+            )
+        );
     }
 }

@@ -60,7 +60,10 @@ impl Jwt {
 
     /// A claim as text.
     pub(super) fn text(&self, name: &str) -> Option<&str> {
-        self.claims.get(name)?.as_str().filter(|text| !text.is_empty())
+        self.claims
+            .get(name)?
+            .as_str()
+            .filter(|text| !text.is_empty())
     }
 
     /// A claim that counts seconds.
@@ -105,7 +108,10 @@ mod tests {
         let jwt = Jwt::find(text).unwrap();
         assert_eq!(&text[jwt.parts[2].clone()], "c2ln");
         assert_eq!(jwt.text("sub"), Some("nobody"));
-        assert_eq!(jwt.moment("exp").map(|at| at.timestamp()), Some(1_893_553_445));
+        assert_eq!(
+            jwt.moment("exp").map(|at| at.timestamp()),
+            Some(1_893_553_445)
+        );
         for other in [
             "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0",
             "eyJhbGciOiJub25lIn0.not-json.c2ln",

@@ -124,10 +124,18 @@ pub(super) fn key_runs(text: &str) -> Vec<Range<usize>> {
         while is_letter(at) {
             at += 1;
         }
-        let signs = bytes.iter().skip(at).take_while(|letter| **letter == b'=').count();
+        let signs = bytes
+            .iter()
+            .skip(at)
+            .take_while(|letter| **letter == b'=')
+            .count();
         // What a sign and more letters follow is a name.
         let is_name = signs > 0 && is_letter(at + signs);
-        let end = if signs <= 2 && !is_name { at + signs } else { at };
+        let end = if signs <= 2 && !is_name {
+            at + signs
+        } else {
+            at
+        };
         if (SHORTEST_RUN..=LONGEST_RUN).contains(&(end - start)) {
             runs.push(start..end);
         }
@@ -156,12 +164,14 @@ pub(super) struct Address {
 
 impl Address {
     pub(super) fn read(text: &str) -> Self {
-        let rest = text.find("://").map_or(text, |at| {
-            text.get(at + 3..).unwrap_or_default()
-        });
+        let rest = text
+            .find("://")
+            .map_or(text, |at| text.get(at + 3..).unwrap_or_default());
         let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
         let (authority, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
-        let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+        let host = authority
+            .rsplit_once('@')
+            .map_or(authority, |(_, host)| host);
         let host = host.split(':').next().unwrap_or(host).to_ascii_lowercase();
         let path = behind.split(['?', '#']).next().unwrap_or_default();
         Self {
@@ -207,8 +217,15 @@ mod tests {
 
     #[test]
     fn keys_are_told_from_placeholders() {
-        assert!(is_key_like(&to_base64(&[7; 32])) || is_key_like(&to_base64(b"0123456789abcdef0123456789abcdef")));
-        for text in ["<key>", "your-key-here", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="] {
+        assert!(
+            is_key_like(&to_base64(&[7; 32]))
+                || is_key_like(&to_base64(b"0123456789abcdef0123456789abcdef"))
+        );
+        for text in [
+            "<key>",
+            "your-key-here",
+            "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+        ] {
             assert!(!is_key_like(text), "{text}");
         }
     }
@@ -216,7 +233,12 @@ mod tests {
     #[test]
     fn runs_are_whole_words_with_their_padding() {
         let key = format!("{}==", "aB3+".repeat(21) + "xy");
-        for text in [key.clone(), format!("KEY={key}"), format!("https://x.example/a.csv;{key};"), format!("\"{key}\"")] {
+        for text in [
+            key.clone(),
+            format!("KEY={key}"),
+            format!("https://x.example/a.csv;{key};"),
+            format!("\"{key}\""),
+        ] {
             let runs = key_runs(&text);
             assert_eq!(runs.len(), 1, "{text}");
             assert_eq!(&text[runs[0].clone()], key);

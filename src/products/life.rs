@@ -203,7 +203,14 @@ mod tests {
     #[test]
     fn seconds_are_read_and_dates_are_not() {
         assert_eq!(from_epoch("1893553445"), Some(at("2030-01-02T03:04:05Z")));
-        for text in ["", "2030-01-01", "12345678", "123456789012", "18935534 5", "-893553445"] {
+        for text in [
+            "",
+            "2030-01-01",
+            "12345678",
+            "123456789012",
+            "18935534 5",
+            "-893553445",
+        ] {
             assert_eq!(from_epoch(text), None, "{text}");
         }
     }
@@ -217,6 +224,9 @@ mod tests {
         let hour = Life::until(at("2026-06-01T13:00:00Z"), now);
         assert_eq!(hour.exposure(), Exposure::Hour);
         let past = Life::until(at("2026-06-01T11:00:00Z"), now);
-        assert_eq!((past.exposure(), past.state()), (Exposure::Over, State::Expired));
+        assert_eq!(
+            (past.exposure(), past.state()),
+            (Exposure::Over, State::Expired)
+        );
     }
 }

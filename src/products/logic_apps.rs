@@ -15,14 +15,15 @@ use super::resource_token::{end_message, signature_meaning};
 use super::steps::{self, Setting, Slot, is_label, is_name, step};
 use super::{Decode, Family, FieldSpec, Piece, Product};
 use crate::access::time;
-use crate::report::{Action, Harm, Impact, Kind, Resource, Revocability, Standing};
 use crate::repair::marks;
+use crate::report::{Action, Harm, Impact, Kind, Resource, Revocability, Standing};
 use crate::token::display::{short_name, shown};
 use crate::token::percent;
 use chrono::{DateTime, Utc};
 use std::ops::Range;
 
-const SECURING: &str = "https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app";
+const SECURING: &str =
+    "https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app";
 const ENDPOINT: &str = "https://learn.microsoft.com/azure/logic-apps/logic-apps-http-endpoint";
 
 macro_rules! fields {
@@ -74,7 +75,11 @@ fn read(piece: &Piece<'_>) -> Option<Product> {
         && (permission.ends_with("/run") || permission.ends_with("/read"));
     let is_version = value("sv").is_some_and(|version| version == VERSION);
     (is_path && is_version).then(|| {
-        Product::new(&FAMILY, Kind::LogicApps, piece, range).with_pairs(&pairs, FIELDS, Decode::Percent)
+        Product::new(&FAMILY, Kind::LogicApps, piece, range).with_pairs(
+            &pairs,
+            FIELDS,
+            Decode::Percent,
+        )
     })
 }
 
@@ -85,7 +90,12 @@ fn link_range(text: &str) -> Option<Range<usize>> {
     }
     let start = match marks::find(text, "://") {
         Some(at) => {
-            let scheme = text.get(..at)?.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+            let scheme = text
+                .get(..at)?
+                .bytes()
+                .rev()
+                .take_while(u8::is_ascii_alphabetic)
+                .count();
             at - scheme
         }
         None => ["api-version=", "sp=", "sv=", "sig=", "se="]
@@ -133,7 +143,9 @@ struct Place {
 impl Place {
     fn of(product: &Product) -> Self {
         let link = product.link.as_ref();
-        let address = link.map(|_| Address::read(product.mapped.as_str())).unwrap_or_default();
+        let address = link
+            .map(|_| Address::read(product.mapped.as_str()))
+            .unwrap_or_default();
         let spec = hosts::find(&address.host);
         let of = spec.map(|spec| spec.of);
         let name = if of == Some(HostOf::AppService) {
@@ -169,7 +181,12 @@ impl Place {
 }
 
 fn life(product: &Product, now: DateTime<Utc>) -> Life {
-    let date = |key: &str| product.value(key).and_then(time::parse).map(|date| date.instant);
+    let date = |key: &str| {
+        product
+            .value(key)
+            .and_then(time::parse)
+            .map(|date| date.instant)
+    };
     let end = match (product.field("se").is_some(), date("se")) {
         (_, Some(end)) => End::At(end),
         (true, None) => End::Unreadable,
@@ -198,7 +215,11 @@ fn study(product: &Product, now: DateTime<Utc>) -> Reading {
             " What that does is up to the workflow. They can send it any input they like.",
             Impact::Bounded,
         ),
-        Right::ReadRun => (format!("read what one run of {spot} gave out"), "", Impact::Item),
+        Right::ReadRun => (
+            format!("read what one run of {spot} gave out"),
+            "",
+            Impact::Item,
+        ),
         Right::ReadItem => (format!("read one stored item of {spot}"), "", Impact::Item),
     };
     let args = [("place", spot.as_str())];
@@ -206,13 +227,24 @@ fn study(product: &Product, now: DateTime<Utc>) -> Reading {
     Reading {
         thing: "link",
         kind_meaning: say(
-            if place.is_power() { "kind/power-automate" } else { "kind/logic-apps" },
+            if place.is_power() {
+                "kind/power-automate"
+            } else {
+                "kind/logic-apps"
+            },
             &[],
         ),
         resource: Resource {
             level: if starts { "trigger" } else { "item" }.to_owned(),
             covers: shown(&spot),
-            service: Some(if place.is_power() { "power-automate" } else { "logic-apps" }.to_owned()),
+            service: Some(
+                if place.is_power() {
+                    "power-automate"
+                } else {
+                    "logic-apps"
+                }
+                .to_owned(),
+            ),
             cloud: place.cloud.map(str::to_owned),
             host: Some(shown(&place.address.host)).filter(|host| !host.is_empty()),
             path: Some(shown(&place.address.path)).filter(|path| !path.is_empty()),
@@ -236,9 +268,19 @@ fn study(product: &Product, now: DateTime<Utc>) -> Reading {
             impact,
         },
         outcomes: vec![if starts {
-            outcome("start-workflow", Harm::Change, say("outcome/logic-start", &args), true)
+            outcome(
+                "start-workflow",
+                Harm::Change,
+                say("outcome/logic-start", &args),
+                true,
+            )
         } else {
-            outcome("read-output", Harm::Read, say("outcome/logic-read", &args), true)
+            outcome(
+                "read-output",
+                Harm::Read,
+                say("outcome/logic-read", &args),
+                true,
+            )
         }],
         limits: Vec::new(),
         revocability: Revocability::Policy,
@@ -267,7 +309,12 @@ fn study(product: &Product, now: DateTime<Utc>) -> Reading {
 }
 
 fn meaning(product: &Product, key: &str, place: &Place, now: DateTime<Utc>) -> Meaning {
-    let date = || product.value(key).and_then(time::parse).map(|date| date.instant);
+    let date = || {
+        product
+            .value(key)
+            .and_then(time::parse)
+            .map(|date| date.instant)
+    };
     match key {
         "sp" => Meaning::ok(match &place.right {
             Right::Start(trigger) => say("meaning/logic-start", &[("name", trigger)]),
@@ -309,7 +356,7 @@ fn to_stop(product: &Product, lead: &str) -> Vec<Action> {
         place.workflow.as_deref().filter(|_| is_in_app),
         is_name,
         "WORKFLOW_NAME",
-        "the workflow's name (only its id)",
+        "the workflow's name",
     );
     let renew = |key: &str| {
         let base = "/subscriptions/SUBSCRIPTION/resourceGroups/RESOURCE_GROUP/providers";
@@ -387,10 +434,7 @@ const MESSAGES: Table = &[
         "meaning/logic-api",
         "Which version of the interface answers. It allows nothing by itself.",
     ),
-    (
-        "meaning/logic-begins",
-        "It works from {start}.",
-    ),
+    ("meaning/logic-begins", "It works from {start}."),
     (
         "meaning/logic-input",
         "Not a part of the signature. The workflow may take it as input.",
@@ -411,10 +455,7 @@ const MESSAGES: Table = &[
         "meaning/logic-version",
         "The version of this kind of signature. A storage link would have a date here.",
     ),
-    (
-        "outcome/logic-read",
-        "Read data of {place}.",
-    ),
+    ("outcome/logic-read", "Read data of {place}."),
     (
         "outcome/logic-start",
         "Start {place} with any input, as often as they like, at the owner's cost.",
@@ -455,8 +496,14 @@ mod tests {
 
     #[test]
     fn what_a_link_may_do_is_read_from_its_path() {
-        assert_eq!(Right::of("/triggers/manual/run"), Right::Start("manual".to_owned()));
-        assert_eq!(Right::of("/runs/08585/actions/a/contents/b/read"), Right::ReadRun);
+        assert_eq!(
+            Right::of("/triggers/manual/run"),
+            Right::Start("manual".to_owned())
+        );
+        assert_eq!(
+            Right::of("/runs/08585/actions/a/contents/b/read"),
+            Right::ReadRun
+        );
         assert_eq!(Right::of("/agreements/x/read"), Right::ReadItem);
     }
 }

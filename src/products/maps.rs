@@ -136,9 +136,12 @@ fn study(product: &Product, now: DateTime<Utc>) -> Reading {
             what: "use an Azure Maps account as the roles of one identity allow".to_owned(),
             more: " Which roles it has is kept in Azure.".to_owned(),
         },
-        outcomes: vec![
-            outcome("use-maps", Harm::Read, say("outcome/maps-use", &[]), false),
-        ],
+        outcomes: vec![outcome(
+            "use-maps",
+            Harm::Read,
+            say("outcome/maps-use", &[]),
+            false,
+        )],
         limits: vec![say("limit/maps-rate", &[])],
         revocability: Revocability::KeyOnly,
         stops: say("reason/stop-maps", &[]),
@@ -203,7 +206,10 @@ fn to_stop(_: &Product, lead: &str) -> Vec<Action> {
         )
     };
     vec![
-        step(say("action/maps-renew", &[("lead", lead)]), renew("primary")),
+        step(
+            say("action/maps-renew", &[("lead", lead)]),
+            renew("primary"),
+        ),
         step(say("action/maps-second", &[]), renew("secondary")),
         steps::plain(say("action/maps-identity", &[])),
     ]

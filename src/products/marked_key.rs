@@ -16,7 +16,8 @@ use crate::token::display::shown;
 use chrono::{DateTime, Utc};
 
 const SECURITY: &str = "https://github.com/microsoft/security-utilities/blob/main/GeneratedRegexPatterns/PreciselyClassifiedSecurityKeys.json";
-const DEVOPS: &str = "https://learn.microsoft.com/purview/sit-defn-azure-devops-personal-access-token";
+const DEVOPS: &str =
+    "https://learn.microsoft.com/purview/sit-defn-azure-devops-personal-access-token";
 const EVENT_GRID: &str = "https://learn.microsoft.com/azure/event-grid/authenticate-with-access-keys-shared-access-signatures";
 const SERVICES: &str = "https://learn.microsoft.com/azure/ai-services/authentication";
 
@@ -36,7 +37,13 @@ pub(super) enum Layout {
 }
 
 impl Layout {
-    const ALL: [Self; 5] = [Self::Long, Self::Short, Self::Plain, Self::Functions, Self::Annotated];
+    const ALL: [Self; 5] = [
+        Self::Long,
+        Self::Short,
+        Self::Plain,
+        Self::Functions,
+        Self::Annotated,
+    ];
 
     pub(super) fn length(self) -> usize {
         match self {
@@ -67,12 +74,20 @@ impl Layout {
         let letter = |at: usize| key.as_bytes().get(at).copied().unwrap_or_default();
         let body = key.trim_end_matches('=');
         let all = |is: fn(u8) -> bool| body.bytes().all(is);
-        let is_base64 = |letter: u8| letter.is_ascii_alphanumeric() || matches!(letter, b'+' | b'/');
+        let is_base64 =
+            |letter: u8| letter.is_ascii_alphanumeric() || matches!(letter, b'+' | b'/');
         let is_url = |letter: u8| letter.is_ascii_alphanumeric() || matches!(letter, b'-' | b'_');
         let fits = match self {
             Self::Long => all(is_base64) && body.len() == 86 && b"AQgw".contains(&letter(85)),
-            Self::Short => all(is_base64) && body.len() == 43 && letter(37).is_ascii_uppercase() && letter(37) <= b'P',
-            Self::Plain => all(is_base64) && body.len() == 52 && (b'A'..=b'D').contains(&letter(46)),
+            Self::Short => {
+                all(is_base64)
+                    && body.len() == 43
+                    && letter(37).is_ascii_uppercase()
+                    && letter(37) <= b'P'
+            }
+            Self::Plain => {
+                all(is_base64) && body.len() == 52 && (b'A'..=b'D').contains(&letter(46))
+            }
             Self::Functions => all(is_url) && body.len() == 54 && b"AQgw".contains(&letter(53)),
             Self::Annotated => {
                 all(|letter| letter.is_ascii_alphanumeric())
@@ -125,19 +140,19 @@ marks! {
     Long "+ABa" "batch" Account SECURITY "an Azure Batch account" "run any program on the machines of an Azure Batch account" "az batch account keys renew -g RESOURCE_GROUP -n 'RESOURCE_NAME' --key-name primary" "New-AzBatchAccountKey -ResourceGroupName RESOURCE_GROUP -AccountName 'RESOURCE_NAME' -KeyType Primary";
     Long "+AMC" "machine-learning" Bounded SECURITY "a web service of Machine Learning Studio (classic)" "call a web service of Machine Learning Studio (classic)" "" "";
     Long "+ASt" "storage" Account SECURITY "a storage account" "read, change and delete everything in a storage account" "" "";
-    Long "ACDb" "cosmos" Broad SECURITY "a Cosmos DB account" "read all data of a Cosmos DB account, and change and delete it unless the key is for reading only" "az cosmosdb keys regenerate -g RESOURCE_GROUP -n 'RESOURCE_NAME' --key-kind primary" "New-AzCosmosDBAccountKey -ResourceGroupName RESOURCE_GROUP -Name 'RESOURCE_NAME' -KeyKind primary";
-    Long "APIM" "api-management" Bounded SECURITY "an API Management service: for calling its interfaces, for a gateway, for its settings or for its stored files" "call interfaces of an API Management service, or manage all of it" "" "";
-    Short "+AEh" "event-hubs" Broad SECURITY "an Event Hubs namespace" "do what one rule of an Event Hubs namespace allows: to send, to receive, or everything" "az eventhubs namespace authorization-rule keys renew -g RESOURCE_GROUP --namespace-name 'RESOURCE_NAME' -n RULE_NAME --key PrimaryKey" "New-AzEventHubKey -ResourceGroupName RESOURCE_GROUP -NamespaceName 'RESOURCE_NAME' -Name RULE_NAME -KeyType PrimaryKey";
-    Short "+ARm" "relay" Broad SECURITY "a Relay namespace" "do what one rule of a Relay namespace allows: to send, to listen, or everything" "az relay namespace authorization-rule keys renew -g RESOURCE_GROUP --namespace-name 'RESOURCE_NAME' -n RULE_NAME --key PrimaryKey" "";
-    Short "+ASb" "service-bus" Broad SECURITY "a Service Bus namespace" "do what one rule of a Service Bus namespace allows: to send, to receive, or everything" "az servicebus namespace authorization-rule keys renew -g RESOURCE_GROUP --namespace-name 'RESOURCE_NAME' -n RULE_NAME --key PrimaryKey" "New-AzServiceBusKey -ResourceGroupName RESOURCE_GROUP -NamespaceName 'RESOURCE_NAME' -Name RULE_NAME -KeyType PrimaryKey";
-    Short "AIoT" "iot-hub" Bounded SECURITY "an IoT hub, a provisioning service or one device" "act as one device of an IoT hub, or do what a policy of the hub allows" "" "";
+    Long "ACDb" "cosmos" Broad SECURITY "a Cosmos DB account" "read all data of a Cosmos DB account, and perhaps change and delete it," "az cosmosdb keys regenerate -g RESOURCE_GROUP -n 'RESOURCE_NAME' --key-kind primary" "New-AzCosmosDBAccountKey -ResourceGroupName RESOURCE_GROUP -Name 'RESOURCE_NAME' -KeyKind primary";
+    Long "APIM" "api-management" Bounded SECURITY "an API Management service: for calling its interfaces, for a gateway, for its settings or for its stored files" "call interfaces of an API Management service, or perhaps manage it," "" "";
+    Short "+AEh" "event-hubs" Broad SECURITY "an Event Hubs namespace" "do what one rule of an Event Hubs namespace allows" "az eventhubs namespace authorization-rule keys renew -g RESOURCE_GROUP --namespace-name 'RESOURCE_NAME' -n RULE_NAME --key PrimaryKey" "New-AzEventHubKey -ResourceGroupName RESOURCE_GROUP -NamespaceName 'RESOURCE_NAME' -Name RULE_NAME -KeyType PrimaryKey";
+    Short "+ARm" "relay" Broad SECURITY "a Relay namespace" "do what one rule of a Relay namespace allows" "az relay namespace authorization-rule keys renew -g RESOURCE_GROUP --namespace-name 'RESOURCE_NAME' -n RULE_NAME --key PrimaryKey" "";
+    Short "+ASb" "service-bus" Broad SECURITY "a Service Bus namespace" "do what one rule of a Service Bus namespace allows" "az servicebus namespace authorization-rule keys renew -g RESOURCE_GROUP --namespace-name 'RESOURCE_NAME' -n RULE_NAME --key PrimaryKey" "New-AzServiceBusKey -ResourceGroupName RESOURCE_GROUP -NamespaceName 'RESOURCE_NAME' -Name RULE_NAME -KeyType PrimaryKey";
+    Short "AIoT" "iot-hub" Bounded SECURITY "an IoT hub, a provisioning service or one device" "act as one device of an IoT hub, or do what a policy of the hub allows," "" "";
     Short "AZEG" "event-grid" Bounded SECURITY "an Event Grid topic or domain" "send events to an Event Grid topic or domain" "az eventgrid topic key regenerate -g RESOURCE_GROUP -n 'RESOURCE_NAME' --key-name key1" "New-AzEventGridTopicKey -ResourceGroupName RESOURCE_GROUP -TopicName 'RESOURCE_NAME' -KeyName key1";
     Short "AzCa" "redis" Account SECURITY "an Azure Cache for Redis" "read, change and delete everything in an Azure Cache for Redis" "az redis regenerate-keys -g RESOURCE_GROUP -n 'RESOURCE_NAME' --key-type Primary" "New-AzRedisCacheKey -ResourceGroupName RESOURCE_GROUP -Name 'RESOURCE_NAME' -KeyType Primary";
-    Plain "+ACR" "container-registry" Broad SECURITY "a container registry" "fetch programs (container images) from a container registry, or replace them, as its user may" "az acr credential renew -g RESOURCE_GROUP -n 'RESOURCE_NAME' --password-name password" "Update-AzContainerRegistryCredential -ResourceGroupName RESOURCE_GROUP -Name 'RESOURCE_NAME' -PasswordName password";
-    Plain "AzSe" "search" Broad SECURITY "an Azure AI Search service" "search all of an Azure AI Search service, and change it if it is an admin key" "az search admin-key renew -g RESOURCE_GROUP --service-name 'RESOURCE_NAME' --key-kind primary" "New-AzSearchAdminKey -ResourceGroupName RESOURCE_GROUP -ServiceName 'RESOURCE_NAME' -KeyKind Primary";
-    Functions "AzFu" "functions" Bounded SECURITY "an Azure Functions app" "call one function of an Azure Functions app, or all of them" "" "";
+    Plain "+ACR" "container-registry" Broad SECURITY "a container registry" "fetch programs (container images) from a container registry, and perhaps replace them," "az acr credential renew -g RESOURCE_GROUP -n 'RESOURCE_NAME' --password-name password" "Update-AzContainerRegistryCredential -ResourceGroupName RESOURCE_GROUP -Name 'RESOURCE_NAME' -PasswordName password";
+    Plain "AzSe" "search" Broad SECURITY "an Azure AI Search service" "search all of an Azure AI Search service, and perhaps change it," "az search admin-key renew -g RESOURCE_GROUP --service-name 'RESOURCE_NAME' --key-kind primary" "New-AzSearchAdminKey -ResourceGroupName RESOURCE_GROUP -ServiceName 'RESOURCE_NAME' -KeyKind Primary";
+    Functions "AzFu" "functions" Bounded SECURITY "an Azure Functions app" "call functions of an Azure Functions app" "" "";
     Annotated "ACOG" "ai-services" Bounded SERVICES "an Azure AI service" "use an Azure AI service at the owner's cost" "az cognitiveservices account keys regenerate -g RESOURCE_GROUP -n 'RESOURCE_NAME' --key-name key1" "New-AzCognitiveServicesAccountKey -ResourceGroupName RESOURCE_GROUP -Name 'RESOURCE_NAME' -KeyName Key1";
-    Annotated "AZDO" "devops" Broad DEVOPS "an Azure DevOps user (a personal access token)" "do in Azure DevOps what its user allowed the token to do, such as reading or changing code" "" "";
+    Annotated "AZDO" "devops" Broad DEVOPS "an Azure DevOps user (a personal access token)" "do in Azure DevOps what its user allowed it to do" "" "";
     Annotated "AZEG" "event-grid" Bounded SECURITY "an Event Grid topic or domain" "send events to an Event Grid topic or domain" "az eventgrid topic key regenerate -g RESOURCE_GROUP -n 'RESOURCE_NAME' --key-name key1" "New-AzEventGridTopicKey -ResourceGroupName RESOURCE_GROUP -TopicName 'RESOURCE_NAME' -KeyName key1";
     Annotated "AZMP" "maps" Bounded SECURITY "an Azure Maps account" "use an Azure Maps account at the owner's cost" "az maps account keys renew -g RESOURCE_GROUP -n 'RESOURCE_NAME' --key primary" "New-AzMapsAccountKey -ResourceGroupName RESOURCE_GROUP -Name 'RESOURCE_NAME' -KeyType primary";
 }
@@ -251,7 +266,15 @@ fn study(product: &Product, now: DateTime<Utc>) -> Reading {
             more: " Which one it belongs to does not stand in the key.".to_owned(),
             impact: spec.impact,
         },
-        outcomes: vec![outcome("use-service", Harm::Change, say("outcome/marked-key", &[("what", spec.what)]), spec.mark != "")],
+        outcomes: vec![outcome(
+            "use-service",
+            Harm::Change,
+            say(
+                "outcome/marked-key",
+                &[("what", spec.what.trim_end_matches(','))],
+            ),
+            spec.mark != "",
+        )],
         limits: Vec::new(),
         revocability: Revocability::KeyOnly,
         stops: say("reason/stop-marked-key", &[]),
@@ -311,18 +334,12 @@ const MESSAGES: Table = &[
         "action/marked-key-whose",
         "Find out whose it is: look at the place where it was found, or compare it with the keys in the portal.",
     ),
-    (
-        "kind/azure-key",
-        "A key of {of}.",
-    ),
+    ("kind/azure-key", "A key of {of}."),
     (
         "meaning/marked-key",
         "The key itself: by its form and mark it is a key of {of}. It is hidden here.",
     ),
-    (
-        "outcome/marked-key",
-        "They can {what}.",
-    ),
+    ("outcome/marked-key", "They can {what}."),
     (
         "reason/stop-marked-key",
         "It can only be stopped by replacing the key, which also stops everything else that uses it.",

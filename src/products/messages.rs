@@ -11,7 +11,10 @@ pub(super) type Table = &'static [(&'static str, &'static str)];
 /// What belongs to no one family.
 const SHARED: Table = &[
     ("access/product", "The holder can {what}.{more}"),
-    ("access/product-malformed", "Once mended, the holder can {what}.{more}"),
+    (
+        "access/product-malformed",
+        "Once mended, the holder can {what}.{more}",
+    ),
     ("access/product-nothing", "It opens nothing in Azure."),
     ("access/product-past", "The holder could {what}."),
     (
@@ -44,7 +47,7 @@ const SHARED: Table = &[
     ),
     (
         "command/placeholder",
-        "The text does not give {what} in a form that is safe in a command. Put the real one in place of {word}.",
+        "The text does not give {what}, or not in a form that is safe in a command. Put the real one in place of {word}.",
     ),
     (
         "limit/no-start",
@@ -66,10 +69,7 @@ const SHARED: Table = &[
         "meaning/signature-damaged",
         "This is not a whole signature: it should stand for {bytes} bytes. Azure should refuse it.",
     ),
-    (
-        "meaning/time-end",
-        "It stops working on {end}, {relative}.",
-    ),
+    ("meaning/time-end", "It stops working on {end}, {relative}."),
     (
         "meaning/time-unread",
         "This is not a time in a form that is documented here.",
@@ -98,7 +98,7 @@ const SHARED: Table = &[
     ("reason/product-nothing", "It opens nothing in Azure."),
     (
         "reason/product-unknown",
-        "What it allows is kept on the server, not in it.",
+        "What it allows does not stand in it.",
     ),
     ("sentence/product", "{who} can {what} {until}.{more}"),
     (

@@ -54,14 +54,18 @@ fn read_sign_in(piece: &Piece<'_>) -> Option<Foreign> {
         .or_else(|| jwt.text("appid"))
         .or_else(|| jwt.text("azp"))
         .map_or_else(unnamed, str::to_owned);
-    let until = jwt
-        .moment("exp")
-        .map_or_else(|| "a moment that it does not state".to_owned(), time::say_moment);
+    let until = jwt.moment("exp").map_or_else(
+        || "a moment that it does not state".to_owned(),
+        time::say_moment,
+    );
     Some(Foreign {
         spec: &SIGN_IN,
         range: start as usize..end as usize,
         args: vec![
-            ("audience", jwt.text("aud").map_or_else(unnamed, str::to_owned)),
+            (
+                "audience",
+                jwt.text("aud").map_or_else(unnamed, str::to_owned),
+            ),
             ("app", app),
             ("rights", rights(&jwt)),
             ("end", until),

@@ -237,13 +237,23 @@ fn sentence(reading: &Reading, state: State, why: Option<&str>) -> Message {
     match (state, why) {
         _ if life.end == End::Unreadable => say(
             "sentence/product-undated",
-            &[("thing", thing), ("who", &who), ("what", what), ("more", more)],
+            &[
+                ("thing", thing),
+                ("who", &who),
+                ("what", what),
+                ("more", more),
+            ],
         ),
         (State::Expired, _) => {
             let end = life.end().map(time::say_moment).unwrap_or_default();
             say(
                 "sentence/product-expired",
-                &[("thing", thing), ("end", &end), ("who", &who), ("what", what)],
+                &[
+                    ("thing", thing),
+                    ("end", &end),
+                    ("who", &who),
+                    ("what", what),
+                ],
             )
         }
         (State::Malformed, Some(why)) => say(
@@ -323,7 +333,10 @@ fn reasons(
         && let Some(hit) = hits.iter().find(|hit| hit.is_high())
     {
         let title = [("title", hit.rule.title)];
-        reasons.push(crate::report::messages::message("reason/high-finding", &title));
+        reasons.push(crate::report::messages::message(
+            "reason/high-finding",
+            &title,
+        ));
     }
     if let Some(why) = why.filter(|_| level != Level::Spent) {
         reasons.push(say("reason/product-malformed", &[("why", why)]));
@@ -357,7 +370,13 @@ fn actions(product: &Product, reading: &Reading, level: Level) -> Vec<Action> {
         _ => {
             let mut actions = steps(product, NOW);
             let owner = [("owner", reading.owner.as_str())];
-            let place = 2.min(actions.len());
+            // Behind the ways to replace either of two keys, in front of lesser measures.
+            let place = if reading.revocability == Revocability::KeyOnly {
+                2
+            } else {
+                1
+            };
+            let place = place.min(actions.len());
             actions.insert(place, plain(say("action/product-owner", &owner)));
             actions.extend(reading.after.iter().cloned().map(plain));
             actions

@@ -69,6 +69,11 @@ impl Hit {
         self
     }
 
+    fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
     /// Whether it is certain or likely, and of high or critical severity.
     pub(super) fn is_high(&self) -> bool {
         self.severity <= Severity::High && self.rule.confidence != Confidence::Possible
@@ -180,7 +185,10 @@ mod tests {
     fn fill(example: &str) -> String {
         let bytes: Vec<u8> = (0..64).collect();
         let short = super::super::lex::to_base64(&bytes[..32]);
-        let encoded = short.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D");
+        let encoded = short
+            .replace('+', "%2B")
+            .replace('/', "%2F")
+            .replace('=', "%3D");
         example
             .replace("{sig}", &encoded)
             .replace("{key32}", &short)
@@ -195,7 +203,11 @@ mod tests {
             .findings
             .iter()
             .map(|finding| {
-                assert!(!finding.message.text.contains('{'), "{}", finding.message.text);
+                assert!(
+                    !finding.message.text.contains('{'),
+                    "{}",
+                    finding.message.text
+                );
                 assert!(!finding.spans.is_empty());
                 finding.rule.clone()
             })
@@ -208,29 +220,47 @@ mod tests {
             let id = rule.told.id;
             assert!(fires.len() >= 2 && silent.len() >= 2, "{id}: two of each");
             for example in *fires {
-                assert!(rules_on(example).iter().any(|found| found == id), "{id} is silent on {example}");
+                assert!(
+                    rules_on(example).iter().any(|found| found == id),
+                    "{id} is silent on {example}"
+                );
             }
             for example in *silent {
-                assert!(!rules_on(example).iter().any(|found| found == id), "{id} fires on {example}");
+                assert!(
+                    !rules_on(example).iter().any(|found| found == id),
+                    "{id} fires on {example}"
+                );
             }
         }
     }
 
     #[test]
     fn the_registry_is_sorted_complete_and_documented() {
-        assert!(RULES.windows(2).all(|pair| pair[0].told.id < pair[1].told.id));
+        assert!(
+            RULES
+                .windows(2)
+                .all(|pair| pair[0].told.id < pair[1].told.id)
+        );
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/products/rules");
         let count = fs::read_dir(&folder).unwrap().count();
         assert_eq!(count, RULES.len());
         for rule in RULES {
             let told = &rule.told;
-            assert!(!told.sources.is_empty() && told.message.ends_with('.') && told.remedy.ends_with('.'));
+            assert!(
+                !told.sources.is_empty()
+                    && told.message.ends_with('.')
+                    && told.remedy.ends_with('.')
+            );
             let after_first = told.title.chars().skip(1);
             assert!(!told.refuses || !after_first.into_iter().any(char::is_uppercase));
             let file = folder.join(format!("{}.rs", told.id.replace('-', "_")));
             let text = fs::read_to_string(file).unwrap();
             for heading in HEADINGS {
-                assert!(text.contains(&format!("//! {heading}\n")), "{}: no heading {heading}", told.id);
+                assert!(
+                    text.contains(&format!("//! {heading}\n")),
+                    "{}: no heading {heading}",
+                    told.id
+                );
             }
             assert!(crate::rules::RULES.iter().all(|other| other.id != told.id));
         }
@@ -239,7 +269,11 @@ mod tests {
     #[test]
     fn a_policy_knows_these_rules_too() {
         for rule in RULES {
-            assert!(Policy::from_severities([(rule.told.id, "low")]).is_ok(), "{}", rule.told.id);
+            assert!(
+                Policy::from_severities([(rule.told.id, "low")]).is_ok(),
+                "{}",
+                rule.told.id
+            );
         }
     }
 }

@@ -16,7 +16,9 @@ use super::reading::{Facts, Grants, Meaning, Reading, outcome};
 use super::resource_token as token;
 use super::steps::{self, Setting, Slot, is_label, is_name, is_path, step};
 use super::{Decode, Family, FieldSpec, Piece, Product};
-use crate::report::{Action, Harm, Impact, Kind, Message, Outcome, Resource, Revocability, Standing};
+use crate::report::{
+    Action, Harm, Impact, Kind, Message, Outcome, Resource, Revocability, Standing,
+};
 use crate::token::display::{short_name, shown};
 use chrono::{DateTime, Utc};
 
@@ -55,8 +57,9 @@ struct RuleSpec {
     is_of_hub: bool,
     /// Follows "can"; `{where}` is filled in.
     what: &'static str,
-    /// The same for one queue, topic or hub.
-    what_in_one: &'static str,
+    /// What else they can do, in a sentence, for a namespace and for one queue, topic or hub.
+    also: &'static str,
+    also_in_one: &'static str,
     impact: Impact,
     impact_in_one: Impact,
     may_do_everything: bool,
@@ -71,8 +74,9 @@ const RULES: &[RuleSpec] = &[
     RuleSpec {
         name: "DefaultFullSharedAccessSignature",
         is_of_hub: true,
-        what: "send notifications to every device of {where}, and read and delete their entries",
-        what_in_one: "send notifications to every device of {where}, and read and delete their entries",
+        what: "send notifications to every device of {where}",
+        also: " They can also read and delete the devices' entries.",
+        also_in_one: " They can also read and delete the devices' entries.",
         impact: Impact::Broad,
         impact_in_one: Impact::Broad,
         may_do_everything: true,
@@ -81,8 +85,9 @@ const RULES: &[RuleSpec] = &[
     RuleSpec {
         name: "DefaultListenSharedAccessSignature",
         is_of_hub: true,
-        what: "enter devices for notifications in {where}, and change or remove single entries",
-        what_in_one: "enter devices for notifications in {where}, and change or remove single entries",
+        what: "enter devices for notifications in {where}",
+        also: " They can also change or remove single entries.",
+        also_in_one: " They can also change or remove single entries.",
         impact: Impact::Bounded,
         impact_in_one: Impact::Bounded,
         may_do_everything: false,
@@ -91,8 +96,9 @@ const RULES: &[RuleSpec] = &[
     RuleSpec {
         name: "RootManageSharedAccessKey",
         is_of_hub: false,
-        what: "send and receive all messages in {where}, and create, change and delete its queues, topics and hubs",
-        what_in_one: "send and receive all messages of {where}, and change or delete it",
+        what: "send and receive all messages of {where}",
+        also: " They can also create, change and delete its queues, topics and hubs.",
+        also_in_one: " They can also change or delete it.",
         impact: Impact::Account,
         impact_in_one: Impact::Broad,
         may_do_everything: true,
@@ -119,8 +125,11 @@ fn read_token(piece: &Piece<'_>) -> Option<Product> {
     {
         return None;
     }
-    let product = Product::new(&FAMILY, Kind::ServiceBus, piece, found.range)
-        .with_pairs(&found.pairs, FIELDS, Decode::Percent);
+    let product = Product::new(&FAMILY, Kind::ServiceBus, piece, found.range).with_pairs(
+        &found.pairs,
+        FIELDS,
+        Decode::Percent,
+    );
     let kind = if rule_of(&product).is_some_and(|rule| rule.is_of_hub) {
         Kind::NotificationHubs
     } else {
@@ -133,16 +142,24 @@ fn read_token(piece: &Piece<'_>) -> Option<Product> {
 fn read_string(piece: &Piece<'_>) -> Option<Product> {
     let items = Items::find(piece)?;
     let endpoint = items.value("Endpoint")?;
-    let is_messaging = endpoint.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("sb://"))
-        || hosts::find(&Address::read(endpoint).host).map(|spec| spec.of) == Some(HostOf::Messaging);
+    let is_messaging = endpoint
+        .get(..5)
+        .is_some_and(|scheme| scheme.eq_ignore_ascii_case("sb://"))
+        || hosts::find(&Address::read(endpoint).host).map(|spec| spec.of)
+            == Some(HostOf::Messaging);
     let is_key = items.value("SharedAccessKey").is_some_and(lex::is_key_like);
     if !is_messaging || !is_key {
         return None;
     }
     let start = items.range.start;
     let pairs = items.pairs_from(start, &items.pairs);
-    let product = Product::new(&FAMILY, Kind::ServiceBusConnectionString, piece, items.range)
-        .with_pairs(&pairs, FIELDS, Decode::No);
+    let product = Product::new(
+        &FAMILY,
+        Kind::ServiceBusConnectionString,
+        piece,
+        items.range,
+    )
+    .with_pairs(&pairs, FIELDS, Decode::No);
     Some(product)
 }
 
@@ -155,7 +172,9 @@ fn rule_name(product: &Product) -> Option<&str> {
 
 fn rule_of(product: &Product) -> Option<&'static RuleSpec> {
     let name = rule_name(product)?;
-    RULES.iter().find(|rule| rule.name.eq_ignore_ascii_case(name))
+    RULES
+        .iter()
+        .find(|rule| rule.name.eq_ignore_ascii_case(name))
 }
 
 /// Which of the four products it is, as far as it shows.
@@ -231,9 +250,17 @@ fn service_of(product: &Product, entity: &str) -> Service {
     let key = product.value("SharedAccessKey").unwrap_or_default();
     let path = entity.to_ascii_lowercase();
     let has = |mark: &str| path.contains(mark);
-    if key.contains("+AEh") || ["/consumergroups/", "/publishers/", "/partitions/"].into_iter().any(has) {
+    if key.contains("+AEh")
+        || ["/consumergroups/", "/publishers/", "/partitions/"]
+            .into_iter()
+            .any(has)
+    {
         Service::EventHubs
-    } else if key.contains("+ASb") || ["/subscriptions/", "/$deadletterqueue"].into_iter().any(has) {
+    } else if key.contains("+ASb")
+        || ["/subscriptions/", "/$deadletterqueue"]
+            .into_iter()
+            .any(has)
+    {
         Service::ServiceBus
     } else if key.contains("+ARm") || path.starts_with("$hc/") {
         Service::Relay
@@ -285,7 +312,11 @@ fn study(product: &Product, now: DateTime<Utc>) -> Reading {
         ends: say("validity/service-bus-key", &[]),
         grants: grants(product, &place, is_key),
         outcomes: outcomes(known, &place),
-        limits: if is_key { Vec::new() } else { vec![say("limit/no-start", &[])] },
+        limits: if is_key {
+            Vec::new()
+        } else {
+            vec![say("limit/no-start", &[])]
+        },
         revocability: Revocability::KeyOnly,
         stops: say("reason/stop-bus-rule", &[]),
         owner: place.say_namespace(),
@@ -321,7 +352,12 @@ fn resource(place: &Place) -> Resource {
         cloud: place.cloud.map(str::to_owned),
         host: Some(shown(&place.address.host)).filter(|host| !host.is_empty()),
         path: place.entity.as_deref().map(shown),
-        remarks: place.cloud.is_none().then(|| say("resource/bus-host", &[])).into_iter().collect(),
+        remarks: place
+            .cloud
+            .is_none()
+            .then(|| say("resource/bus-host", &[]))
+            .into_iter()
+            .collect(),
         ..Resource::default()
     }
 }
@@ -367,13 +403,16 @@ fn grants(product: &Product, place: &Place, is_key: bool) -> Grants {
     };
     let spot = place.say();
     if let Some(rule) = rule_of(product) {
-        let (what, impact) = match &place.entity {
-            Some(_) => (rule.what_in_one, rule.impact_in_one),
-            None => (rule.what, rule.impact),
+        let (more, impact) = match &place.entity {
+            Some(_) => (rule.also_in_one, rule.impact_in_one),
+            None => (rule.also, rule.impact),
         };
         return Grants::Known {
-            what: what.replace("{where}", &spot),
-            more: format!(" That is what the rule {} allows unless its owner changed it.{also}", rule.name),
+            what: rule.what.replace("{where}", &spot),
+            more: format!(
+                "{more} That is what the rule {} allows unless its owner changed it.{also}",
+                rule.name
+            ),
             impact,
         };
     }
@@ -382,7 +421,9 @@ fn grants(product: &Product, place: &Place, is_key: bool) -> Grants {
         None => "a rule on the server".to_owned(),
     };
     let what = format!("do what {rule} allows on {spot}");
-    let more = format!(" The rule is kept on the server. It can allow to send, to receive, or everything.{also}");
+    let more = format!(
+        " The rule is kept on the server. It can allow to send, to receive, or everything.{also}"
+    );
     if !is_key {
         return Grants::OnServer { what, more };
     }
@@ -404,7 +445,12 @@ fn outcomes(known: Option<&RuleSpec>, place: &Place) -> Vec<Outcome> {
     let rows: &[(&'static str, Harm, &'static str, bool)] = if is_hub {
         &[
             ("send-notifications", Harm::Add, "outcome/hub-send", true),
-            ("change-registrations", Harm::Change, "outcome/hub-entries", false),
+            (
+                "change-registrations",
+                Harm::Change,
+                "outcome/hub-entries",
+                false,
+            ),
         ]
     } else {
         &[
@@ -449,9 +495,19 @@ fn to_stop(product: &Product, lead: &str) -> Vec<Action> {
     let place = Place::of(product);
     let rule = rule_name(product).unwrap_or("on the server");
     let names = Names {
-        namespace: Slot::of(place.namespace(), is_label, "NAMESPACE_NAME", "the namespace's name"),
+        namespace: Slot::of(
+            place.namespace(),
+            is_label,
+            "NAMESPACE_NAME",
+            "the namespace's name",
+        ),
         rule: Slot::of(rule_name(product), is_name, "RULE_NAME", "the rule's name"),
-        entity: Slot::of(place.top(), is_path, "ENTITY_NAME", "the name of the queue, topic or hub"),
+        entity: Slot::of(
+            place.top(),
+            is_path,
+            "ENTITY_NAME",
+            "the name of the queue, topic or hub",
+        ),
         setting: Setting::of(place.cloud),
     };
     let is_root = rule_of(product).is_some_and(|known| !known.is_of_hub);
@@ -465,10 +521,15 @@ fn to_stop(product: &Product, lead: &str) -> Vec<Action> {
     match place.service {
         Service::NotificationHubs => {
             actions.push(step(first, hub_keys(&names, "PrimaryKey")));
-            actions.push(step(say("action/bus-second", &[]), hub_keys(&names, "SecondaryKey")));
+            actions.push(step(
+                say("action/bus-second", &[]),
+                hub_keys(&names, "SecondaryKey"),
+            ));
             return actions;
         }
-        Service::EventHubs => actions.push(step(first, event_hub_keys(&names, "PrimaryKey", false))),
+        Service::EventHubs => {
+            actions.push(step(first, event_hub_keys(&names, "PrimaryKey", false)))
+        }
         Service::Relay => actions.push(step(first, relay_keys(&names, "PrimaryKey"))),
         Service::ServiceBus | Service::Unknown => {
             actions.push(step(first, bus_keys(&names, "PrimaryKey", false)));
@@ -482,7 +543,10 @@ fn to_stop(product: &Product, lead: &str) -> Vec<Action> {
     });
     let entity = [("entity", place.top().unwrap_or_default())];
     if has_own_rules && matches!(place.service, Service::ServiceBus | Service::Unknown) {
-        actions.push(step(say("action/bus-own-rule", &entity), bus_keys(&names, "PrimaryKey", true)));
+        actions.push(step(
+            say("action/bus-own-rule", &entity),
+            bus_keys(&names, "PrimaryKey", true),
+        ));
     }
     if place.service == Service::Unknown {
         actions.push(step(
@@ -491,12 +555,21 @@ fn to_stop(product: &Product, lead: &str) -> Vec<Action> {
         ));
     }
     if has_own_rules && matches!(place.service, Service::EventHubs | Service::Unknown) {
-        actions.push(step(say("action/hubs-own-rule", &entity), event_hub_keys(&names, "PrimaryKey", true)));
+        actions.push(step(
+            say("action/hubs-own-rule", &entity),
+            event_hub_keys(&names, "PrimaryKey", true),
+        ));
     }
     actions.push(match place.service {
-        Service::EventHubs => step(say("action/bus-local", &[]), switch_off(&names, "eventhubs", "EventHub")),
+        Service::EventHubs => step(
+            say("action/bus-local", &[]),
+            switch_off(&names, "eventhubs", "EventHub"),
+        ),
         Service::Relay => steps::plain(say("action/bus-local", &[])),
-        _ => step(say("action/bus-local", &[]), switch_off(&names, "servicebus", "ServiceBus")),
+        _ => step(
+            say("action/bus-local", &[]),
+            switch_off(&names, "servicebus", "ServiceBus"),
+        ),
     });
     actions
 }
@@ -505,7 +578,11 @@ fn bus_keys(names: &Names, key: &str, in_queue: bool) -> Vec<crate::report::Comm
     let (namespace, rule) = (&names.namespace.text, &names.rule.text);
     let (scope, cli_entity, ps_entity) = if in_queue {
         let queue = &names.entity.text;
-        ("queue", format!(" --queue-name '{queue}'"), format!(" -QueueName '{queue}'"))
+        (
+            "queue",
+            format!(" --queue-name '{queue}'"),
+            format!(" -QueueName '{queue}'"),
+        )
     } else {
         ("namespace", String::new(), String::new())
     };
@@ -524,7 +601,11 @@ fn event_hub_keys(names: &Names, key: &str, in_hub: bool) -> Vec<crate::report::
     let (namespace, rule) = (&names.namespace.text, &names.rule.text);
     let (scope, cli_entity, ps_entity) = if in_hub {
         let hub = &names.entity.text;
-        ("eventhub", format!(" --eventhub-name '{hub}'"), format!(" -EventHubName '{hub}'"))
+        (
+            "eventhub",
+            format!(" --eventhub-name '{hub}'"),
+            format!(" -EventHubName '{hub}'"),
+        )
     } else {
         ("namespace", String::new(), String::new())
     };
@@ -711,9 +792,13 @@ mod tests {
     fn every_rule_has_a_source_and_fields_have_too() {
         assert!(RULES.windows(2).all(|pair| pair[0].name < pair[1].name));
         assert!(RULES.iter().all(|rule| rule.source.starts_with("https://")));
-        assert!(FIELDS.iter().all(|field| field.source.starts_with("https://")));
+        assert!(
+            FIELDS
+                .iter()
+                .all(|field| field.source.starts_with("https://"))
+        );
         for rule in RULES {
-            assert!(rule.what.contains("{where}") && rule.what_in_one.contains("{where}"));
+            assert!(rule.what.contains("{where}"));
         }
     }
 }

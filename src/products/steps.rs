@@ -27,7 +27,10 @@ impl Slot {
             },
             None => Self {
                 text: word.to_owned(),
-                warning: Some(say("command/placeholder", &[("what", what), ("word", word)])),
+                warning: Some(say(
+                    "command/placeholder",
+                    &[("what", what), ("word", word)],
+                )),
             },
         }
     }
@@ -36,9 +39,9 @@ impl Slot {
 /// A host's first label: lower-case letters, digits and hyphens.
 pub(super) fn is_label(text: &str) -> bool {
     (2..=63).contains(&text.len())
-        && text.bytes().all(|letter| {
-            letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == b'-'
-        })
+        && text
+            .bytes()
+            .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == b'-')
         && !text.starts_with('-')
         && !text.ends_with('-')
 }
@@ -135,7 +138,18 @@ mod tests {
     #[test]
     fn only_harmless_names_are_filled_in() {
         assert!(is_label("contoso-ns") && is_name("Send.Rule_1") && is_path("a/b"));
-        for bad in ["a'b", "$(id)", "-rf", "a b", "a\u{2019}", "a`id`", "", "a;b", "a\nb", "a\"b"] {
+        for bad in [
+            "a'b",
+            "$(id)",
+            "-rf",
+            "a b",
+            "a\u{2019}",
+            "a`id`",
+            "",
+            "a;b",
+            "a\nb",
+            "a\"b",
+        ] {
             assert!(!is_label(bad) && !is_name(bad) && !is_path(bad), "{bad:?}");
         }
         let slot = Slot::of(Some("a'b"), is_name, "RULE_NAME", "the rule's name");

@@ -20,7 +20,8 @@ use crate::token::display::{short_name, shown};
 use chrono::{DateTime, Utc};
 use std::ops::Range;
 
-const STRING: &str = "https://learn.microsoft.com/azure/storage/common/storage-configure-connection-string";
+const STRING: &str =
+    "https://learn.microsoft.com/azure/storage/common/storage-configure-connection-string";
 const KEYS: &str = "https://learn.microsoft.com/azure/storage/common/storage-account-keys-manage";
 
 macro_rules! fields {
@@ -111,7 +112,13 @@ pub(super) fn read_beside(piece: &Piece<'_>) -> Option<Product> {
     let mut product = Product::new(&FAMILY, Kind::StorageConnectionString, piece, range.clone())
         .with_pairs(&pairs, FIELDS, Decode::No);
     product.stretch = piece.mapped.origin(range);
-    for name in ["AccountName", "BlobEndpoint", "QueueEndpoint", "TableEndpoint", "FileEndpoint"] {
+    for name in [
+        "AccountName",
+        "BlobEndpoint",
+        "QueueEndpoint",
+        "TableEndpoint",
+        "FileEndpoint",
+    ] {
         if let Some(value) = items.value(name).filter(|_| product.field(name).is_none()) {
             product = product.with_around(name, value);
         }
@@ -121,11 +128,28 @@ pub(super) fn read_beside(piece: &Piece<'_>) -> Option<Product> {
 
 /// Words before a value of the same length that is no key.
 const NO_KEYS: &[&str] = &[
-    "sha512", "sha-512", "sha_512", "integrity", "checksum", "digest", "hash", "signature", "sig", "sn",
+    "sha512",
+    "sha-512",
+    "sha_512",
+    "integrity",
+    "checksum",
+    "digest",
+    "hash",
+    "signature",
+    "sig",
+    "sn",
 ];
 
 /// Words that make a value of this length a storage account's key.
-const OF_STORAGE: &[&str] = &["accountkey", "account_key", "account-key", "storagekey", "storage_key", "storage-key", "storageaccountkey"];
+const OF_STORAGE: &[&str] = &[
+    "accountkey",
+    "account_key",
+    "account-key",
+    "storagekey",
+    "storage_key",
+    "storage-key",
+    "storageaccountkey",
+];
 
 /// A key alone, or behind a name, or behind a link and a semicolon. Newer keys carry a mark.
 fn read_lone(piece: &Piece<'_>) -> Option<Product> {
@@ -137,7 +161,9 @@ fn read_lone(piece: &Piece<'_>) -> Option<Product> {
     let runs = lex::key_runs(text);
     let range = match runs.iter().find(|range| marked(range)) {
         Some(range) => range.clone(),
-        None => runs.into_iter().find(|range| is_unmarked_key(piece, range))?,
+        None => runs
+            .into_iter()
+            .find(|range| is_unmarked_key(piece, range))?,
     };
     let key = text.get(range.clone())?;
     let is_sure = marked_key::is_storage(key) || is_named(piece, range.start, OF_STORAGE);
@@ -158,10 +184,19 @@ fn read_lone(piece: &Piece<'_>) -> Option<Product> {
 fn is_unmarked_key(piece: &Piece<'_>, range: &Range<usize>) -> bool {
     let text = piece.text;
     let key = text.get(range.clone()).unwrap_or_default();
-    let before = text.get(..range.start).and_then(|before| before.chars().next_back());
-    let is_own_word = before.is_none_or(|letter| matches!(letter, '=' | ':' | ';' | ',' | '(' | '['));
+    let before = text
+        .get(..range.start)
+        .and_then(|before| before.chars().next_back());
+    let is_own_word =
+        before.is_none_or(|letter| matches!(letter, '=' | ':' | ';' | ',' | '(' | '['));
     // Behind a `&` or `?` it is a parameter of something else.
-    let name = text.get(..range.start).unwrap_or_default();
+    let inside = text.get(..range.start).unwrap_or_default();
+    let name = if inside.is_empty() {
+        let before = piece.before.rsplit(char::is_whitespace).next();
+        before.unwrap_or_default()
+    } else {
+        inside
+    };
     let is_param = name.ends_with('=') && name.contains(['&', '?']);
     let is_last = text
         .get(range.end..)
@@ -198,12 +233,17 @@ fn account(product: &Product) -> Option<String> {
     if let Some(name) = part("AccountName") {
         return Some(name.to_owned());
     }
-    ["BlobEndpoint", "QueueEndpoint", "TableEndpoint", "FileEndpoint"]
-        .iter()
-        .find_map(|name| {
-            let host = lex::Address::read(part(name)?).host;
-            hosts::read_storage(&host, None)?.account
-        })
+    [
+        "BlobEndpoint",
+        "QueueEndpoint",
+        "TableEndpoint",
+        "FileEndpoint",
+    ]
+    .iter()
+    .find_map(|name| {
+        let host = lex::Address::read(part(name)?).host;
+        hosts::read_storage(&host, None)?.account
+    })
 }
 
 fn is_emulator(product: &Product) -> bool {
@@ -222,6 +262,7 @@ fn cloud(product: &Product) -> Option<&'static str> {
 fn say_account(product: &Product) -> String {
     match account(product) {
         Some(name) => format!("the storage account {}", short_name(&name)),
+        None if product.around("likely").is_some() => "its account".to_owned(),
         None => "the storage account".to_owned(),
     }
 }
@@ -233,7 +274,7 @@ fn study(product: &Product, now: DateTime<Utc>) -> Reading {
     let is_emulator = is_emulator(product);
     let is_likely = product.around("likely").is_some();
     let more = if is_likely {
-        " It has the length of a storage account key. A Cosmos DB or Batch key looks the same."
+        " By its length it is a storage account key, or one of Cosmos DB or Batch."
     } else {
         " They can also make new links (SAS) with any end."
     };
@@ -250,16 +291,39 @@ fn study(product: &Product, now: DateTime<Utc>) -> Reading {
         Vec::new()
     } else {
         vec![
-            outcome("delete-all", Harm::Destroy, say("outcome/storage-key-delete", &args), !is_likely),
-            outcome("make-links", Harm::Change, say("outcome/storage-key-links", &args), !is_likely),
-            outcome("read-all", Harm::Read, say("outcome/storage-key-read", &args), !is_likely),
+            outcome(
+                "delete-all",
+                Harm::Destroy,
+                say("outcome/storage-key-delete", &args),
+                !is_likely,
+            ),
+            outcome(
+                "make-links",
+                Harm::Change,
+                say("outcome/storage-key-links", &args),
+                !is_likely,
+            ),
+            outcome(
+                "read-all",
+                Harm::Read,
+                say("outcome/storage-key-read", &args),
+                !is_likely,
+            ),
         ]
     };
     let name = account(product);
     Reading {
-        thing: if is_string { "connection string" } else { "key" },
+        thing: if is_string {
+            "connection string"
+        } else {
+            "key"
+        },
         kind_meaning: say(
-            if is_string { "kind/storage-connection-string" } else { "kind/storage-account-key" },
+            if is_string {
+                "kind/storage-connection-string"
+            } else {
+                "kind/storage-account-key"
+            },
             &[],
         ),
         resource: Resource {
@@ -445,7 +509,9 @@ mod tests {
     use crate::repair::mapped::Mapped;
 
     fn key(first: u8) -> String {
-        let bytes: Vec<u8> = (0..64).map(|at: u8| first.wrapping_add(at.wrapping_mul(37))).collect();
+        let bytes: Vec<u8> = (0..64)
+            .map(|at: u8| first.wrapping_add(at.wrapping_mul(37)))
+            .collect();
         lex::to_base64(&bytes)
     }
 
@@ -457,16 +523,29 @@ mod tests {
     #[test]
     fn a_key_is_told_from_a_checksum() {
         let key = key(7);
-        for text in [key.clone(), format!("AZURE_STORAGE_KEY={key}"), format!("https://a.blob.core.windows.net/c/b;{key}")] {
+        for text in [
+            key.clone(),
+            format!("AZURE_STORAGE_KEY={key}"),
+            format!("https://a.blob.core.windows.net/c/b;{key}"),
+        ] {
             assert!(reads(&text), "{text}");
         }
-        for text in [format!("sha512-{key}"), format!("SHA-512={key}"), format!("integrity:{key}"), format!("?a=b&c={key}")] {
+        for text in [
+            format!("sha512-{key}"),
+            format!("SHA-512={key}"),
+            format!("integrity:{key}"),
+            format!("?a=b&c={key}"),
+        ] {
             assert!(!reads(&text), "{text}");
         }
     }
 
     #[test]
     fn every_field_has_a_source() {
-        assert!(FIELDS.iter().all(|field| field.source.starts_with("https://")));
+        assert!(
+            FIELDS
+                .iter()
+                .all(|field| field.source.starts_with("https://"))
+        );
     }
 }

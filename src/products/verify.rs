@@ -77,7 +77,10 @@ pub(crate) fn check(product: &Product, key: &str) -> Checked {
 pub(crate) fn check_request(product: &Product, key: &str, request: &cosmos::Request) -> Checked {
     let expected = product.value("sig").and_then(lex::base64);
     let text = cosmos::string_to_sign(request);
-    first_match(&[(Some(text), expected.as_deref())], &[(lex::base64(key), None)])
+    first_match(
+        &[(Some(text), expected.as_deref())],
+        &[(lex::base64(key), None)],
+    )
 }
 
 /// The text that a product's signature was made over, for those who show it.
@@ -123,9 +126,10 @@ fn iot(product: &Product, key: &str) -> Checked {
     let registration = lex::Address::read(resource_value)
         .step_after("registrations")
         .map(str::to_owned);
-    let derived = bytes.as_deref().zip(registration).and_then(|(group, id)| {
-        mac_256(group, id.as_bytes())
-    });
+    let derived = bytes
+        .as_deref()
+        .zip(registration)
+        .and_then(|(group, id)| mac_256(group, id.as_bytes()));
     let keys = [
         (bytes.clone(), None),
         (derived, Some(Variant::GroupKey)),
@@ -143,7 +147,10 @@ fn resource(product: &Product, keys: &[Key]) -> Checked {
         return Checked::NotThisKey;
     };
     let plain = first_match(
-        &[(resource_token::string_to_sign(product), Some(expected.as_slice()))],
+        &[(
+            resource_token::string_to_sign(product),
+            Some(expected.as_slice()),
+        )],
         keys,
     );
     if plain != Checked::NotThisKey {
@@ -164,7 +171,10 @@ fn spellings(written: &str) -> Vec<(Variant, String)> {
     let lower_hex = with_hex(written, u8::to_ascii_lowercase);
     let upper_hex = with_hex(written, u8::to_ascii_uppercase);
     let lower = percent::decode(written).to_ascii_lowercase();
-    let (lower_upper_hex, lower_lower_hex) = (encode(&lower), with_hex(&encode(&lower), u8::to_ascii_lowercase));
+    let (lower_upper_hex, lower_lower_hex) = (
+        encode(&lower),
+        with_hex(&encode(&lower), u8::to_ascii_lowercase),
+    );
     let slash = |text: &str, slash: &str| match text.strip_suffix(slash) {
         Some(shorter) => shorter.to_owned(),
         None => format!("{text}{slash}"),

@@ -99,7 +99,8 @@ fn fields(
                 field.is_secret(),
                 secrets,
             );
-            let name_redacted = secrets == Secrets::Redacted && redact::finds_secret(&field.written);
+            let name_redacted =
+                secrets == Secrets::Redacted && redact::finds_secret(&field.written);
             let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
             let own = meaning.standing;
             Param {
@@ -128,9 +129,12 @@ fn finding(hit: &Hit, product: &Product, places: &Places<'_>) -> Finding {
         .iter()
         .map(|(name, value)| (*name, value.as_str()))
         .collect();
-    let index = hit
-        .key
-        .and_then(|key| product.fields.iter().position(|field| field.spec.key == key));
+    let index = hit.key.and_then(|key| {
+        product
+            .fields
+            .iter()
+            .position(|field| field.spec.key == key)
+    });
     let range = index
         .and_then(|index| product.fields.get(index))
         .map(|field| field.range.clone())

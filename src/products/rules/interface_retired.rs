@@ -42,7 +42,10 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Option<Hit> {
     let reading = context.reading;
-    let day = reading.facts.retired.filter(|day| reading.life.now >= *day)?;
+    let day = reading
+        .facts
+        .retired
+        .filter(|day| reading.life.now >= *day)?;
     Some(Hit::of(&RULE, None).with("day", time::say_day(day)))
 }
 

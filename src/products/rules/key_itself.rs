@@ -7,7 +7,8 @@
 //!
 //! A key has no end. Most keys also sign new tokens, with any end their holder likes, and Azure keeps
 //! no list of those. So it is worse than any link. Critical, because the only way to stop it is to
-//! replace the key, and because everything that was made with it falls with it.
+//! replace the key, and because everything that was made with it falls with it. High for a key that
+//! opens little and can be replaced alone: of one device, or of one function.
 //!
 //! # Example
 //!
@@ -24,7 +25,7 @@
 //! control with shared access signatures".
 
 use super::{Context, Hit, Rule, Told};
-use crate::report::{Confidence, Severity};
+use crate::report::{Confidence, Revocability, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     told: Told {
@@ -51,7 +52,14 @@ fn check(context: &Context<'_>) -> Option<Hit> {
         .iter()
         .find(|field| field.spec.is_secret)
         .map(|field| field.spec.key);
-    facts.is_key.then(|| Hit::of(&RULE, key))
+    let hit = Hit::of(&RULE, key);
+    let is_alone = context.reading.revocability == Revocability::Policy;
+    let hit = if is_alone && facts.all_powerful.is_none() {
+        hit.severity(Severity::High)
+    } else {
+        hit
+    };
+    facts.is_key.then_some(hit)
 }
 
 #[cfg(test)]

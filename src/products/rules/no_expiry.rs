@@ -35,9 +35,7 @@ pub(crate) static RULE: Rule = Rule {
         refuses: false,
         message: "It states no end. A copy of it works until someone replaces the key that signed it.",
         remedy: "Issue it with an end, let the trigger ask for a sign-in, or limit the addresses that may call it.",
-        sources: &[
-            "https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app",
-        ],
+        sources: &["https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app"],
     },
     check,
 };
