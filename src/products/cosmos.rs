@@ -403,7 +403,7 @@ const MESSAGES: Table = &[
     ),
     (
         "action/cosmos-read-only",
-        "If it is one of the two keys for reading only, replace that one: primaryReadonly, or secondaryReadonly.",
+        "It may be one of the two keys that only read. Then replace that one: primaryReadonly or secondaryReadonly.",
     ),
     (
         "action/cosmos-renew",

@@ -638,7 +638,7 @@ const MESSAGES: Table = &[
     ),
     (
         "meaning/iot-policy-all",
-        "The policy {policy} comes with the service and may do everything there, unless its owner changed that.",
+        "The policy {policy} comes with the service. It may do everything there, unless its owner changed that.",
     ),
     (
         "meaning/iot-policy-known",

@@ -1,6 +1,6 @@
 //! Small readers that several families share: pairs, addresses, Base64, runs of letters.
 
-use crate::token::percent;
+use crate::token::{percent, redact};
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use base64::engine::{DecodePaddingMode, Engine};
 use base64::{alphabet, engine};
@@ -158,8 +158,11 @@ fn is_filler(value: &str) -> bool {
 pub(super) struct Address {
     /// Lower case, without the port.
     pub(super) host: String,
-    /// What follows, without the slash before and behind it, and without a query.
+    /// What follows, without the slash before and behind it, and without a query. A secret can hold
+    /// `/`, so that its halves look harmless: secrets are replaced before anyone takes steps of it.
     pub(super) path: String,
+    /// The same as it is, for signing.
+    written: String,
 }
 
 impl Address {
@@ -174,9 +177,11 @@ impl Address {
             .map_or(authority, |(_, host)| host);
         let host = host.split(':').next().unwrap_or(host).to_ascii_lowercase();
         let path = behind.split(['?', '#']).next().unwrap_or_default();
+        let written = percent::decode(path.trim_matches('/')).into_owned();
         Self {
             host,
-            path: percent::decode(path.trim_matches('/')).into_owned(),
+            path: redact::text(&written),
+            written,
         }
     }
 
@@ -185,17 +190,25 @@ impl Address {
         self.host.split('.').next().filter(|name| !name.is_empty())
     }
 
-    /// The steps of the path.
-    pub(super) fn steps(&self) -> impl Iterator<Item = &str> {
-        self.path.split('/').filter(|step| !step.is_empty())
-    }
-
     /// The step behind one of a name.
     pub(super) fn step_after(&self, name: &str) -> Option<&str> {
-        let mut steps = self.steps();
-        steps.find(|step| step.eq_ignore_ascii_case(name))?;
-        steps.next()
+        step_after(&self.path, name)
     }
+
+    /// The same, not to be shown.
+    pub(super) fn written_after(&self, name: &str) -> Option<&str> {
+        step_after(&self.written, name)
+    }
+}
+
+fn steps(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter(|step| !step.is_empty())
+}
+
+fn step_after<'a>(path: &'a str, name: &str) -> Option<&'a str> {
+    let mut steps = steps(path);
+    steps.find(|step| step.eq_ignore_ascii_case(name))?;
+    steps.next()
 }
 
 #[cfg(test)]

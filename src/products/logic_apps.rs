@@ -18,7 +18,7 @@ use crate::access::time;
 use crate::repair::marks;
 use crate::report::{Action, Harm, Impact, Kind, Resource, Revocability, Standing};
 use crate::token::display::{short_name, shown};
-use crate::token::percent;
+use crate::token::{percent, redact};
 use chrono::{DateTime, Utc};
 use std::ops::Range;
 
@@ -157,7 +157,7 @@ impl Place {
             workflow: address.step_after(name).map(str::to_owned),
             of,
             cloud: spec.map(|spec| spec.cloud),
-            right: Right::of(product.value("sp").unwrap_or_default()),
+            right: Right::of(&redact::text(product.value("sp").unwrap_or_default())),
             address,
         }
     }
@@ -396,7 +396,7 @@ const MESSAGES: Table = &[
     ),
     (
         "action/logic-renew",
-        "{lead}: make a new access key for the workflow (in the portal: Access keys, Regenerate). All its callback links that the old key signed stop at once. Give the new link to those who need it.",
+        "{lead}: replace the workflow's access key (in the portal: Access keys, Regenerate). All its callback links that the old key signed stop at once. Give the new link to those who need it.",
     ),
     (
         "action/logic-runs",

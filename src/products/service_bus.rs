@@ -20,6 +20,7 @@ use crate::report::{
     Action, Harm, Impact, Kind, Message, Outcome, Resource, Revocability, Standing,
 };
 use crate::token::display::{short_name, shown};
+use crate::token::redact;
 use chrono::{DateTime, Utc};
 
 const SAS: &str = "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-sas";
@@ -203,7 +204,7 @@ impl Place {
         let entity = product
             .value("EntityPath")
             .or(Some(address.path.as_str()))
-            .map(|path| path.trim_matches('/').to_owned())
+            .map(|path| redact::text(path.trim_matches('/')))
             .filter(|path| !path.is_empty());
         let is_emulator = matches!(address.host.as_str(), "localhost" | "127.0.0.1" | "[")
             || product
@@ -716,7 +717,7 @@ const MESSAGES: Table = &[
     ),
     (
         "meaning/bus-rule-all",
-        "The rule {rule} comes with the service and may do everything there, unless its owner changed that.",
+        "The rule {rule} comes with the service. It may do everything there, unless its owner changed that.",
     ),
     (
         "meaning/bus-rule-listen",
@@ -740,7 +741,7 @@ const MESSAGES: Table = &[
     ),
     (
         "outcome/hub-entries",
-        "Enter devices for notifications, and change or remove entries: {place}.",
+        "Add devices that get messages, and change or remove their entries: {place}.",
     ),
     (
         "outcome/hub-send",

@@ -411,7 +411,7 @@ fn to_stop(product: &Product, lead: &str) -> Vec<Action> {
 const MESSAGES: Table = &[
     (
         "action/storage-key-breaks",
-        "Before you replace a key, look where it is in use: settings of apps and functions, Data Factory and Logic Apps connections, mounted file shares, diagnostics of virtual machines, backup tools, and every link that it signed.",
+        "Before you replace a key, look where it is in use. Apps and functions keep it in their settings. So do connections of Data Factory and Logic Apps, mounted file shares, machine diagnostics and backup tools. Every link that it signed stops too.",
     ),
     (
         "action/storage-key-disable",
