@@ -2,6 +2,8 @@
 
 pub(crate) mod effective;
 pub(crate) mod network;
+#[cfg(feature = "full")]
+pub(crate) mod operations;
 pub(crate) mod outcomes;
 pub(crate) mod scope;
 pub(crate) mod time;

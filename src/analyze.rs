@@ -71,7 +71,7 @@ pub fn survey(text: &str, options: &Options) -> Survey {
 }
 
 /// Cuts a text at the limit; what is cut off is named as skipped by the report.
-fn within_limit(text: &str) -> &str {
+pub(crate) fn within_limit(text: &str) -> &str {
     text.get(..text.floor_char_boundary(LARGEST_TEXT))
         .unwrap_or(text)
 }

@@ -40,7 +40,10 @@
 
 mod access;
 mod analyze;
+#[cfg(feature = "full")]
+mod errors;
 mod params;
+mod plain;
 mod policy;
 #[cfg(feature = "full")]
 mod products;
@@ -49,6 +52,8 @@ pub mod reference;
 mod repair;
 pub mod report;
 mod rules;
+#[cfg(feature = "full")]
+pub mod signature;
 mod token;
 #[cfg(target_arch = "wasm32")]
 #[doc(hidden)]
@@ -57,7 +62,8 @@ pub mod wasm;
 pub mod words;
 
 pub use analyze::{Options, analyze, analyze_revealed, survey};
-pub use policy::{Policy, PolicyError};
+pub use plain::Refusal;
+pub use policy::Policy;
 
 /// Compiles the README's example.
 #[cfg(doctest)]

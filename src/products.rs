@@ -60,6 +60,14 @@ pub(crate) static UNKNOWN_FIELD: FieldSpec = FieldSpec {
     source: "",
 };
 
+/// Stands for many that are not told apart.
+static LUMPED_FIELD: FieldSpec = FieldSpec {
+    key: "",
+    title: "More parameters",
+    is_secret: true,
+    source: "",
+};
+
 /// One part of a product's text, such as `se=1893553445`.
 #[derive(Debug)]
 pub(crate) struct Field {
@@ -75,12 +83,16 @@ pub(crate) struct Field {
     pub(crate) decoded: SecretText,
     /// Whether it stands inside another field, as a claim does in the body of a token.
     pub(crate) is_inside: bool,
+    /// How many this one stands for when they are not told apart; 0 for an ordinary one.
+    pub(crate) lumped: usize,
 }
 
 impl Field {
     /// Whether the value must not be shown unless asked for.
     pub(crate) fn is_secret(&self) -> bool {
+        // Nobody looked at what lumped ones hold.
         self.spec.is_secret
+            || self.lumped > 0
             || redact::is_secret_value(self.decoded.expose())
             || (self.spec.key.is_empty()
                 && (redact::is_secret_name(&self.written)
@@ -138,14 +150,23 @@ impl Product {
                 Decode::No => raw.clone(),
             };
             self.fields.push(Field {
-                spec: find_spec(specs, &written),
-                written,
+                spec: if pair.lumped > 0 {
+                    &LUMPED_FIELD
+                } else {
+                    find_spec(specs, &written)
+                },
+                written: if pair.lumped > 0 {
+                    "…".to_owned()
+                } else {
+                    written
+                },
                 range: pair.name.start..pair.value.end,
                 name: pair.name.clone(),
                 value: pair.value.clone(),
                 raw: SecretText::new(raw),
                 decoded: SecretText::new(decoded),
                 is_inside: false,
+                lumped: pair.lumped,
             });
         }
         self
@@ -164,6 +185,7 @@ impl Product {
             raw: SecretText::new(raw.to_owned()),
             decoded: SecretText::new(decoded),
             is_inside: false,
+            lumped: 0,
         });
         self
     }

@@ -75,6 +75,49 @@ pub(crate) struct Found {
     pub(crate) too_long: Vec<Range<usize>>,
 }
 
+/// What was found in a text, of whatever kind.
+#[derive(Clone, Copy)]
+pub(crate) enum Item<'a> {
+    Storage(&'a Token),
+    #[cfg(feature = "full")]
+    Product(&'a Product),
+}
+
+impl Item<'_> {
+    pub(crate) fn mapped(&self) -> &Mapped {
+        match self {
+            Self::Storage(token) => &token.mapped,
+            #[cfg(feature = "full")]
+            Self::Product(product) => &product.mapped,
+        }
+    }
+
+    pub(crate) fn stretch(&self) -> (u32, u32) {
+        match self {
+            Self::Storage(token) => token.stretch,
+            #[cfg(feature = "full")]
+            Self::Product(product) => product.stretch,
+        }
+    }
+}
+
+impl Found {
+    /// Lists the tokens of a report, in the order of the input: what an index of a report means.
+    pub(crate) fn items(&self) -> Vec<Item<'_>> {
+        let tokens = self.tokens.iter().map(Item::Storage);
+        #[cfg(feature = "full")]
+        let items = {
+            let products = self.products.iter().map(Item::Product);
+            let mut items: Vec<Item<'_>> = tokens.chain(products).collect();
+            items.sort_by_key(Item::stretch);
+            items
+        };
+        #[cfg(not(feature = "full"))]
+        let items = tokens.collect();
+        items
+    }
+}
+
 /// Finds every signature in a text.
 pub(crate) fn find_tokens(text: &str) -> Found {
     let mut found = Found::default();

@@ -12,16 +12,24 @@ pub(crate) mod meaning;
 pub(crate) mod message;
 pub(crate) mod messages;
 pub(crate) mod model;
+#[cfg(feature = "full")]
+pub(crate) mod operations;
 pub(crate) mod params;
 #[cfg(feature = "full")]
 pub(crate) mod products;
+#[cfg(feature = "full")]
+pub(crate) mod queries;
 pub(crate) mod resource;
 pub(crate) mod segments;
 pub(crate) mod sentence;
+pub(crate) mod server_errors;
 pub(crate) mod unknowns;
 pub(crate) mod validity;
 pub(crate) mod verdict;
 
-pub(crate) use commands::is_guid;
+pub(crate) use commands::{is_account_name, is_guid};
 pub use message::Message;
+#[cfg(feature = "full")]
+pub(crate) use model::shape;
 pub use model::*;
+pub use server_errors::*;

@@ -13,6 +13,7 @@ use crate::access::effective::Effective;
 use crate::access::scope::Scope;
 use crate::access::window::Window;
 use crate::params::Family;
+use crate::policy::Policy;
 use crate::report::{Confidence, Severity};
 use crate::token::Token;
 
@@ -34,6 +35,7 @@ mod encryption_scope_set;
 mod encryption_scope_too_early;
 mod expired;
 mod expiry_not_after_start;
+mod family_not_allowed;
 mod full_account_control;
 mod grants_nothing;
 mod internal_parameter;
@@ -42,7 +44,10 @@ mod legacy_lives_over_an_hour;
 mod letter_not_allowed_here;
 mod letter_repeated;
 mod letters_out_of_order;
+mod limits_not_checkable;
 mod literal_plus_in_signature;
+mod literal_slash_in_signature;
+mod lives_longer_than_allowed;
 mod lives_over_a_week;
 mod lives_over_a_year;
 mod lives_over_an_hour;
@@ -60,10 +65,12 @@ mod outdated_version;
 mod outlives_delegation_key;
 mod outside_directory;
 mod outside_key_window;
+mod outside_required_addresses;
 mod ownership_changeable;
 mod parameter_newer_than_version;
 mod parameter_not_lower_case;
 mod parameter_of_another_family;
+mod permission_forbidden;
 mod plain_http_allowed;
 mod policy_on_wrong_family;
 mod private_address;
@@ -85,6 +92,7 @@ mod terms_in_policy_and_token;
 mod time_without_seconds;
 mod two_acl_users;
 mod undocumented_address;
+mod unknown_account;
 mod unknown_letter;
 mod unknown_parameter;
 mod unknown_resource;
@@ -102,6 +110,8 @@ pub(crate) struct Context<'a> {
     pub(crate) scope: &'a Scope,
     pub(crate) window: &'a Window,
     pub(crate) effective: &'a Effective,
+    /// The organisation's own limits.
+    pub(crate) policy: &'a Policy,
 }
 
 impl Context<'_> {
@@ -174,6 +184,7 @@ registry! {
     encryption_scope_too_early,
     expired,
     expiry_not_after_start,
+    family_not_allowed,
     full_account_control,
     grants_nothing,
     internal_parameter,
@@ -182,7 +193,10 @@ registry! {
     letter_not_allowed_here,
     letter_repeated,
     letters_out_of_order,
+    limits_not_checkable,
     literal_plus_in_signature,
+    literal_slash_in_signature,
+    lives_longer_than_allowed,
     lives_over_a_week,
     lives_over_a_year,
     lives_over_an_hour,
@@ -200,10 +214,12 @@ registry! {
     outlives_delegation_key,
     outside_directory,
     outside_key_window,
+    outside_required_addresses,
     ownership_changeable,
     parameter_newer_than_version,
     parameter_not_lower_case,
     parameter_of_another_family,
+    permission_forbidden,
     plain_http_allowed,
     policy_on_wrong_family,
     private_address,
@@ -225,6 +241,7 @@ registry! {
     time_without_seconds,
     two_acl_users,
     undocumented_address,
+    unknown_account,
     unknown_letter,
     unknown_parameter,
     unknown_resource,

@@ -151,10 +151,7 @@ impl Token {
             .services()
             .iter()
             .any(|service| spec.services.contains(service.letter()));
-        let version = Some(self.version())
-            .filter(|version| versions::is_well_formed(version))
-            .unwrap_or_default();
-        (belongs && fits && version >= spec.since).then_some(value)
+        (belongs && fits && self.rules() >= spec.since).then_some(value)
     }
 
     /// Whether only HTTPS is accepted.
@@ -185,9 +182,16 @@ impl Token {
         self.kind.service().into_iter().collect()
     }
 
-    /// The version that governs what it allows; tokens without one follow the oldest rules.
+    /// The version that it names.
     pub(crate) fn version(&self) -> &str {
         self.value("sv").unwrap_or_default()
+    }
+
+    /// The version that governs what it allows; tokens without one follow the oldest rules.
+    pub(crate) fn rules(&self) -> &str {
+        Some(self.version())
+            .filter(|version| versions::is_well_formed(version))
+            .unwrap_or_default()
     }
 }
 

@@ -4,6 +4,8 @@
 #[cfg(feature = "scan")]
 pub mod files;
 mod options;
+#[cfg(feature = "full")]
+pub mod signature;
 
 use crate::report::{Report, Survey};
 use serde::Serialize;

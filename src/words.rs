@@ -6,6 +6,8 @@ use crate::access::outcomes;
 use crate::params::grants::GRANTS;
 use crate::params::table::PARAMS;
 use crate::repair::undo::REPAIRS;
+#[cfg(feature = "full")]
+use crate::report::operations;
 use crate::report::{meaning, messages};
 use crate::rules::RULES;
 use crate::token::foreign;
@@ -54,8 +56,13 @@ pub fn templates() -> Vec<Template> {
         ),
         text: meaning::PERMISSION.replace("{does}", grant.does),
     });
+    #[cfg(feature = "full")]
+    let operations = operations::templates().chain(crate::signature::templates());
+    #[cfg(not(feature = "full"))]
+    let operations = std::iter::empty();
     messages::templates()
-        .chain(of_products())
+        .chain(operations)
+        .chain(of_the_full_core())
         .chain(meaning::templates())
         .chain(rules)
         .chain(outcomes::templates())
@@ -81,6 +88,16 @@ fn other_notes() -> [&'static foreign::ForeignSpec; 0] {
     []
 }
 
+/// What only the full core says.
+fn of_the_full_core() -> Vec<(String, &'static str)> {
+    #[cfg(feature = "full")]
+    return crate::report::queries::templates()
+        .chain(of_products())
+        .collect();
+    #[cfg(not(feature = "full"))]
+    Vec::new()
+}
+
 /// The sentences of other products, and what their rules say.
 #[cfg(feature = "full")]
 fn of_products() -> impl Iterator<Item = (String, &'static str)> {
@@ -94,9 +111,4 @@ fn of_products() -> impl Iterator<Item = (String, &'static str)> {
         ]
     });
     messages::templates().chain(rules)
-}
-
-#[cfg(not(feature = "full"))]
-fn of_products() -> impl Iterator<Item = (String, &'static str)> {
-    std::iter::empty()
 }

@@ -10,6 +10,7 @@
  */
 
 import { fault } from './faults.js';
+import { hostedLimits, limits, setLimits } from './limits.js';
 
 const BINARY = new URL('./pkg/sas_lens_bg.wasm', import.meta.url);
 
@@ -22,14 +23,17 @@ let compiled;
 const waiting = [];
 /** @type {Promise<Core> | undefined} */
 let current;
+/** @type {Promise<string> | undefined} */
+let ready;
 
 /**
  * Starts loading; safe to call again.
  *
- * @returns {Promise<Core>} rejected when reading will not work
+ * @returns {Promise<string>} what was wrong with the limits that the page comes with, if anything;
+ *   rejected when reading will not work
  */
 export function load() {
-  if (current) return current;
+  if (ready) return ready;
   compiled = fetch(BINARY).then(async (answer) => {
     if (!answer.ok) throw fault('unavailable');
     return WebAssembly.compile(await answer.arrayBuffer());
@@ -37,7 +41,31 @@ export function load() {
   waiting.push(...GLUE.map((address) => /** @type {Promise<Core>} */ (import(address))));
   for (const glue of waiting) glue.catch(() => undefined);
   current = next();
-  return current;
+  // Nothing is read before it is known which limits it is held to.
+  const refusal = hostedLimits()
+    .then(adopt)
+    .then(() => '', (error) => (error instanceof Error ? error.message : String(error)));
+  ready = current.then(() => refusal);
+  ready.catch(() => undefined);
+  return ready;
+}
+
+/**
+ * Puts limits in force, in place of those before.
+ *
+ * @param {unknown} policy
+ * @returns {Promise<void>}
+ * @throws {Error} that says what is wrong with them and where; those before stay
+ */
+export async function adopt(policy) {
+  const core = await current;
+  const limits = /** @type {import('./limits.js').Policy | undefined} */ (policy);
+  try {
+    core?.analyze('', 0, { policy: limits });
+  } catch (error) {
+    throw new Error(String(error).replace(/^TypeError: options\./, ''), { cause: 'refused' });
+  }
+  setLimits(limits ?? undefined);
 }
 
 /**
@@ -48,7 +76,7 @@ export function load() {
  * @returns {Promise<Report>}
  * @throws {Error} from `fault`
  */
-export const analyze = (text, now) => ask((core) => core.analyze(text, now));
+export const analyze = (text, now) => ask((core) => core.analyze(text, now, { policy: limits() }));
 
 /**
  * Lists the signatures of a text, worst first: quicker where there are many.
@@ -58,7 +86,7 @@ export const analyze = (text, now) => ask((core) => core.analyze(text, now));
  * @returns {Promise<Survey>}
  * @throws {Error} from `fault`
  */
-export const survey = (text, now) => ask((core) => core.survey(text, now));
+export const survey = (text, now) => ask((core) => core.survey(text, now, { policy: limits() }));
 
 /**
  * @template T
@@ -68,10 +96,12 @@ export const survey = (text, now) => ask((core) => core.survey(text, now));
 async function ask(question) {
   let core;
   try {
-    core = await load();
+    await load();
+    core = await current;
   } catch {
     throw fault('unavailable');
   }
+  if (!core) throw fault('unavailable');
   try {
     return question(core);
   } catch {

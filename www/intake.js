@@ -37,6 +37,7 @@ export function wireIntake(page, { take, open, isReplaceable }) {
   };
 
   page.addEventListener('paste', (event) => {
+    if (isElsewhere(event.target)) return;
     const text = event.clipboardData?.getData('text/plain') ?? '';
     const files = [...(event.clipboardData?.files ?? [])];
     if (!text && files.length === 0) return;
@@ -80,6 +81,13 @@ export function wireIntake(page, { take, open, isReplaceable }) {
 }
 
 /**
+ * Whether something is put into a field of its own, such as a key.
+ *
+ * @param {EventTarget | null} target
+ */
+const isElsewhere = (target) => target instanceof Element && target.closest('[data-own]') !== null;
+
+/**
  * @param {Document} page
  * @param {HTMLTextAreaElement} field
  * @param {Handlers['take']} take
@@ -92,7 +100,7 @@ function wireDropping(page, field, take, open) {
   page.addEventListener('dragover', (event) => {
     const types = event.dataTransfer?.types ?? [];
     const isFile = types.includes('Files');
-    if (!isFile && (event.target === field || !types.includes('text/plain'))) return;
+    if (isElsewhere(event.target) || (!isFile && (event.target === field || !types.includes('text/plain')))) return;
     event.preventDefault();
     sign.hidden = false;
   });
@@ -101,6 +109,7 @@ function wireDropping(page, field, take, open) {
   });
   page.addEventListener('drop', (event) => {
     hide();
+    if (isElsewhere(event.target)) return;
     const files = [...(event.dataTransfer?.files ?? [])];
     const text = event.dataTransfer?.getData('text/plain') ?? '';
     const isEdit = event.target === field && files.length === 0 && text.length < FIELD_MOST;

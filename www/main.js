@@ -9,11 +9,12 @@ import { part } from './dom.js';
 import { EXAMPLES } from './examples.js';
 import { reasonOf } from './faults.js';
 import { FIELD_MOST, wireIntake } from './intake.js';
+import { fetchRest } from './later.js';
 import { wireLinking } from './linking.js';
 import { wirePrinting } from './printing.js';
-import { explain, prepare, readHere, readInWorker } from './reading.js';
+import { answersIn, explain, isOther, prepare, readAgain, readFully, readHere, readInWorker } from './reading.js';
 import * as scanner from './scan-client.js';
-import { bringIntoView, showBusy, showDetail, showEditor, showEmpty, showFound, showProblem } from './show.js';
+import { bringIntoView, showBusy, showDetail, showEditor, showEmpty, showFound, showProblem, showRefusal } from './show.js';
 import { counted } from './text.js';
 
 /** Above this, reading a file as one text would ask too much of a browser. */
@@ -39,14 +40,18 @@ const state = {
   example: '',
   /** @type {import('./reading.js').Found | undefined} */
   found: undefined,
+  /** @type {import('./view/link.js').Detail | undefined} */
+  shown: undefined,
 };
 
-/** Forgets what was there before, in the worker too. */
+/** Forgets what was there before, in the worker too. Nothing is requested from here on. */
 function begin() {
+  fetchRest();
   scanner.stop();
   state.turn += 1;
   state.example = '';
   state.found = undefined;
+  state.shown = undefined;
   return state.turn;
 }
 
@@ -66,7 +71,7 @@ async function take(text, how) {
   if (text.trim() === '') return showEmpty({ keepFocus: true });
   try {
     const found = await readHere(text, given);
-    if (turn === state.turn) await show(found, isTyping);
+    if (turn === state.turn) await show(found, { isTyping });
   } catch (error) {
     if (turn === state.turn) showProblem(reasonOf(error), isTyping ? undefined : given);
   }
@@ -87,7 +92,7 @@ async function takeLong(source, given) {
     const found = await readInWorker(source, given, (characters) => {
       if (turn === state.turn) showBusy(`Looking through ${counted(characters, 'character')}…`);
     });
-    if (turn === state.turn) await show(found, false);
+    if (turn === state.turn) await show(found);
   } catch (error) {
     if (turn === state.turn) showProblem(reasonOf(error));
   }
@@ -95,13 +100,16 @@ async function takeLong(source, given) {
 
 /**
  * @param {import('./reading.js').Found} found
- * @param {boolean} isTyping
+ * @param {{ isTyping?: boolean, stays?: boolean }} [how] `stays` where the reader is busy elsewhere
  */
-async function show(found, isTyping) {
+async function show(found, { isTyping = false, stays = false } = {}) {
   state.found = found;
-  showFound(found, { isTyping, choose: (place) => choose(place, true) });
+  // Only the worker finds them, and the desk came with it.
+  const answers = answersIn(found).length > 0 ? (await fetchRest()).answers(found) : undefined;
+  if (found !== state.found) return;
+  showFound(found, { isTyping, isSilent: stays, choose: (place) => choose(place, true), answers });
   await choose(0, false);
-  if (!isTyping && found === state.found) bringIntoView();
+  if (!isTyping && !stays && found === state.found) bringIntoView();
 }
 
 /**
@@ -113,10 +121,46 @@ async function show(found, isTyping) {
 async function choose(place, goThere) {
   const { found } = state;
   const row = found?.rows[place];
-  if (!found || !row) return;
+  if (!found) return;
   try {
-    const detail = await explain(row, found);
-    if (found === state.found) showDetail(detail, found, place, goThere);
+    const detail = row && (await explain(row, found));
+    if (found !== state.found) return;
+    state.shown = detail;
+    if (detail) showDetail(detail, found, place, goThere);
+    complete(found, detail).catch(() => undefined);
+  } catch (error) {
+    if (found === state.found) showProblem(reasonOf(error));
+  }
+}
+
+/**
+ * Adds what the worker knows beyond the page's own core. Where it does not answer, what is shown
+ * says so itself.
+ *
+ * @param {import('./reading.js').Found} found
+ * @param {import('./view/link.js').Detail | undefined} shown
+ */
+async function complete(found, shown) {
+  const isSeen = () => found === state.found && shown === state.shown;
+  const desk = await fetchRest();
+  if (found.report && !found.isFull) {
+    const fuller = await readFully(found);
+    if (!isSeen()) return;
+    if (isOther(fuller, found)) return show(fuller);
+    Object.assign(found, fuller);
+    // What is on the screen was made from less; what is passed on is made from this.
+    if (shown && fuller.report) shown.report = fuller.report;
+  }
+  if (shown && isSeen()) desk.furnish(part(document, 'result-detail'), shown);
+}
+
+/** Judges what is shown again, by other limits. */
+async function judgeAgain() {
+  const { found } = state;
+  if (!found) return;
+  try {
+    const judged = await readAgain(found);
+    if (found === state.found) await show(judged, { stays: true });
   } catch (error) {
     if (found === state.found) showProblem(reasonOf(error));
   }
@@ -137,6 +181,7 @@ function open(files) {
 /** @param {{ keepFocus?: boolean }} [options] */
 function clear(options) {
   begin();
+  scanner.end();
   field.value = '';
   showEmpty(options);
 }
@@ -170,8 +215,12 @@ addEventListener('pagehide', () => clear({ keepFocus: true }));
 addEventListener('pageshow', ({ persisted }) => persisted && clear({ keepFocus: true }));
 
 part(document, 'starting').remove();
-load().catch(() => state.turn === 0 && showProblem('unavailable'));
+load().then(showRefusal, () => state.turn === 0 && showProblem('unavailable'));
 const whenIdle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ run) => setTimeout(run, 500));
-whenIdle(prepare);
+whenIdle(() => {
+  prepare();
+  const place = /** @type {HTMLDetailsElement} */ (part(document, 'limits'));
+  Promise.all([fetchRest(), load()]).then(([desk]) => desk.ownLimits(place, judgeAgain)).catch(() => undefined);
+});
 if (!takeHandedOver() && field.value) take(field.value, 'given');
 addEventListener('handover', takeHandedOver);

@@ -5,6 +5,7 @@
  * @typedef {import('./pkg/sas_lens.js').Report} Report
  * @typedef {import('./pkg/sas_lens.js').Survey} Survey
  * @typedef {import('./pkg/sas_lens.js').SurveyRow} SurveyRow
+ * @typedef {import('./pkg/sas_lens.js').Policy} Policy
  *
  * @typedef {object} LoadRequest starts the scanner
  * @property {number} id
@@ -14,14 +15,16 @@
  * @typedef {object} TextRequest keeps a text and lists its signatures
  * @property {number} id
  * @property {'survey'} kind
- * @property {string} text
+ * @property {string} [text] absent for the one that is kept already
  * @property {number} now milliseconds since 1970
+ * @property {Policy} [policy]
  *
  * @typedef {object} FileRequest reads a file, keeps its text and lists its signatures
  * @property {number} id
  * @property {'survey-file'} kind
  * @property {File} file
  * @property {number} now milliseconds since 1970
+ * @property {Policy} [policy]
  *
  * @typedef {object} ReportRequest explains a part of the text that was kept
  * @property {number} id
@@ -29,8 +32,25 @@
  * @property {number} start first UTF-16 unit
  * @property {number} end one past the last UTF-16 unit
  * @property {number} now milliseconds since 1970
+ * @property {Policy} [policy]
  *
- * @typedef {LoadRequest | TextRequest | FileRequest | ReportRequest} Request
+ * @typedef {'analyze' | 'survey' | 'checkSignature' | 'compare'} Call
+ *
+ * @typedef {object} CallRequest calls a function of the core; nothing of it is kept
+ * @property {number} id
+ * @property {'call'} kind
+ * @property {Call} name
+ * @property {readonly unknown[]} args
+ *
+ * @typedef {object} CheckRequest checks a signature with keys, which are handed over
+ * @property {number} id
+ * @property {'check'} kind
+ * @property {string} text
+ * @property {number} now milliseconds since 1970
+ * @property {{ token: number } & import('./desk/ask.js').Known} options
+ * @property {readonly import('./desk/ask.js').Secret[]} keys
+ *
+ * @typedef {LoadRequest | TextRequest | FileRequest | ReportRequest | CallRequest | CheckRequest} Request
  *
  * @typedef {object} Loaded
  * @property {number} id
@@ -59,12 +79,17 @@
  * @property {Report} report
  * @property {string} text the part it speaks about; its spans count from here
  *
+ * @typedef {object} Called
+ * @property {number} id
+ * @property {'called'} kind
+ * @property {unknown} value what the function returned
+ *
  * @typedef {object} Failed never carries the text or a message made of it
  * @property {number} id
  * @property {'failed'} kind
  * @property {'unreadable-file' | 'fault'} reason
  *
- * @typedef {Loaded | Progress | Rows | SurveyEnd | ReportAnswer | Failed} Answer
+ * @typedef {Loaded | Progress | Rows | SurveyEnd | ReportAnswer | Called | Failed} Answer
  */
 
 export {};

@@ -1,6 +1,6 @@
 /**
  * Paper cannot be unfolded, and cannot be cleared: what is folded opens for printing and closes again
- * after, and a signature that was shown is hidden.
+ * after, except what is meant for the screen; and a signature that was shown is hidden.
  */
 
 import { mask } from './view/link.js';
@@ -12,7 +12,7 @@ let opened = [];
 export function wirePrinting(page) {
   addEventListener('beforeprint', () => {
     mask(page);
-    opened = [...page.querySelectorAll('details')].filter((fold) => !fold.open);
+    opened = [...page.querySelectorAll('details')].filter((fold) => !fold.open && !fold.closest('[data-screen]'));
     for (const fold of opened) fold.open = true;
   });
   addEventListener('afterprint', () => {

@@ -16,18 +16,25 @@
  * @property {number} now the moment it speaks about, milliseconds since 1970
  * @property {string} [text] absent where the worker keeps it
  * @property {Report} [report] present where all of a text was explained at once
+ * @property {boolean} [isFull] whether the report is the worker's, to which nothing can be added
  *
  * @typedef {Given & Reading & Pick<Survey, 'rows' | 'notes' | 'skipped'>} Found
  */
 
 import { analyze, survey } from './analyzer.js';
 import { EXAMPLES } from './examples.js';
-import { fault } from './faults.js';
+import { fault, reasonOf } from './faults.js';
 import * as scanner from './scan-client.js';
 import { rowsOf } from './view/ranking.js';
 
 /** Above this, in UTF-16 units, links are listed first and explained when chosen. */
 const REPORT_MOST = 8192;
+
+/** What the page's smaller core does not know: the answer of a server that refused a request. */
+const SERVER_ANSWER = /<code>|"code"|\berror\b|failed|string.?to.?sign|x-ms-request-id/i;
+
+/** How long an answer may wait for the worker's where that one may know more. */
+const PATIENCE_MILLIS = 1500;
 
 /** How many links the scanner reads ahead: enough for a browser to make its code fast. */
 const WARM_LINKS = 400;
@@ -43,7 +50,8 @@ export function prepare() {
 }
 
 /**
- * Reads a text on the page.
+ * Reads a text on the page. Where the page's core may miss something, the worker is asked too, so
+ * that nothing is called empty which only one of them can read.
  *
  * @param {string} text
  * @param {Given} given
@@ -52,16 +60,96 @@ export function prepare() {
  */
 export async function readHere(text, given) {
   const now = Date.now();
-  if (text.length > REPORT_MOST) return { ...given, now, text, ...(await survey(text, now)) };
+  if (text.length > REPORT_MOST) {
+    const listed = await orElse(scanner.list(text, now), () => survey(text, now));
+    return { ...given, now, text, ...listed };
+  }
   const report = await analyze(text, now);
-  const { notes, skipped } = report;
-  return { ...given, now, text, report, rows: rowsOf(report), notes, skipped };
+  const found = foundIn(report, { ...given, now, text });
+  return mayMiss(report, text) ? ((await inTime(readFully(found))) ?? found) : found;
 }
+
+/**
+ * Reads the text of a short answer again, by the worker.
+ *
+ * @param {Found} found
+ * @returns {Promise<Found>}
+ * @throws {Error} from `fault`
+ */
+export async function readFully(found) {
+  const { text = '', now } = found;
+  const report = await scanner.analyze(text, now);
+  return foundIn(report, { ...found, isFull: true });
+}
+
+/**
+ * Whether a fuller answer holds something that belongs above or beside what the first one showed.
+ *
+ * @param {Found} fuller
+ * @param {Found} first
+ */
+export const isOther = (fuller, first) =>
+  fuller.rows.length !== first.rows.length || answersIn(fuller).length !== answersIn(first).length;
+
+/**
+ * The answers of a server that stand in the text.
+ *
+ * @param {Found} found
+ */
+export const answersIn = ({ report }) => report?.serverErrors ?? [];
+
+/**
+ * @param {Report} report
+ * @param {Given & Pick<Reading, 'now' | 'text' | 'isFull'>} about
+ * @returns {Found}
+ */
+function foundIn(report, about) {
+  const { notes, skipped } = report;
+  return { ...about, report, rows: rowsOf(report), notes, skipped };
+}
+
+/**
+ * @param {Report} report
+ * @param {string} text
+ */
+const mayMiss = ({ tokens, notes }, text) => tokens.length === 0 || notes.length > 0 || SERVER_ANSWER.test(text);
+
+/**
+ * @template T
+ * @param {Promise<T>} answer
+ * @returns {Promise<T | undefined>} nothing when it fails or takes too long
+ */
+function inTime(answer) {
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MILLIS));
+  return Promise.race([answer.catch(() => undefined), late.then(() => undefined)]);
+}
+
+/**
+ * @template T
+ * @param {Promise<T>} answer
+ * @param {() => Promise<T>} other asked when the first fails, but not when it was stopped
+ * @returns {Promise<T>}
+ */
+const orElse = (answer, other) =>
+  answer.catch((error) => {
+    if (reasonOf(error) === 'stopped') throw error;
+    return other();
+  });
+
+/**
+ * Reads a text again that was read before: what it is held to has changed.
+ *
+ * @param {Found} found
+ * @returns {Promise<Found>}
+ * @throws {Error} from `fault`
+ */
+export const readAgain = (found) =>
+  found.text === undefined ? readInWorker(undefined, found, () => undefined) : readHere(found.text, found);
 
 /**
  * Reads a long text or a file in the worker.
  *
- * @param {string | File} source
+ * @param {string | File | undefined} source nothing for the text that the worker keeps
  * @param {Omit<Given, 'characters'>} given
  * @param {(characters: number) => void} progress
  * @returns {Promise<Found>}
@@ -81,15 +169,22 @@ export async function readInWorker(source, given, progress) {
  * @returns {Promise<Detail>}
  * @throws {Error} from `fault`
  */
-export async function explain({ index, location: { span } }, { now, text, report }) {
-  if (text !== undefined && report) return { text, report, token: index };
+export async function explain({ index, location: { span } }, { now, text, report, isFull }) {
+  if (text !== undefined && report) return { text, report, token: index, isFull };
   const { utf16Start: start, utf16End: end } = span;
   const piece = text?.slice(start, end);
-  const answer =
-    piece === undefined
-      ? await scanner.report(start, end, now)
-      : { text: piece, report: await analyze(piece, now) };
+  const answer = piece === undefined ? await scanner.report(start, end, now) : await explainPiece(piece, now);
   const [token] = answer.report.ranking;
   if (token === undefined) throw fault('fault');
-  return { text: answer.text, report: answer.report, token };
+  return { isFull: true, ...answer, token };
 }
+
+/**
+ * @param {string} text
+ * @param {number} now
+ */
+const explainPiece = (text, now) =>
+  orElse(
+    scanner.analyze(text, now).then((report) => ({ text, report, isFull: true })),
+    async () => ({ text, report: await analyze(text, now), isFull: false }),
+  );

@@ -1,7 +1,8 @@
 /**
  * The worker: keeps one long text and answers questions about it, so that the page never holds or
- * shows it. A classic script: the build puts the scanner's glue, which declares `wasm_bindgen`,
- * in front of it, and the page starts the two as one blob.
+ * shows it; and answers what the page's smaller core cannot. A classic script: the build puts the
+ * scanner's glue, which declares `wasm_bindgen`, in front of it, and the page starts the two as one
+ * blob.
  */
 (() => {
   /**
@@ -12,20 +13,25 @@
   /** How many rows go to the page at a time: one message of many would hold it up. */
   const STEP = 1000;
 
+  /** What the page may call by name. */
+  const CALLS = Object.freeze({
+    analyze: wasm_bindgen.analyze,
+    survey: wasm_bindgen.survey,
+    checkSignature: wasm_bindgen.checkSignature,
+    compare: wasm_bindgen.compare,
+  });
+
   /** The text that was surveyed last. */
   let text = '';
 
   /** @param {Answer} answer */
   const post = (answer) => self.postMessage(answer);
 
-  /**
-   * @param {number} id
-   * @param {number} now milliseconds since 1970
-   */
-  const survey = (id, now) => {
+  /** @param {{ id: number, now: number, policy?: wasm_bindgen.Policy }} request */
+  const survey = ({ id, now, policy }) => {
     const characters = text.length;
     post({ id, kind: 'progress', characters });
-    const { rows, notes, skipped } = wasm_bindgen.survey(text, now);
+    const { rows, notes, skipped } = wasm_bindgen.survey(text, now, { policy });
     for (let at = 0; at < rows.length; at += STEP) {
       post({ id, kind: 'rows', rows: rows.slice(at, at + STEP) });
     }
@@ -40,15 +46,26 @@
         wasm_bindgen.initSync({ module: request.module });
         return post({ id, kind: 'loaded' });
       case 'survey':
-        text = request.text;
-        return survey(id, request.now);
+        text = request.text ?? text;
+        return survey(request);
       case 'survey-file':
         text = wasm_bindgen.readText(request.file);
-        return survey(id, request.now);
+        return survey(request);
       case 'report': {
-        const part = text.slice(request.start, request.end);
-        const report = wasm_bindgen.analyze(part, request.now);
+        const { start, end, now, policy } = request;
+        const part = text.slice(start, end);
+        const report = wasm_bindgen.analyze(part, now, { policy });
         return post({ id, kind: 'report', report, text: part });
+      }
+      case 'call': {
+        const called = /** @type {(...args: readonly unknown[]) => unknown} */ (CALLS[request.name]);
+        return post({ id, kind: 'called', value: called(...request.args) });
+      }
+      case 'check': {
+        const decoder = new TextDecoder();
+        const keys = request.keys.map(({ label, value }) => ({ label, value: decoder.decode(value) }));
+        const value = wasm_bindgen.checkSignature(request.text, request.now, { ...request.options, keys });
+        return post({ id, kind: 'called', value });
       }
     }
   };

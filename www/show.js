@@ -8,9 +8,8 @@
  */
 
 import { part } from './dom.js';
-import { listOf } from './handing.js';
 import { announce } from './status.js';
-import { counted } from './text.js';
+import { bounded, counted } from './text.js';
 import { detail } from './view/detail.js';
 import { notes, skipped } from './view/extras.js';
 import { handing } from './view/handing.js';
@@ -38,10 +37,28 @@ function setMode(mode) {
   if (hadFocus && !isVisible(document.activeElement)) intake.focus({ preventScroll: true });
 }
 
+/**
+ * Says what is wrong with the limits that the page comes with.
+ *
+ * @param {string} why nothing where they are in order
+ */
+export function showRefusal(why) {
+  at('refusal').hidden = why === '';
+  at('refusal-why').textContent = bounded(why);
+}
+
 /** @param {Element | null} element */
 const isVisible = (element) => element?.checkVisibility() ?? false;
 
+/** Empties fields that are shown no longer: a key or a link may have been typed there. */
+function forgetFields() {
+  for (const field of at('result').querySelectorAll('textarea, input')) {
+    if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.value = '';
+  }
+}
+
 function clearResult() {
+  forgetFields();
   for (const name of ['result-head', 'result-list', 'result-detail', 'result-rest', 'given-link']) {
     at(name).replaceChildren();
   }
@@ -89,21 +106,24 @@ export function showProblem(problem, given) {
 
 /**
  * @param {Found} found
- * @param {{ isTyping: boolean, choose: (place: number) => void }} how `choose` opens a row's detail
+ * @param {{ isTyping: boolean, isSilent: boolean, choose: (place: number) => void, answers?: Node | undefined }} how
+ *   `choose` opens a row's detail; `answers` shows what a server said
  */
-export function showFound(found, { isTyping, choose }) {
+export function showFound(found, { isTyping, isSilent, choose, answers }) {
   clearResult();
   const { rows } = found;
   const isHere = found.text !== undefined;
   const [first] = rows;
   const known = worstFirst(found.notes);
-  const isNothing = !first && known.length === 0;
-  if (!first) at('result-head').append(withoutToken({ ...found, notes: known }));
+  const isBare = !first && !answers;
+  const isNothing = isBare && known.length === 0;
+  if (answers) at('result-head').append(answers);
+  if (isBare) at('result-head').append(withoutToken({ ...found, notes: known }));
   if (rows.length > 1) {
     at('result-list').append(ranking(rows, choose));
-    part(at('result-list'), 'handing').append(handing((format) => listOf(found, format)));
+    part(at('result-list'), 'handing').append(handing((desk, format) => desk.listOf(found, format)));
   }
-  at('result-rest').append(notes(first ? known : known.slice(1)), skipped(found.skipped));
+  at('result-rest').append(notes(isBare ? known.slice(1) : known), skipped(found.skipped));
   at('result').hidden = false;
   showGiven(found, isHere);
   // What came with a remark keeps it in view.
@@ -111,7 +131,9 @@ export function showFound(found, { isTyping, choose }) {
   // The example that was chosen is now far below: the next Tab goes on from the top.
   if (document.activeElement?.closest('.examples')) at('intake').focus({ preventScroll: true });
 
-  const spoken = first ? `${first.title}. ${first.sentence}` : (at('result-head').textContent ?? '');
+  if (isSilent) return;
+  const isHead = answers || !first;
+  const spoken = isHead ? (at('result-head').textContent ?? '') : `${first.title}. ${first.sentence}`;
   const count = rows.length > 1 ? `${counted(rows.length, 'link')} found. ` : '';
   announce(at('status'), count + spoken, isTyping ? TYPED_MILLIS : undefined);
 }
@@ -135,6 +157,7 @@ function showGiven({ name, remark, characters }, isHere) {
  */
 export function showDetail(shown, { rows }, place, goThere) {
   const holder = at('result-detail');
+  forgetFields();
   holder.replaceChildren(detail(shown));
   if (rows.length === 1) at('given-link').replaceChildren(link(shown, holder));
   else {

@@ -1,8 +1,9 @@
 //! The grants that a token really has: letters, met with services, types, scope and version.
 
 use super::scope::{Rows, Scope};
-use crate::params::Family;
 use crate::params::grants::{GRANTS, Grant};
+use crate::params::resources::Level;
+use crate::params::{Family, Service};
 use crate::report::Kind;
 use crate::token::Token;
 
@@ -18,9 +19,21 @@ pub(crate) struct Effective {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Held {
     pub(crate) grant: &'static Grant,
-    /// False where sources do not settle whether Azure allows it: the token's version is older than
-    /// the letter, or the letter is not documented for this kind of token.
+    /// False where sources do not settle whether Azure allows it.
     pub(crate) is_certain: bool,
+}
+
+/// Why no source settles what a letter does in a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Doubt {
+    /// The token's version is older than the letter, which came with this one.
+    Older(&'static str),
+    /// What it does to a snapshot or a version is not documented.
+    Frozen,
+    /// Something is moved from one place to another, and the token covers only one.
+    OtherEnd,
+    /// User delegation for tables is a preview without a published layout.
+    Preview,
 }
 
 impl Effective {
@@ -57,16 +70,44 @@ impl Effective {
 /// Whether a document settles that Azure allows it.
 fn is_certain(grant: &Grant, token: &Token, scope: &Scope) -> bool {
     let is_account = token.family() == Family::Account;
-    // Snapshots and versions do not change; what the write letters do there is not documented.
-    let is_frozen =
-        matches!(scope.grant_value(), "bs" | "bv") && matches!(grant.letter, 'a' | 'c' | 'w');
-    token.version() >= grant.since
-        && (!is_account || grant.is_sure_in_account)
-        && token.kind != Kind::StorageUserDelegationTable
-        && !is_frozen
+    (!is_account || grant.is_sure_in_account)
+        && doubt(grant.letter, grant.service, grant.since, token, scope).is_none()
+}
+
+/// Finds what speaks against being sure of a letter that a token holds, and that a service has since
+/// some version.
+pub(crate) fn doubt(
+    letter: char,
+    service: Service,
+    since: &'static str,
+    token: &Token,
+    scope: &Scope,
+) -> Option<Doubt> {
+    let is_item = service == Service::Blob && scope.level == Level::Item;
+    let is_frozen = match scope.grant_value() {
+        // Snapshots and versions do not change.
+        "bs" => "acwmop".contains(letter),
+        // And versions have a letter of their own for deleting them.
+        "bv" => "acwmopd".contains(letter),
+        _ => false,
+    };
+    if token.kind == Kind::StorageUserDelegationTable {
+        Some(Doubt::Preview)
+    } else if token.rules() < since {
+        Some(Doubt::Older(since))
+    } else if is_frozen {
+        Some(Doubt::Frozen)
+    } else if is_item && letter == 'm' {
+        Some(Doubt::OtherEnd)
+    } else {
+        None
+    }
 }
 
 fn applies(grant: &Grant, token: &Token, scope: &Scope) -> bool {
+    if grant.is_refused_before && token.rules() < grant.since {
+        return false;
+    }
     if token.family() == Family::Account {
         let names =
             |key: &str, letter: char| token.value(key).is_some_and(|value| value.contains(letter));

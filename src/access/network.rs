@@ -42,6 +42,21 @@ pub(crate) fn parse(text: &str) -> Addresses {
     }
 }
 
+/// Reads an organisation's range: as `sip`, or a block such as `203.0.113.0/24`; nothing for a block
+/// that starts in its middle.
+pub(crate) fn parse_block(text: &str) -> Option<Addresses> {
+    let Some((first, bits)) = text.split_once('/') else {
+        return Some(parse(text)).filter(|range| range.count().is_some());
+    };
+    let first: Ipv4Addr = first.parse().ok()?;
+    let bits: u32 = bits.parse().ok().filter(|bits| *bits <= 32)?;
+    let rest = u32::MAX.checked_shr(bits).unwrap_or_default();
+    (u32::from(first) & rest == 0).then(|| Addresses::Range {
+        first,
+        last: Ipv4Addr::from(u32::from(first) | rest),
+    })
+}
+
 fn why_not(text: &str) -> NotAddress {
     if text.contains(',') || text.contains(';') {
         NotAddress::List
@@ -79,6 +94,21 @@ impl Addresses {
         }
     }
 
+    /// Whether every address of another range is also one of this; never for what cannot be read, or
+    /// holds no address.
+    pub(crate) fn contains(self, other: Self) -> bool {
+        match (self, other) {
+            (
+                Self::Range { first, last },
+                Self::Range {
+                    first: other_first,
+                    last: other_last,
+                },
+            ) => first <= other_first && other_first <= other_last && other_last <= last,
+            _ => false,
+        }
+    }
+
     /// Whether the range ends before it starts.
     pub(crate) fn is_reversed(self) -> bool {
         self.count() == Some(0)
@@ -107,6 +137,29 @@ mod tests {
         assert!(parse("172.31.255.255").is_private() && !parse("172.32.0.0").is_private());
         // Both ends are private, and most of what lies between is not.
         assert!(!parse("10.0.0.0-192.168.255.255").is_private());
+    }
+
+    #[test]
+    fn blocks_are_ranges() {
+        let block = |text: &str| parse_block(text).and_then(Addresses::count);
+        assert_eq!(block("203.0.113.0/24"), Some(256));
+        assert_eq!(block("203.0.113.7/32"), Some(1));
+        assert_eq!(block("0.0.0.0/0"), Some(1 << 32));
+        assert_eq!(block("203.0.113.7-203.0.113.9"), Some(3));
+        for wrong in [
+            "203.0.113.7/24",
+            "203.0.113.0/33",
+            "203.0.113.0/",
+            "::/0",
+            "x",
+        ] {
+            assert_eq!(parse_block(wrong), None, "{wrong}");
+        }
+        let office = parse("203.0.113.0-203.0.113.255");
+        assert!(office.contains(parse("203.0.113.255")) && office.contains(office));
+        assert!(!office.contains(parse("203.0.112.255-203.0.113.9")));
+        assert!(!office.contains(parse("203.0.113.9-203.0.113.7")));
+        assert!(!office.contains(parse("203.0.113.0/25")));
     }
 
     #[test]

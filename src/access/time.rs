@@ -167,6 +167,16 @@ pub(crate) fn say_span(from: DateTime<Utc>, to: DateTime<Utc>) -> String {
     }
 }
 
+/// Says a number of hours; whole days from two days on.
+pub(crate) fn say_hours(hours: u32) -> String {
+    let hours = i64::from(hours);
+    if hours >= 48 && hours % 24 == 0 {
+        count(hours / 24, "day")
+    } else {
+        count(hours, "hour")
+    }
+}
+
 /// Says where a moment lies seen from now.
 pub(crate) fn say_relative(moment: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let span = say_span(now, moment);

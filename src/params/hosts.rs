@@ -59,7 +59,8 @@ const EMULATOR_NAMES: &[&str] = &[
     "host.docker.internal",
     "azurite",
 ];
-const EMULATOR_PORTS: &[(u16, &str)] = &[(10000, "blob"), (10001, "queue"), (10002, "table")];
+pub(crate) const EMULATOR_PORTS: &[(u16, &str)] =
+    &[(10000, "blob"), (10001, "queue"), (10002, "table")];
 
 /// The form of a host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

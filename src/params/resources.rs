@@ -44,6 +44,11 @@ const SERVICE_SAS: &str = "https://learn.microsoft.com/rest/api/storageservices/
 const DELEGATION_SAS: &str =
     "https://learn.microsoft.com/rest/api/storageservices/create-user-delegation-sas";
 
+/// The version from which on `d` also works in accounts without a hierarchical namespace.
+///
+/// Source: the changelogs of Microsoft's storage SDKs of 2026.
+pub(crate) const FLAT_DIRECTORIES: &str = "2026-06-06";
+
 /// Every value of `sr`, sorted.
 pub(crate) const RESOURCES: &[ResourceSpec] = &[
     ResourceSpec {

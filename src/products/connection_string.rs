@@ -90,6 +90,7 @@ impl<'a> Items<'a> {
             .map(|pair| Pair {
                 name: moved(&pair.name),
                 value: moved(&pair.value),
+                lumped: pair.lumped,
             })
             .collect()
     }

@@ -6,31 +6,74 @@ use base64::engine::{DecodePaddingMode, Engine};
 use base64::{alphabet, engine};
 use std::ops::Range;
 
-/// More pairs than any token has are not looked at.
-const MOST_PAIRS: usize = 64;
+/// From here on, pairs of unknown names are counted instead of told apart.
+const MOST_PAIRS: usize = 1000;
+
+/// The names that tell one product from another: they are kept among any number of others.
+const TELLING: &[&str] = &[
+    "AccountEndpoint",
+    "AccountKey",
+    "Endpoint",
+    "HostName",
+    "SharedAccessKey",
+    "code",
+    "e",
+    "ex",
+    "r",
+    "s",
+    "se",
+    "sig",
+    "skn",
+    "sn",
+    "sp",
+    "sr",
+    "sv",
+    "type",
+    "uid",
+    "ver",
+];
 
 /// One `name=value`, by its places in the text.
 #[derive(Clone, Debug)]
 pub(super) struct Pair {
     pub(super) name: Range<usize>,
+    /// At the end of the name when there is no sign.
     pub(super) value: Range<usize>,
+    /// How many pairs this one stands for when they are not told apart; 0 for an ordinary one.
+    pub(super) lumped: usize,
 }
 
-/// Splits a range at a separator, and each piece at its first `=`; pieces without one are left out.
+/// Splits a range at a separator, and each piece at its first `=`.
 pub(super) fn pairs(text: &str, range: Range<usize>, separator: char) -> Vec<Pair> {
-    let mut found = Vec::new();
+    let mut found: Vec<Pair> = Vec::new();
     let mut start = range.start;
     for piece in text.get(range).unwrap_or_default().split(separator) {
-        if found.len() == MOST_PAIRS {
-            break;
-        }
-        if let Some(at) = piece.find('=') {
+        let end = start + piece.len();
+        let name = piece.find('=').map_or(end, |at| start + at);
+        let is_telling = || {
+            TELLING
+                .iter()
+                .any(|known| text.get(start..name) == Some(known))
+        };
+        if piece.is_empty() {
+            // Two separators in a row.
+        } else if found.len() < MOST_PAIRS || (found.len() < 2 * MOST_PAIRS && is_telling()) {
             found.push(Pair {
-                name: start..start + at,
-                value: start + at + 1..start + piece.len(),
+                name: start..name,
+                value: (name + 1).min(end)..end,
+                lumped: 0,
+            });
+        } else if let Some(last) = found.last_mut().filter(|last| last.lumped > 0) {
+            last.value.end = end;
+            last.lumped += 1;
+        } else {
+            found.push(Pair {
+                name: start..start,
+                value: start..end,
+                lumped: 1,
             });
         }
-        start += piece.len() + separator.len_utf8();
+        start = end + separator.len_utf8();
     }
     found
 }
@@ -226,6 +269,22 @@ mod tests {
         assert_eq!(address.step_after("devices"), Some("d 1"));
         assert_eq!(address.step_after("modules"), Some("m"));
         assert_eq!(Address::read("").name(), None);
+    }
+
+    #[test]
+    fn junk_hides_no_pair_that_tells() {
+        let text = format!("sr=a{}&sig=b&flag", "&x=1".repeat(5_000));
+        let pairs = pairs(&text, 0..text.len(), '&');
+        let names: Vec<&str> = pairs.iter().map(|pair| &text[pair.name.clone()]).collect();
+        assert!(names.contains(&"sr") && names.contains(&"sig"));
+        let lumped: usize = pairs.iter().map(|pair| pair.lumped).sum();
+        assert_eq!(
+            pairs.iter().filter(|pair| pair.lumped == 0).count() + lumped,
+            5_003
+        );
+        assert_eq!(pairs.last().map(|pair| pair.value.end), Some(text.len()));
+        let repeated = "&sig=1".repeat(10_000);
+        assert!(super::pairs(&repeated, 0..repeated.len(), '&').len() <= 2 * MOST_PAIRS + 1);
     }
 
     #[test]

@@ -100,6 +100,7 @@ fn read(piece: &Piece<'_>) -> Option<Product> {
             raw: SecretText::new(text.clone()),
             decoded: SecretText::new(text),
             is_inside: true,
+            lumped: 0,
         });
     }
     Some(product)

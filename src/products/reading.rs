@@ -163,6 +163,7 @@ pub(crate) fn judge(product: &Product, now: DateTime<Utc>, policy: &Policy) -> J
         limits: reading.limits.clone(),
         near_misses: Vec::new(),
         cells: Vec::new(),
+        operations: Vec::new(),
     };
     Judged {
         reading,

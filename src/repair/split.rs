@@ -91,6 +91,8 @@ struct Quotes {
     is_quoted: bool,
     parentheses: u32,
     in_quote: bool,
+    /// Behind `://`, `?` or `&`.
+    in_link: bool,
     /// Inside something such as `sig=<signature>`.
     in_placeholder: bool,
 }
@@ -128,7 +130,13 @@ fn terminator_width(text: &str, at: usize, open: Option<&mut Quotes>) -> usize {
             Some(b'n' | b'r' | b't' | b'"' | b'\'') => 2,
             _ => 0,
         },
-        b'\'' => usize::from(!is_inner_quote(bytes, at, open)),
+        b'\'' => usize::from(!is_inner_quote(text, at, open)),
+        b'?' | b'&' | b':' => {
+            if let Some(open) = open {
+                open.in_link |= byte != b':' || next == Some(b'/');
+            }
+            0
+        }
         b'(' | b')' => {
             if let Some(open) = open {
                 open.parentheses = if byte == b'(' {
@@ -161,10 +169,14 @@ fn is_placeholder(bytes: &[u8], at: usize, open: &mut Quotes) -> bool {
     open.in_placeholder
 }
 
-/// Whether a `'` stands inside a word, as in `Bob's`, or belongs to a key inside parentheses, as in
-/// `(PartitionKey='a',RowKey='b')`.
-fn is_inner_quote(bytes: &[u8], at: usize, open: Option<&mut Quotes>) -> bool {
+/// Whether a `'` stands inside a word, as in `Bob's`, belongs to a key inside parentheses, as in
+/// `(PartitionKey='a',RowKey='b')`, or stands in a value that other parameters follow.
+fn is_inner_quote(text: &str, at: usize, open: Option<&mut Quotes>) -> bool {
     let Some(open) = open else { return false };
+    let bytes = text.as_bytes();
+    if !open.is_quoted && open.in_link && goes_on(text, at + 1) {
+        return true;
+    }
     if open.parentheses == 0 {
         let is_letter = |at: usize| {
             bytes
@@ -181,6 +193,27 @@ fn is_inner_quote(bytes: &[u8], at: usize, open: Option<&mut Quotes>) -> bool {
     let belongs = open.in_quote || matches!(before, Some(b'=' | b'('));
     open.in_quote = belongs && !open.in_quote;
     belongs
+}
+
+/// How far ahead a parameter is looked for.
+const LONGEST_VALUE: usize = 256;
+
+/// Whether a value goes on to the next known parameter without a character that ends a link.
+fn goes_on(text: &str, from: usize) -> bool {
+    let rest = text.as_bytes().get(from..).unwrap_or_default();
+    let is_of_link = |byte: &&u8| {
+        byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>' | b'|' | b'{' | b'}')
+    };
+    let length = rest
+        .iter()
+        .take(LONGEST_VALUE)
+        .take_while(is_of_link)
+        .count();
+    text.get(from..from + length).is_some_and(|value| {
+        value
+            .match_indices(['?', '&'])
+            .any(|(at, _)| value.get(at + 1..).and_then(marks::known_name_at).is_some())
+    })
 }
 
 /// A cheap look: whether a chunk can hold anything that this crate knows.

@@ -251,10 +251,15 @@ fn undo_whole_percent(mapped: &Mapped) -> Option<(Mapped, u32)> {
     (is_link || is_query).then(|| (unwrap::percent_decoded(mapped, 0..text.len()), 1))
 }
 
-/// `%26se=` or `%26se%3D` inside a query, `%3Fsv=` in place of its question mark.
+/// `%26se=` or `%26se%3D` inside a query, `%3Fsv=` in place of its question mark. A link whose question
+/// mark and signature are whole is left alone: a name or a value in it may really hold `&se=`.
 fn undo_separators(mapped: &Mapped) -> Option<(Mapped, u32)> {
     let text = mapped.as_str();
     if !text.contains('%') {
+        return None;
+    }
+    let has_mark = find_ignore_case(text, "%3f").is_none() || text.contains('?');
+    if has_mark && has_plain_signature(text) {
         return None;
     }
     let is_encoded = |rest: &str, code: &str| {
@@ -286,6 +291,13 @@ fn undo_separators(mapped: &Mapped) -> Option<(Mapped, u32)> {
             is_equals.then_some((3, Some('=')))
         },
     )
+}
+
+/// Whether a signature stands by itself behind a real `?` or `&`.
+fn has_plain_signature(text: &str) -> bool {
+    text.split(['?', '&']).any(|piece| {
+        starts_with_ignore_case(piece, "sig=") && find_ignore_case(piece, "%26").is_none()
+    })
 }
 
 /// Whether a text ends in a known name behind `?`, `&` or an encoded `&`.

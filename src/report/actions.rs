@@ -23,7 +23,11 @@ pub(super) fn for_token(token: &Token, judged: &Judged<'_>, level: Level) -> Vec
         .unwrap_or_default();
     match level {
         Level::Spent => vec![say(message("action/expired", &[("end", &end)]))],
-        Level::Unreadable => vec![say(message("action/unreadable", &[])), say(owner(judged))],
+        Level::Unreadable => {
+            let mut actions = vec![say(message("action/unreadable", &[]))];
+            actions.extend(owner(judged).map(say));
+            actions
+        }
         Level::Contained
             if judged.standing != Standing::Readable || judged.impact == Impact::Nothing =>
         {
@@ -39,7 +43,9 @@ pub(super) fn for_token(token: &Token, judged: &Judged<'_>, level: Level) -> Vec
             // Behind the ways to replace either key, in front of lesser measures.
             let is_key_signed = verdict::revocability(token) == Revocability::KeyOnly;
             let place = if is_key_signed { 2 } else { 1 };
-            actions.insert(place.min(actions.len()), say(owner(judged)));
+            if let Some(owner) = owner(judged) {
+                actions.insert(place.min(actions.len()), say(owner));
+            }
             actions.push(say(logs(token)));
             actions.push(say(message("action/replace", &[])));
             actions
@@ -47,12 +53,19 @@ pub(super) fn for_token(token: &Token, judged: &Judged<'_>, level: Level) -> Vec
     }
 }
 
-fn owner(judged: &Judged<'_>) -> Message {
-    let account = match &judged.scope.account {
+/// Whom to tell; nobody when the organisation knows the account as its own.
+fn owner(judged: &Judged<'_>) -> Option<Message> {
+    let name = judged.scope.account.as_deref();
+    let account = match name {
         Some(name) => format!("the storage account {}", short_name(name)),
         None => "the storage account".to_owned(),
     };
-    message("action/account-owner", &[("account", &account)])
+    let id = match name.and_then(|name| judged.policy.knows_account(name)) {
+        Some(true) => return None,
+        Some(false) => "action/account-stranger",
+        None => "action/account-owner",
+    };
+    Some(message(id, &[("account", &account)]))
 }
 
 fn logs(token: &Token) -> Message {

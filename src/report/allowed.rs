@@ -9,7 +9,7 @@ use crate::access::effective::Held;
 use crate::access::network::{self, Addresses};
 use crate::access::outcomes;
 use crate::access::scope::{Rows, Scope};
-use crate::params::resources::Level;
+use crate::params::resources::{self, Level};
 use crate::params::{Family, Service};
 
 /// More letters than there are permissions are no set of permissions.
@@ -33,7 +33,10 @@ pub(super) fn of(studied: &Studied<'_>, judged: &Judged<'_>) -> Access {
         message("access/unreadable", &[("why", "it names no permissions")])
     } else if studied.outcomes.is_empty() {
         let id = match token.family() {
-            Family::Account => "access/nothing-account",
+            // The one request that any permission is enough for is one of Blob Storage.
+            Family::Account if token.services().contains(&Service::Blob) => {
+                "access/nothing-account"
+            }
             _ if studied.scope.rows == Rows::None => "access/nothing-rows",
             _ => "access/nothing",
         };
@@ -64,6 +67,7 @@ pub(super) fn of(studied: &Studied<'_>, judged: &Judged<'_>) -> Access {
         limits: limits(studied),
         near_misses: near_misses(studied),
         cells: cells(studied),
+        operations: Vec::new(),
     }
 }
 
@@ -81,11 +85,14 @@ fn cells(studied: &Studied<'_>) -> Vec<Cell> {
             let Some(harm) = outcomes::worst(&here) else {
                 continue;
             };
+            // One letter can be good for several things.
+            let mut letters: Vec<char> = here.iter().map(|held| held.grant.letter).collect();
+            letters.dedup();
             cells.push(Cell {
                 service: service.id().to_owned(),
                 target,
                 harm,
-                letters: here.iter().map(|held| held.grant.letter).collect(),
+                letters: letters.into_iter().collect(),
                 certain: here.iter().any(|held| held.is_certain),
             });
         }
@@ -169,6 +176,9 @@ fn limits(studied: &Studied<'_>) -> Vec<Message> {
             Some(signer) => message("limit/role", &[("signer", signer)]),
             None => message("limit/role-unnamed", &[]),
         });
+    }
+    if studied.scope.grant_value() == "d" && token.rules() < resources::FLAT_DIRECTORIES {
+        limits.push(message("limit/folders", &[]));
     }
     if studied.scope.rows != Rows::All {
         limits.push(message("limit/rows", &[]));

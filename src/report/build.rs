@@ -2,11 +2,13 @@
 
 use super::message::Message;
 use super::messages::message;
-use super::segments::{self, Part, Places};
+#[cfg(feature = "full")]
+use super::operations;
+use super::segments::{self, Places};
 use super::verdict::{self, Judged};
 use super::{
     Finding, Impact, Kind, Level, Note, Repair, Report, SCHEMA_VERSION, Skipped, Survey, SurveyRow,
-    TokenReport, Tool,
+    TokenReport, Tool, Usage,
 };
 use super::{allowed, findings, params, resource, sentence, validity};
 use crate::access::effective::Effective;
@@ -14,10 +16,9 @@ use crate::access::outcomes;
 use crate::access::scope::Scope;
 use crate::access::window::Window;
 use crate::analyze::Options;
-#[cfg(feature = "full")]
-use crate::products::Product;
-use crate::repair::mapped::{Mapped, to_u32};
-use crate::repair::{Found, Undone, undo};
+use crate::policy::Policy;
+use crate::repair::mapped::to_u32;
+use crate::repair::{Found, Item, Undone, undo};
 use crate::rules::Context;
 use crate::token::{self, Token, display};
 use chrono::SecondsFormat;
@@ -30,6 +31,11 @@ pub(crate) enum Secrets {
     Revealed,
 }
 
+/// The tokens of one report whose operations are listed. Each takes some 100 KB, which is much more
+/// than all the rest; who has many links reads about one at a time.
+#[cfg(feature = "full")]
+const MOST_WITH_OPERATIONS: usize = 100;
+
 /// Everything worked out about one token.
 pub(super) struct Studied<'a> {
     pub(super) token: &'a Token,
@@ -38,10 +44,11 @@ pub(super) struct Studied<'a> {
     pub(super) effective: Effective,
     pub(super) outcomes: Vec<outcomes::Outcome>,
     pub(super) findings: Vec<findings::Placed>,
+    pub(super) policy: &'a Policy,
 }
 
 impl<'a> Studied<'a> {
-    fn new(token: &'a Token, options: &Options) -> Self {
+    fn new(token: &'a Token, options: &'a Options) -> Self {
         let scope = Scope::of(token);
         let window = Window::of(token, options.now);
         let effective = Effective::of(token, &scope);
@@ -51,6 +58,7 @@ impl<'a> Studied<'a> {
             scope: &scope,
             window: &window,
             effective: &effective,
+            policy: &options.policy,
         };
         let findings = findings::of(&context, &options.policy);
         Self {
@@ -60,6 +68,7 @@ impl<'a> Studied<'a> {
             effective,
             outcomes,
             findings,
+            policy: &options.policy,
         }
     }
 
@@ -70,72 +79,44 @@ impl<'a> Studied<'a> {
             &self.window,
             (&self.effective, &self.outcomes),
             &self.findings,
+            self.policy,
         )
     }
-}
-
-/// What was found in a text, of whatever kind.
-pub(super) enum Item<'a> {
-    Storage(&'a Token),
-    #[cfg(feature = "full")]
-    Product(&'a Product),
-}
-
-impl Item<'_> {
-    pub(super) fn mapped(&self) -> &Mapped {
-        match self {
-            Self::Storage(token) => &token.mapped,
-            #[cfg(feature = "full")]
-            Self::Product(product) => &product.mapped,
-        }
-    }
-
-    pub(super) fn stretch(&self) -> (u32, u32) {
-        match self {
-            Self::Storage(token) => token.stretch,
-            #[cfg(feature = "full")]
-            Self::Product(product) => product.stretch,
-        }
-    }
-
-    pub(super) fn parts(&self) -> Vec<Part> {
-        match self {
-            Self::Storage(token) => segments::parts(token),
-            #[cfg(feature = "full")]
-            Self::Product(product) => super::products::parts(product),
-        }
-    }
-}
-
-/// Lists what was found, in the order of the input.
-fn items(found: &Found) -> Vec<Item<'_>> {
-    let tokens = found.tokens.iter().map(Item::Storage);
-    #[cfg(feature = "full")]
-    let items = {
-        let products = found.products.iter().map(Item::Product);
-        let mut items: Vec<Item<'_>> = tokens.chain(products).collect();
-        items.sort_by_key(Item::stretch);
-        items
-    };
-    #[cfg(not(feature = "full"))]
-    let items = tokens.collect();
-    items
 }
 
 /// Builds the full report.
 pub(crate) fn report(text: &str, found: &Found, options: &Options, secrets: Secrets) -> Report {
     let places = Places::new(text);
-    let items = items(found);
+    let items = found.items();
+    let mut links = 0..;
     let tokens: Vec<TokenReport> = items
         .iter()
         .map(|item| match item {
-            Item::Storage(token) => token_report(&Studied::new(token, options), &places, secrets),
+            Item::Storage(token) => {
+                let index = links.next().unwrap_or_default();
+                token_report(&Studied::new(token, options), &places, secrets, index)
+            }
             #[cfg(feature = "full")]
             Item::Product(product) => {
                 super::products::token_report(product, options, &places, secrets)
             }
         })
         .collect();
+    #[cfg(feature = "full")]
+    let (server_errors, more) = {
+        let links: Vec<(usize, &Token, &TokenReport)> = items
+            .iter()
+            .zip(&tokens)
+            .enumerate()
+            .filter_map(|(index, (item, report))| match item {
+                Item::Storage(token) => Some((index, *token, report)),
+                Item::Product(_) => None,
+            })
+            .collect();
+        crate::errors::errors(text, &links, options.now, &places)
+    };
+    #[cfg(not(feature = "full"))]
+    let (server_errors, more) = (Vec::new(), None);
     let ranks: Vec<Rank> = tokens
         .iter()
         .map(|token| {
@@ -151,17 +132,25 @@ pub(crate) fn report(text: &str, found: &Found, options: &Options, secrets: Secr
         },
         now: options.now.to_rfc3339_opts(SecondsFormat::Secs, true),
         ranking: ranking(&ranks),
-        skipped: skipped(text, found, &places),
+        skipped: {
+            let mut skipped = skipped(text, found, &places);
+            #[cfg(feature = "full")]
+            skipped.extend(operations_skipped(found, &places));
+            skipped.extend(more);
+            skipped
+        },
         notes: notes(found, &places),
         segments: segments::partition(&places, &items),
         tokens,
+        server_errors,
     }
 }
 
 /// Builds the short list.
 pub(crate) fn survey(text: &str, found: &Found, options: &Options) -> Survey {
     let places = Places::new(text);
-    let (ranks, mut rows): (Vec<Rank>, Vec<Option<SurveyRow>>) = items(found)
+    let (ranks, mut rows): (Vec<Rank>, Vec<Option<SurveyRow>>) = found
+        .items()
         .iter()
         .zip(0..)
         .map(|(item, index)| {
@@ -219,7 +208,16 @@ fn ranking(ranks: &[Rank]) -> Vec<u32> {
     order
 }
 
-fn token_report(studied: &Studied<'_>, places: &Places<'_>, secrets: Secrets) -> TokenReport {
+#[cfg_attr(
+    not(feature = "full"),
+    expect(unused_variables, reason = "the index counts operations")
+)]
+fn token_report(
+    studied: &Studied<'_>,
+    places: &Places<'_>,
+    secrets: Secrets,
+    index: usize,
+) -> TokenReport {
     let token = studied.token;
     let judged = studied.judged();
     let (state, verdict) = (judged.state, verdict::judge(token, &judged));
@@ -228,6 +226,15 @@ fn token_report(studied: &Studied<'_>, places: &Places<'_>, secrets: Secrets) ->
         .iter()
         .map(|placed| placed.report(token, places))
         .collect();
+    #[cfg_attr(
+        not(feature = "full"),
+        expect(unused_mut, reason = "operations are added to it")
+    )]
+    let mut access = allowed::of(studied, &judged);
+    #[cfg(feature = "full")]
+    if index < MOST_WITH_OPERATIONS {
+        access.operations = operations::of(studied, &access.outcomes);
+    }
     TokenReport {
         kind: token.kind,
         kind_meaning: kind_meaning(token.kind),
@@ -235,9 +242,10 @@ fn token_report(studied: &Studied<'_>, places: &Places<'_>, secrets: Secrets) ->
         params: params::of(studied, &findings, places, secrets),
         state,
         validity: validity::of(studied),
-        access: allowed::of(studied, &judged),
+        access,
         findings,
         fingerprint: token.value("sig").and_then(token::signature::fingerprint),
+        usage: usage(studied),
         location: location(token, places),
         carriers: token
             .undone
@@ -248,6 +256,16 @@ fn token_report(studied: &Studied<'_>, places: &Places<'_>, secrets: Secrets) ->
         repairs: repairs(&token.undone),
         verdict,
     }
+}
+
+#[cfg(feature = "full")]
+fn usage(studied: &Studied<'_>) -> Option<Usage> {
+    super::queries::usage(studied)
+}
+
+#[cfg(not(feature = "full"))]
+fn usage(_: &Studied<'_>) -> Option<Usage> {
+    None
 }
 
 fn kind_meaning(kind: Kind) -> Message {
@@ -320,12 +338,31 @@ fn skipped(text: &str, found: &Found, places: &Places<'_>) -> Vec<Skipped> {
             span: places.span(start, end),
         })
     };
-    found
+    let skipped = found
         .too_long
         .iter()
         .map(too_long)
-        .chain(found.tokens.iter().filter_map(lumped))
-        .collect()
+        .chain(found.tokens.iter().filter_map(lumped));
+    #[cfg(feature = "full")]
+    let skipped = skipped.chain(
+        found
+            .products
+            .iter()
+            .filter_map(|product| super::products::skipped(product, places)),
+    );
+    skipped.collect()
+}
+
+/// Says from which token on no operations are listed.
+#[cfg(feature = "full")]
+fn operations_skipped(found: &Found, places: &Places<'_>) -> Option<Skipped> {
+    let start = |token: &Token| token.mapped.origin(0..token.mapped.as_str().len());
+    let (first, _) = start(found.tokens.get(MOST_WITH_OPERATIONS)?);
+    let (_, last) = start(found.tokens.last()?);
+    Some(Skipped {
+        message: operations::left_out(MOST_WITH_OPERATIONS),
+        span: places.span(first, last.max(first)),
+    })
 }
 
 fn notes(found: &Found, places: &Places<'_>) -> Vec<Note> {

@@ -103,7 +103,7 @@ fn name(
 }
 
 /// 3 to 24 lower-case letters and digits.
-fn is_account_name(text: &str) -> bool {
+pub(crate) fn is_account_name(text: &str) -> bool {
     (3..=24).contains(&text.len())
         && text
             .bytes()

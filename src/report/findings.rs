@@ -3,7 +3,7 @@
 use super::message::Message;
 use super::segments::Places;
 use super::{Confidence, Finding, Severity, Span};
-use crate::policy::Policy;
+use crate::policy::{LIMIT_RULES, Policy};
 use crate::repair::mapped::to_u32;
 use crate::rules::{Context, Hit, Place, RULES, Rule};
 use crate::token::Token;
@@ -110,6 +110,11 @@ impl Placed {
     /// Whether it is certain or likely, and of high or critical severity.
     pub(super) fn is_high(&self) -> bool {
         self.severity <= Severity::High && self.confidence() != Confidence::Possible
+    }
+
+    /// Whether it breaks a limit that the organisation set.
+    pub(super) fn is_limit(&self) -> bool {
+        LIMIT_RULES.contains(&self.rule.id)
     }
 
     fn confidence(&self) -> Confidence {

@@ -252,6 +252,7 @@ const LETTER_UNKNOWN: &str = "Azure has no such letter here.";
 pub(crate) const PERMISSION: &str = "{does}.";
 const PERMISSION_UNKNOWN: &str = "Azure has no such permission.";
 const PERMISSION_IDLE: &str = "It has no effect with these services and resource types.";
+const PERMISSION_NO_USE: &str = "It has no effect on what the link points at.";
 const PERMISSION_NO_ROW: &str = "No row lies in the link's range.";
 const PERMISSION_REFUSED: &str =
     "Azure does not allow this permission for what the link points at.";
@@ -265,6 +266,7 @@ pub(crate) fn templates() -> impl Iterator<Item = (String, &'static str)> {
         ("letter/permission", PERMISSION),
         ("letter/no-effect", PERMISSION_UNKNOWN),
         ("letter/no-effect", PERMISSION_IDLE),
+        ("letter/no-effect", PERMISSION_NO_USE),
         ("letter/no-effect", PERMISSION_NO_ROW),
         ("letter/no-effect", PERMISSION_REFUSED),
     ];
@@ -436,8 +438,8 @@ impl Meanings<'_> {
         }
     }
 
-    /// Whether a table takes this permission.
-    fn is_for_tables(&self, letter: char) -> bool {
+    /// Whether what it was signed for takes this permission.
+    fn is_taken(&self, letter: char) -> bool {
         self.scope
             .spec
             .is_some_and(|spec| spec.letters.contains(letter))
@@ -452,10 +454,9 @@ impl Meanings<'_> {
             let template = match self.token.family() {
                 Family::Account if name != "unknown" => PERMISSION_IDLE,
                 _ if name == "unknown" => PERMISSION_UNKNOWN,
-                _ if self.scope.rows == Rows::None && self.is_for_tables(letter) => {
-                    PERMISSION_NO_ROW
-                }
-                _ => PERMISSION_REFUSED,
+                _ if !self.is_taken(letter) => PERMISSION_REFUSED,
+                _ if self.scope.rows == Rows::None => PERMISSION_NO_ROW,
+                _ => PERMISSION_NO_USE,
             };
             return (
                 name,

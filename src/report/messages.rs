@@ -40,6 +40,10 @@ const MESSAGES: &[(&str, &str)] = &[
         "If {account} is not yours, tell its owner now. Only they can stop this link.",
     ),
     (
+        "action/account-stranger",
+        "Tell the owner of {account} now. Only they can stop this link, and your organisation has not named the account as its own.",
+    ),
+    (
         "action/check-logs",
         "Find out who used it. If the account keeps a record of its requests (resource logs), search it for the fingerprint shown below.",
     ),
@@ -153,7 +157,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "kind/storage-unknown",
-        "A storage SAS whose kind cannot be told: its parameters fit none of the documented kinds.",
+        "A storage link (SAS) whose kind cannot be told: its parameters fit none of the documented kinds.",
     ),
     (
         "kind/storage-user-delegation-blob",
@@ -191,6 +195,10 @@ const MESSAGES: &[(&str, &str)] = &[
     (
         "limit/encryption",
         "What is written is encrypted with the scope {scope}.",
+    ),
+    (
+        "limit/folders",
+        "Only in an account with real folders (a hierarchical namespace).",
     ),
     (
         "limit/headers",
@@ -274,6 +282,14 @@ const MESSAGES: &[(&str, &str)] = &[
     (
         "reason/impact-unknown",
         "What it allows is set on the server or cannot be read.",
+    ),
+    (
+        "reason/limit",
+        "It breaks a limit that your organisation set: {title}.",
+    ),
+    (
+        "reason/limit-high",
+        "It breaks a limit that your organisation set, which rules out contained: {title}.",
     ),
     (
         "reason/malformed",

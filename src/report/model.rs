@@ -1,5 +1,6 @@
 //! The shapes of the report, as they are serialised.
 
+use super::ServerError;
 use super::message::Message;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,11 @@ macro_rules! shape {
         $vis enum $name { $($body)* }
     };
 }
+pub(crate) use shape;
+
+mod operations;
+
+pub use operations::*;
 
 shape! {
     /// Everything that was read from one input.
@@ -44,6 +50,11 @@ shape! {
         pub notes: Vec<Note>,
         /// A partition of the input: every character belongs to exactly one segment.
         pub segments: Vec<Segment>,
+        /// What Azure answered, where the text holds such answers. Only the full build looks for
+        /// them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+        pub server_errors: Vec<ServerError>,
     }
 }
 
@@ -142,6 +153,10 @@ shape! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(target_arch = "wasm32", tsify(optional))]
         pub fingerprint: Option<String>,
+        /// How to find out who used it; only in the full build.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+        pub usage: Option<Usage>,
         /// Where in the input it stands.
         pub location: Location,
         /// How it was wrapped, outermost first.
@@ -406,6 +421,11 @@ shape! {
         /// The same outcomes by place: one cell for each service and target where it can do
         /// anything. Empty when the server decides.
         pub cells: Vec<Cell>,
+        /// Every request to the services that the token concerns, in the order of the table. Empty
+        /// when the build leaves them out, the kind of token is not known, or a text holds many.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+        pub operations: Vec<Operation>,
     }
 }
 
@@ -666,6 +686,46 @@ shape! {
         /// Azure PowerShell.
         #[serde(rename = "powershell")]
         PowerShell,
+    }
+}
+
+shape! {
+    /// How to find out who used a token, in the records that Azure Monitor keeps.
+    pub struct Usage {
+        /// What to look for: the token's fingerprint. Absent when this copy has no whole signature.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+        pub fingerprint: Option<String>,
+        /// Queries ready to run; those for the services that the token opens first.
+        pub queries: Vec<LogQuery>,
+        /// What a hit tells, and what no hit does.
+        pub tells: Vec<Message>,
+    }
+}
+
+shape! {
+    /// One query in KQL, the language of Azure Monitor.
+    pub struct LogQuery {
+        /// The table that is asked, such as `StorageBlobLogs`, or `all`.
+        pub table: String,
+        /// What it finds, in a few words.
+        pub title: String,
+        /// Which requests it looks for.
+        pub aim: QueryAim,
+        /// Whether the token opens the service whose table is asked.
+        pub reached: bool,
+        /// The query, one or more lines.
+        pub text: String,
+    }
+}
+
+shape! {
+    /// Which requests a query looks for.
+    pub enum QueryAim {
+        /// Those made with this token.
+        ThisLink,
+        /// Those made with any shared access signature.
+        AnyLink,
     }
 }
 

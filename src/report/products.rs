@@ -2,8 +2,9 @@
 
 use super::build::Secrets;
 use super::message::Message;
+use super::messages::message;
 use super::segments::{Part, Parts, Places};
-use super::{Finding, Location, Param, SurveyRow, TokenReport, build, params, validity};
+use super::{Finding, Location, Param, Skipped, SurveyRow, TokenReport, build, params, validity};
 use crate::analyze::Options;
 use crate::products::Product;
 use crate::products::reading::{self, Judged};
@@ -36,6 +37,7 @@ pub(super) fn token_report(
         verdict: judged.verdict,
         findings,
         fingerprint: None,
+        usage: None,
         location: location(product, places),
         carriers: product
             .undone
@@ -68,6 +70,17 @@ pub(super) fn survey_row(
         location: location(product, places),
     };
     ((verdict.level, verdict.impact, std::cmp::Reverse(end)), row)
+}
+
+/// Says which fields of a product were counted and not told apart.
+pub(super) fn skipped(product: &Product, places: &Places<'_>) -> Option<Skipped> {
+    let lumped = || product.fields.iter().filter(|field| field.lumped > 0);
+    let (start, end) = product.mapped.origin(lumped().next()?.range.clone());
+    let count: usize = lumped().map(|field| field.lumped).sum();
+    Some(Skipped {
+        message: message("skipped/parameters", &[("count", &count.to_string())]),
+        span: places.span(start, end),
+    })
 }
 
 fn location(product: &Product, places: &Places<'_>) -> Location {

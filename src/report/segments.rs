@@ -1,7 +1,7 @@
 //! Places: spans in both counts, and the partition of the input into segments.
 
-use super::build::Item;
 use super::{Location, Segment, SegmentKind, Span};
+use crate::repair::Item;
 use crate::repair::mapped::to_u32;
 use crate::token::Token;
 use crate::token::link::Link;
@@ -9,7 +9,7 @@ use std::ops::Range;
 
 /// Converts byte offsets of the input to spans. A text can hold a hundred thousand links in one line,
 /// so it keeps marks from which every offset is near.
-pub(super) struct Places<'a> {
+pub(crate) struct Places<'a> {
     text: &'a str,
     marks: Vec<Mark>,
     is_ascii: bool,
@@ -43,7 +43,7 @@ impl<'a> Places<'a> {
         }
     }
 
-    pub(super) fn span(&self, start: u32, end: u32) -> Span {
+    pub(crate) fn span(&self, start: u32, end: u32) -> Span {
         Span {
             byte_start: start,
             byte_end: end,
@@ -132,7 +132,7 @@ pub(super) fn partition(places: &Places<'_>, items: &[Item<'_>]) -> Vec<Segment>
         let index = Some(to_u32(index));
         let (mapped, stretch) = (item.mapped(), item.stretch());
         cutter.start(stretch.0, SegmentKind::Carrier, index, None);
-        for part in item.parts() {
+        for part in parts(item) {
             let (start, _) = mapped.origin(part.range);
             cutter.start(start, part.kind, index, part.param);
         }
@@ -203,8 +203,16 @@ impl Parts {
     }
 }
 
-/// Lists the parts of a token.
-pub(super) fn parts(token: &Token) -> Vec<Part> {
+fn parts(item: &Item<'_>) -> Vec<Part> {
+    match item {
+        Item::Storage(token) => token_parts(token),
+        #[cfg(feature = "full")]
+        Item::Product(product) => super::products::parts(product),
+    }
+}
+
+/// Lists the parts of a storage token.
+fn token_parts(token: &Token) -> Vec<Part> {
     let mut parts = Parts::default();
     if let Some(link) = token.link.as_ref().filter(|link| link.is_in_text) {
         parts.add_link(link);

@@ -18,6 +18,9 @@
 //! - A limit to at most 256 public addresses counts as one step shorter. So does a limit to one
 //!   signed-in user.
 //! - A certain or likely finding of high or critical severity rules out contained.
+//! - A broken limit of your own organisation is such a finding. Most are of high severity, unless the
+//!   organisation chose another. Each is named among the reasons. A limit that cannot be checked is
+//!   named too, and changes no level.
 //! - Outside the table: what has expired is expired, unless it never worked or points at no Azure
 //!   account.
 //! - Permissions or an expiry on the server make it decided on the server, never contained.
@@ -44,6 +47,7 @@ use crate::access::window::Window;
 use crate::params::hosts::{HostForm, HostReading};
 use crate::params::resources::Level as ScopeLevel;
 use crate::params::{Family, grants};
+use crate::policy::Policy;
 use crate::token::Token;
 use chrono::Duration;
 
@@ -141,6 +145,7 @@ pub(super) struct Judged<'a> {
     pub(super) window: &'a Window,
     pub(super) outcomes: &'a [Outcome],
     pub(super) findings: &'a [Placed],
+    pub(super) policy: &'a Policy,
     pub(super) standing: Standing,
     pub(super) state: State,
     pub(super) impact: Impact,
@@ -157,6 +162,7 @@ impl<'a> Judged<'a> {
         window: &'a Window,
         (effective, outcomes): (&Effective, &'a [Outcome]),
         findings: &'a [Placed],
+        policy: &'a Policy,
     ) -> Self {
         let standing = standing(token, scope, window, effective);
         let refusals: Vec<&str> = findings
@@ -182,6 +188,7 @@ impl<'a> Judged<'a> {
             window,
             outcomes,
             findings,
+            policy,
             standing,
             state,
             impact,
@@ -191,11 +198,8 @@ impl<'a> Judged<'a> {
     }
 
     /// Whether a certain or likely finding is of high severity.
-    fn high_finding(&self) -> Option<&'static str> {
-        self.findings
-            .iter()
-            .find(|found| found.is_high())
-            .map(|found| found.title)
+    fn high_finding(&self) -> Option<&Placed> {
+        self.findings.iter().find(|found| found.is_high())
     }
 }
 
@@ -425,10 +429,17 @@ fn reasons(token: &Token, judged: &Judged<'_>, rating: Rating) -> Vec<Message> {
             revocability_reason(revocability)
         });
     }
-    if level == Level::Elevated
-        && let Some(title) = judged.high_finding()
-    {
-        reasons.push(message("reason/high-finding", &[("title", title)]));
+    let high = judged.high_finding().filter(|_| level == Level::Elevated);
+    if let Some(found) = high.filter(|found| !found.is_limit()) {
+        reasons.push(message("reason/high-finding", &[("title", found.title)]));
+    }
+    for found in judged.findings.iter().filter(|found| found.is_limit()) {
+        let id = if high.is_some_and(|high| high.title == found.title) {
+            "reason/limit-high"
+        } else {
+            "reason/limit"
+        };
+        reasons.push(message(id, &[("title", found.title)]));
     }
     if judged.state == State::Malformed && judged.standing == Standing::Readable {
         reasons.push(message("reason/malformed", &[("why", &judged.why)]));

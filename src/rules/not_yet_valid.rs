@@ -130,6 +130,7 @@ mod tests {
             scope: &scope,
             window: &window,
             effective: &effective,
+            policy: &crate::policy::Policy::default(),
         });
         let has_hint = hits
             .iter()

@@ -4,13 +4,15 @@ use super::{Context, EXAMPLES, RULES, Rule};
 use crate::access::effective::Effective;
 use crate::access::scope::Scope;
 use crate::access::window::Window;
+use crate::policy::{LIMIT_RULES, Policy};
 use crate::token::Token;
 use chrono::{DateTime, TimeZone, Utc};
 use std::fs;
 use std::path::Path;
 
 /// Links and bare tokens on which a rule fires, and near misses on which it stays silent. `{sig}`
-/// stands for a signature of the right form; now is noon of 1 June 2026.
+/// stands for a signature of the right form; now is noon of 1 June 2026. An organisation's policy, as
+/// JSON, may stand in front of a link.
 pub(super) struct Examples {
     pub(super) fires: &'static [&'static str],
     pub(super) silent: &'static [&'static str],
@@ -37,10 +39,26 @@ fn parse(example: &str) -> Token {
     found.tokens.remove(0)
 }
 
+/// Takes the policy off an example.
+fn split_policy(example: &str) -> (Policy, &str) {
+    if !example.starts_with('{') {
+        return (Policy::default(), example);
+    }
+    let mut values = serde_json::Deserializer::from_str(example).into_iter();
+    let policy = values.next().unwrap().unwrap();
+    (policy, example[values.byte_offset()..].trim_start())
+}
+
 /// Returns how often a rule fires, and checks that every hit fills the rule's sentences.
 #[track_caller]
 fn count_hits(rule: &Rule, example: &str) -> usize {
-    let token = parse(example);
+    let (policy, link) = split_policy(example);
+    count_hits_under(rule, link, &policy)
+}
+
+#[track_caller]
+fn count_hits_under(rule: &Rule, link: &str, policy: &Policy) -> usize {
+    let token = parse(link);
     let scope = Scope::of(&token);
     let window = Window::of(&token, now());
     let effective = Effective::of(&token, &scope);
@@ -49,6 +67,7 @@ fn count_hits(rule: &Rule, example: &str) -> usize {
         scope: &scope,
         window: &window,
         effective: &effective,
+        policy,
     };
     let hits = (rule.check)(&context);
     for hit in &hits {
@@ -90,6 +109,33 @@ fn rules_fire_on_their_examples_and_stay_silent_on_near_misses() {
             );
         }
     }
+}
+
+/// Without a policy nothing is against it; and only the rules that are listed as such need one.
+#[test]
+fn rules_about_limits_need_a_policy() {
+    for (rule, examples) in EXAMPLES {
+        let with_policy: Vec<&str> = examples
+            .fires
+            .iter()
+            .map(|example| split_policy(example).1)
+            .zip(examples.fires)
+            .filter(|(link, example)| link != *example)
+            .map(|(link, _)| link)
+            .collect();
+        let is_listed = LIMIT_RULES.contains(&rule.id) || rule.id == "limits-not-checkable";
+        let expected = if is_listed { examples.fires.len() } else { 0 };
+        assert_eq!(with_policy.len(), expected, "{}", rule.id);
+        for link in with_policy {
+            let hits = count_hits_under(rule, link, &Policy::default());
+            assert_eq!(hits, 0, "{} fires without a policy on {link}", rule.id);
+        }
+    }
+    assert!(
+        LIMIT_RULES
+            .iter()
+            .all(|id| RULES.iter().any(|rule| rule.id == *id))
+    );
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! # What it finds
 //!
-//! A signature for one blob or file on an address that names none, or that asks for a whole container.
+//! A signature for one blob or file on an address that names none, or that asks for a whole
+//! container; a signature for a container or file share on an address that names none.
 //!
 //! # Why it matters
 //!
@@ -14,7 +15,7 @@
 //!
 //! # What to do
 //!
-//! Use the address of the item, or issue a link for the container.
+//! Use the address of what was signed, or issue a link for the container.
 //!
 //! # Sources
 //!
@@ -22,6 +23,7 @@
 
 use super::{Context, Hit, Place, Rule};
 use crate::params::Service;
+use crate::params::hosts::HostForm;
 use crate::params::resources::Level;
 use crate::report::{Confidence, Severity};
 
@@ -43,17 +45,25 @@ pub(crate) static RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Vec<Hit> {
     let token = context.token;
     let link = token.link.as_ref().filter(|link| link.is_in_text);
-    let spec = context.scope.spec.filter(|spec| spec.level == Level::Item);
-    let (Some(link), Some(spec)) = (link, spec) else {
+    let (Some(link), Some(spec)) = (link, context.scope.spec) else {
         return Vec::new();
     };
     let asks_for_container = token
         .value("restype")
         .is_some_and(|target| target.eq_ignore_ascii_case("container"));
-    let fault = match (spec.service, link.segments.len()) {
-        (Service::Blob, _) if asks_for_container => "asks for a container (restype=container)",
-        (Service::Blob, 0) => "names no blob",
-        (Service::File, 0 | 1) => "names no file",
+    // `//index.html`: a shell took `$web` out.
+    let is_unnamed = link.segments.first().is_none_or(String::is_empty);
+    let fault = match (spec.service, spec.level) {
+        (Service::Blob, Level::Item) if asks_for_container => {
+            "asks for a container (restype=container)"
+        }
+        (Service::Blob, Level::Item) if is_unnamed => "names no blob",
+        (Service::File, Level::Item) if link.segments.len() < 2 => "names no file",
+        // The address of a website stands for its container.
+        (Service::Blob, _) if is_unnamed && link.reading.form != HostForm::Website => {
+            "names no container"
+        }
+        (Service::File, _) if is_unnamed => "names no file share",
         _ => return Vec::new(),
     };
     let mut hit = Hit::on(token, &["sr"]);
@@ -69,6 +79,9 @@ pub(super) const EXAMPLES: super::testing::Examples = super::testing::Examples {
         "https://contosoexample.blob.core.windows.net/c?restype=container&comp=list&sv=2022-11-02&sr=b&sp=r&se=2027-01-01T00:00:00Z&sig={sig}",
         "https://contosoexample.blob.core.windows.net/?sv=2022-11-02&sr=b&sp=r&se=2027-01-01T00:00:00Z&sig={sig}",
         "https://contosoexample.file.core.windows.net/share?sv=2022-11-02&sr=f&sp=r&se=2027-01-01T00:00:00Z&sig={sig}",
+        "https://contosoexample.blob.core.windows.net/?comp=list&sv=2022-11-02&sr=c&sp=rl&se=2027-01-01T00:00:00Z&sig={sig}",
+        // A shell took `$web` out of the path.
+        "https://contosoexample.blob.core.windows.net//index.html?sv=2022-11-02&sr=c&sp=rl&se=2027-01-01T00:00:00Z&sig={sig}",
     ],
     silent: &[
         "https://contosoexample.blob.core.windows.net/c/b?sv=2022-11-02&sr=b&sp=r&se=2027-01-01T00:00:00Z&sig={sig}",
@@ -76,6 +89,8 @@ pub(super) const EXAMPLES: super::testing::Examples = super::testing::Examples {
         "https://contosoexample.blob.core.windows.net/index.html?sv=2022-11-02&sr=b&sp=r&se=2027-01-01T00:00:00Z&sig={sig}",
         // A container token may list.
         "https://contosoexample.blob.core.windows.net/c?restype=container&comp=list&sv=2022-11-02&sr=c&sp=rl&se=2027-01-01T00:00:00Z&sig={sig}",
+        // A website's address stands for its container.
+        "https://contosoexample.z13.web.core.windows.net/?sv=2022-11-02&sr=c&sp=rl&se=2027-01-01T00:00:00Z&sig={sig}",
         // Without an address nothing can be wrong with it.
         "?sv=2022-11-02&sr=f&sp=r&se=2027-01-01T00:00:00Z&sig={sig}",
     ],

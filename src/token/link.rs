@@ -98,10 +98,11 @@ fn build(
     let (name, port) = split_port(bare);
     let decoded_name = percent::decode(name);
     let reading = hosts::read(&decoded_name, port);
-    let mut segments: Vec<String> = path
+    // Decoded first: some libraries write the slashes of a name as %2F.
+    let mut segments: Vec<String> = percent::decode(path)
         .split('/')
         .skip(1)
-        .map(|segment| percent::decode(segment).into_owned())
+        .map(str::to_owned)
         .collect();
     if segments.last().is_some_and(String::is_empty) {
         segments.pop();
@@ -150,7 +151,8 @@ fn is_scheme(text: &str) -> bool {
             .all(|letter| letter.is_ascii_alphanumeric() || letter == b'+')
 }
 
-fn split_port(authority: &str) -> (&str, Option<u16>) {
+/// Splits a host from its port.
+pub(crate) fn split_port(authority: &str) -> (&str, Option<u16>) {
     match authority.rsplit_once(':') {
         Some((host, port))
             if !port.is_empty() && port.bytes().all(|digit| digit.is_ascii_digit()) =>
@@ -170,6 +172,12 @@ mod tests {
         let link = parse("https://contoso.blob.core.windows.net/c/a%20b%252Fc+d.txt?sv=1").unwrap();
         assert_eq!(link.segments, ["c", "a b%2Fc+d.txt"]);
         assert_eq!(link.account.as_deref(), Some("contoso"));
+    }
+
+    #[test]
+    fn an_encoded_slash_divides_a_path_too() {
+        let link = parse("https://contoso.blob.core.windows.net/c/a%2Fb.txt?sv=1").unwrap();
+        assert_eq!(link.segments, ["c", "a", "b.txt"]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::fmt::Write;
 const SIGNATURE_BYTES: usize = 32;
 
 /// Reads Base64 as Azure's own libraries do: bits that are left over at the end may be set.
-const LENIENT: GeneralPurpose = GeneralPurpose::new(
+pub(crate) const LENIENT: GeneralPurpose = GeneralPurpose::new(
     &alphabet::STANDARD,
     GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true),
 );

@@ -1,7 +1,8 @@
 //! Reads a caller's options: plain objects in, or a refusal that names the place.
 
-use crate::{Options, Policy};
-use chrono::DateTime;
+use crate::plain::{At, Plain};
+use crate::{Options, Policy, Refusal};
+use chrono::{DateTime, Utc};
 use wasm_bindgen::prelude::*;
 
 /// What a caller may ask for; unknown keys are refused.
@@ -23,9 +24,7 @@ pub(super) struct Asked {
 
 /// Reads the arguments that every question has.
 pub(super) fn read(now_millis: f64, options: &JsValue) -> Result<Asked, JsValue> {
-    #[expect(clippy::cast_possible_truncation, reason = "checked by chrono's range")]
-    let now = DateTime::from_timestamp_millis(now_millis as i64)
-        .ok_or_else(|| js_sys::RangeError::new("nowMillis is not a date"))?;
+    let now = moment(now_millis)?;
     let asked = read_asked(options)?;
     Ok(Asked {
         options: Options {
@@ -36,48 +35,86 @@ pub(super) fn read(now_millis: f64, options: &JsValue) -> Result<Asked, JsValue>
     })
 }
 
-/// Reads options key by key. A derived reader asks for its own fields only, so that a slip of the pen
-/// is lost; and its errors bring the printing of floating-point numbers into the page, 6 KB.
+/// Reads a moment as JavaScript counts it.
+pub(super) fn moment(now_millis: f64) -> Result<DateTime<Utc>, JsValue> {
+    #[expect(clippy::cast_possible_truncation, reason = "checked by chrono's range")]
+    let now = DateTime::from_timestamp_millis(now_millis as i64);
+    now.ok_or_else(|| js_sys::RangeError::new("nowMillis is not a date").into())
+}
+
+/// Reads options key by key, see [`crate::plain`].
 fn read_asked(options: &JsValue) -> Result<AnalyzeOptions, JsValue> {
     let mut asked = AnalyzeOptions::default();
-    for (key, value) in entries(options, "options")? {
-        match key.as_str() {
-            "policy" => asked.policy = read_policy(&value)?,
-            "reveal" => {
-                asked.reveal = value
-                    .as_bool()
-                    .ok_or_else(|| refused("options.reveal: neither true nor false"))?;
-            }
-            _ => return Err(refused(&format!("options: unknown key {key}"))),
-        }
+    let plain = plain(options, 0)?;
+    let at = At::root(&plain, "options");
+    if !at.is_nothing() {
+        at.each_key(&mut |key, at| asked.set(key, at))
+            .map_err(|refusal| refused(&refusal.to_string()))?;
     }
     Ok(asked)
 }
 
-fn read_policy(policy: &JsValue) -> Result<Policy, JsValue> {
-    let mut severities = Vec::new();
-    for (key, value) in entries(policy, "options.policy")? {
-        if key != "severities" {
-            return Err(refused(&format!("options.policy: unknown key {key}")));
+impl AnalyzeOptions {
+    fn set(&mut self, key: &str, at: At<'_>) -> Result<(), Refusal> {
+        match key {
+            "policy" => self.policy = Policy::read(at)?,
+            "reveal" => self.reveal = at.truth()?,
+            _ => return Err(at.unknown()),
         }
-        for (rule, severity) in entries(&value, "options.policy.severities")? {
-            severities.push((rule, severity.as_string().unwrap_or_default()));
-        }
+        Ok(())
     }
-    let pairs = severities
-        .iter()
-        .map(|(rule, severity)| (rule.as_str(), severity.as_str()));
-    Policy::from_severities(pairs).map_err(|error| refused(&format!("options.policy: {error}")))
 }
 
-/// The keys of an object and what they hold; what is undefined counts as absent.
-fn entries(object: &JsValue, place: &str) -> Result<Vec<(String, JsValue)>, JsValue> {
+/// No setting lies deeper; an object that holds itself would have no end.
+const DEEPEST: usize = 8;
+
+/// Takes a JavaScript value over; a key that holds undefined counts as absent.
+pub(super) fn plain(value: &JsValue, depth: usize) -> Result<Plain, JsValue> {
+    if value.is_undefined() || value.is_null() {
+        return Ok(Plain::Nothing);
+    }
+    if let Some(text) = value.as_string() {
+        return Ok(Plain::Text(text));
+    }
+    if let Some(number) = value.as_f64() {
+        return Ok(Plain::Number(number));
+    }
+    if let Some(truth) = value.as_bool() {
+        return Ok(Plain::Truth(truth));
+    }
+    let Some(object) = value
+        .dyn_ref::<js_sys::Object>()
+        .filter(|_| depth < DEEPEST && !value.is_function())
+    else {
+        return Ok(Plain::Other);
+    };
+    if js_sys::Array::is_array(object) {
+        let mut entries = Vec::new();
+        for entry in js_sys::Object::values(object) {
+            entries.push(plain(&entry, depth + 1)?);
+        }
+        return Ok(Plain::List(entries));
+    }
+    let entries = keys_of(object)?
+        .into_iter()
+        .map(|(key, value)| Ok((key, plain(&value, depth + 1)?)));
+    Ok(Plain::Object(entries.collect::<Result<_, JsValue>>()?))
+}
+
+/// The keys of an object and what they hold; nothing where there is no object.
+#[cfg(feature = "full")]
+pub(super) fn entries(object: &JsValue, place: &str) -> Result<Vec<(String, JsValue)>, JsValue> {
     if object.is_undefined() || object.is_null() {
         return Ok(Vec::new());
     }
     let object = object
         .dyn_ref::<js_sys::Object>()
         .ok_or_else(|| refused(&format!("{place}: not an object")))?;
+    keys_of(object)
+}
+
+/// What is undefined counts as absent.
+fn keys_of(object: &js_sys::Object) -> Result<Vec<(String, JsValue)>, JsValue> {
     let mut entries = Vec::new();
     for key in js_sys::Object::keys(object) {
         let value = js_sys::Reflect::get(object, &key)?;
@@ -88,6 +125,6 @@ fn entries(object: &JsValue, place: &str) -> Result<Vec<(String, JsValue)>, JsVa
     Ok(entries)
 }
 
-fn refused(reason: &str) -> JsValue {
+pub(super) fn refused(reason: &str) -> JsValue {
     js_sys::TypeError::new(reason).into()
 }

@@ -5,6 +5,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, TimeZone, Utc};
+use hmac::{Hmac, KeyInit, Mac};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -106,4 +107,19 @@ pub(crate) fn fill(text: &str, sig: &str) -> String {
         Some(rest) => STANDARD.encode(rest),
         None => filled,
     }
+}
+
+/// Puts the signature of any text behind a link, in place of the one it has: what a signer with a
+/// mistake would make.
+pub(crate) fn signed_as(link: &str, text: &str, key: &str) -> String {
+    signed_with(link, text, &STANDARD.decode(key).unwrap())
+}
+
+/// The same with a key of any bytes.
+pub(crate) fn signed_with(link: &str, text: &str, key: &[u8]) -> String {
+    let mut mac: Hmac<sha2::Sha256> = Hmac::new_from_slice(key).unwrap();
+    mac.update(text.as_bytes());
+    let signature = encode(&STANDARD.encode(mac.finalize().into_bytes()));
+    let link = link.split_once("&sig=").map_or(link, |(rest, _)| rest);
+    format!("{link}&sig={signature}")
 }

@@ -3,12 +3,12 @@
 import { clone, element, fill, list, part } from '../dom.js';
 import { counted } from '../text.js';
 import { grid } from './grid.js';
-import { HARMS } from './shape.js';
+import { GOALS } from './shape.js';
 
 /** @typedef {import('../pkg/sas_lens.js').Outcome} Outcome */
 
-/** How many outcomes are shown before the reader asks for the rest. */
-const AT_ONCE = 6;
+/** How many outcomes of one goal are shown before the reader asks for the rest. */
+const AT_ONCE = 2;
 
 /**
  * @param {import('../pkg/sas_lens.js').TokenReport} token
@@ -21,25 +21,34 @@ export function access(token) {
   fill(made, { title, summary: summary.text });
   if (cells.length > 0) part(made, 'grid').append(grid(token));
   else part(made, 'grid').remove();
-  const rest = outcomes.slice(AT_ONCE);
-  list(made, 'outcomes', outcomes.slice(0, AT_ONCE), outcome);
-  fill(made, { 'rest-count': `And ${counted(rest.length, 'lesser thing')}` });
-  list(made, 'rest', rest, outcome);
+  for (const { title, ids } of GOALS) {
+    const reached = outcomes.filter(({ id }) => ids.includes(id));
+    if (reached.length > 0) part(made, 'goals').append(goal(title, reached));
+  }
   list(made, 'limits', limits, (limit) => element('li', limit.text));
   list(made, 'near-misses', nearMisses, (miss) => element('li', miss.text));
   return made;
 }
 
+/**
+ * @param {string} title what an attacker would do
+ * @param {readonly Outcome[]} outcomes worst first
+ */
+function goal(title, outcomes) {
+  const made = clone('goal');
+  const rest = outcomes.slice(AT_ONCE);
+  fill(made, { title, 'rest-count': `And ${counted(rest.length, 'lesser thing')}` });
+  list(made, 'outcomes', outcomes.slice(0, AT_ONCE), outcome);
+  list(made, 'rest', rest, outcome);
+  return made;
+}
+
 /** @param {Outcome} shown */
-function outcome({ harm, message, letters, certain }) {
+function outcome({ id, message, letters, certain }) {
   const made = clone('outcome');
-  part(made, 'outcome').dataset.harm = harm;
+  part(made, 'outcome').dataset.outcome = id;
   const because = letters ? `${letters.length > 1 ? 'letters' : 'letter'} ${[...letters].join(', ')}` : '';
   const doubt = certain ? '' : 'no source settles this';
-  fill(made, {
-    harm: HARMS[harm],
-    message: message.text,
-    letters: [because, doubt].filter(Boolean).join('; '),
-  });
+  fill(made, { message: message.text, letters: [because, doubt].filter(Boolean).join('; ') });
   return made;
 }

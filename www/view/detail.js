@@ -1,10 +1,9 @@
 /** Everything about one token, in the order in which it matters: consequence, remedy, cause, anatomy. */
 
-import { reportOf } from '../handing.js';
 import { access } from './access.js';
 import { actions } from './actions.js';
 import { anatomy } from './anatomy.js';
-import { fingerprint, unknowns } from './extras.js';
+import { tools, unknowns } from './extras.js';
 import { findings } from './findings.js';
 import { timeline } from './timeline.js';
 import { verdict } from './verdict.js';
@@ -19,13 +18,13 @@ export function detail(detail) {
   if (!token) return made;
   made.append(
     verdict(token),
-    actions(token.verdict.actions, (format) => reportOf(detail, format)),
+    actions(token.verdict.actions, (desk, format) => desk.reportOf(detail, format)),
     findings(detail),
     timeline(token, Date.parse(detail.report.now)),
     access(token),
     anatomy(detail),
     unknowns(token),
-    fingerprint(token),
+    tools(token),
   );
   return made;
 }

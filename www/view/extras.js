@@ -1,4 +1,4 @@
-/** What follows the anatomy: what cannot be known, the fingerprint, other secrets, what was not read. */
+/** What follows the anatomy: what cannot be known, tools, other secrets, what was not read. */
 
 import { clone, element, fill, list, part } from '../dom.js';
 import { SEVERITY_WORDS, meter } from './shape.js';
@@ -22,13 +22,22 @@ export function unknowns({ verdict }) {
 }
 
 /**
+ * The desk's places, which it fills once it has arrived: nothing moves then.
+ *
  * @param {import('../pkg/sas_lens.js').TokenReport} token
  * @returns {DocumentFragment}
  */
-export function fingerprint({ fingerprint: text }) {
-  if (!text) return document.createDocumentFragment();
-  const made = clone('fingerprint');
-  fill(made, { fingerprint: text });
+export function tools({ kind, fingerprint }) {
+  const made = clone('tools');
+  const folds = [...made.querySelectorAll('details')];
+  const late = part(made, 'late');
+  for (const fold of folds.slice(1, 3)) fold.append(late.cloneNode(true));
+  if (fingerprint) fill(made, { fingerprint });
+  for (const fold of folds) {
+    const { tool } = fold.dataset;
+    const isOffered = tool === 'compare' || (tool === 'usage' ? fingerprint : kind.startsWith('storage-'));
+    if (!isOffered) fold.remove();
+  }
   return made;
 }
 

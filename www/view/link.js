@@ -9,6 +9,7 @@ import { segments } from './segments.js';
  * @property {string} text
  * @property {import('../pkg/sas_lens.js').Report} report
  * @property {number} token an index into the report's tokens
+ * @property {boolean} [isFull] whether the report is the worker's, to which nothing can be added
  */
 
 /**

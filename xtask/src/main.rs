@@ -16,6 +16,7 @@ mod html;
 mod npm;
 mod process;
 mod project;
+mod python;
 mod reference;
 mod schema;
 mod serve;

@@ -1,44 +1,57 @@
-//! `cargo xtask schema`: the JSON Schema of the report, made from its Rust types.
+//! `cargo xtask schema`: the JSON Schemas of the report and of a policy, made from their Rust types.
 
 use crate::project::Project;
 use anyhow::{Context, Result, bail};
 use argh::FromArgs;
-use std::{fs, path::PathBuf};
+use schemars::Schema as JsonSchema;
+use std::fs;
 
-/// writes www/report.schema.json
+/// writes www/report.schema.json and www/policy.schema.json
 #[derive(FromArgs)]
 #[argh(subcommand, name = "schema")]
 pub(crate) struct Schema {}
 
+/// A schema's file in `www`, and how it is made.
+type Row = (&'static str, fn() -> JsonSchema);
+
+const SCHEMAS: [Row; 2] = [
+    ("report.schema.json", || {
+        schemars::schema_for!(sas_lens::report::Report)
+    }),
+    ("policy.schema.json", || {
+        schemars::schema_for!(sas_lens::Policy)
+    }),
+];
+
 impl Schema {
     #[expect(clippy::unused_self, reason = "every command runs the same way")]
     pub(crate) fn run(&self, project: &Project) -> Result<()> {
-        fs::write(path(project), text()?)?;
-        println!("wrote {}", path(project).display());
+        for (file, make) in SCHEMAS {
+            let path = project.www().join(file);
+            fs::write(&path, text(make())?)?;
+            println!("wrote {}", path.display());
+        }
         Ok(())
     }
 }
 
-/// Fails when the file does not say what the types say.
+/// Fails when a file does not say what the types say.
 pub(crate) fn check(project: &Project) -> Result<()> {
-    let path = path(project);
-    let written =
-        fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
-    if written != text()? {
-        bail!(
-            "{} is out of date: `cargo xtask schema` writes it",
-            path.display()
-        );
+    for (file, make) in SCHEMAS {
+        let path = project.www().join(file);
+        let written =
+            fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+        if written != text(make())? {
+            bail!(
+                "{} is out of date: `cargo xtask schema` writes it",
+                path.display()
+            );
+        }
     }
     Ok(())
 }
 
-fn path(project: &Project) -> PathBuf {
-    project.www().join("report.schema.json")
-}
-
-fn text() -> Result<String> {
-    let mut schema = schemars::schema_for!(sas_lens::report::Report);
+fn text(mut schema: JsonSchema) -> Result<String> {
     schema.insert(
         "$comment".to_owned(),
         "Made by `cargo xtask schema`; do not edit.".into(),

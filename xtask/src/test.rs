@@ -6,7 +6,7 @@ mod tally;
 
 pub(crate) use stage::Stage;
 
-use crate::{browser::Browser, npm, process, project::Project};
+use crate::{browser::Browser, npm, process, project::Project, python};
 use anyhow::Result;
 use argh::FromArgs;
 use std::process::{Command, ExitCode};
@@ -35,8 +35,12 @@ impl Test {
 
         let mut tally = Tally::default();
         if !self.accept_screens {
+            let python = python::install(project)?;
             let mut native = process::cargo(project);
-            native.args(["test", "--workspace", "--no-fail-fast"]);
+            native
+                .args(["test", "--workspace", "--no-fail-fast"])
+                .args(["--features", "sas-lens/judge-tests"])
+                .env("SAS_LENS_PYTHON", python);
             self.count(&mut native, &mut tally)?;
         }
 

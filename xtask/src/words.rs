@@ -45,12 +45,15 @@ const GROUPS: &[(&str, &[&str])] = &[
         "outcomes and limits",
         &["access/", "outcome/", "limit/", "near/"],
     ),
+    ("operations", &["operation/"]),
     ("letters", &["letter/", "grant/"]),
     (
         "meanings",
         &["kind/", "meaning/", "param/", "resource/", "validity/"],
     ),
+    ("signatures", &["signature/"]),
     ("unknowns", &["unknown/"]),
+    ("who used it", &["usage/"]),
     ("repairs and notes", &["note/", "repair/", "skipped/"]),
     ("page", &["page/"]),
 ];

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, anyhow};
 use chrono::{DateTime, Utc};
 use regex::Regex;
 use sas_lens::report::{Message, Report, TokenReport};
-use sas_lens::{Options, analyze, words};
+use sas_lens::{Options, Policy, analyze, words};
 use serde_json::Value;
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -47,8 +47,8 @@ impl Texts {
             all: BTreeSet::new(),
             read_in_order: Vec::new(),
         };
-        for (input, now) in corpus(project)? {
-            texts.add_report(&analyze(&input, &Options::at(now)));
+        for (input, options) in corpus(project)? {
+            texts.add_report(&analyze(&input, &options));
         }
         let rendered: BTreeSet<String> = texts.all.iter().map(|text| text.id.clone()).collect();
         for template in words::templates() {
@@ -167,13 +167,19 @@ fn in_order(token: &TokenReport) -> Vec<Vec<(String, String)>> {
     read.push(one(&access.summary));
     read.extend(access.outcomes.iter().map(|outcome| one(&outcome.message)));
     read.extend(access.limits.iter().chain(&access.near_misses).map(one));
+    for operation in &access.operations {
+        read.push(one(&operation.reason));
+        read.extend(operation.note.iter().map(one));
+    }
     read.push(one(&token.validity.summary));
     read.extend(verdict.unknowns.iter().map(one));
+    let usage = token.usage.iter();
+    read.extend(usage.flat_map(|usage| usage.tells.iter().map(one)));
     read
 }
 
 /// The links of the tests: the corpora, and the examples on which the rules fire.
-fn corpus(project: &Project) -> Result<Vec<(String, DateTime<Utc>)>> {
+fn corpus(project: &Project) -> Result<Vec<(String, Options)>> {
     let noon = moment(NOON)?;
     let mut corpus = Vec::new();
     for case in json(project, "verdicts.json")?
@@ -182,7 +188,8 @@ fn corpus(project: &Project) -> Result<Vec<(String, DateTime<Utc>)>> {
         .flatten()
     {
         let text = |key: &str| case.get(key).and_then(Value::as_str).unwrap_or_default();
-        corpus.push((signed(text("input")), moment(text("now"))?));
+        let options = Options::at(moment(text("now"))?);
+        corpus.push((signed(text("input")), options));
     }
     let pasted = json(project, "paste.json")?;
     let cases = pasted.get("cases").and_then(Value::as_array);
@@ -191,21 +198,34 @@ fn corpus(project: &Project) -> Result<Vec<(String, DateTime<Utc>)>> {
             .get("input")
             .and_then(Value::as_str)
             .unwrap_or_default();
-        corpus.push((signed(input), noon));
+        corpus.push((signed(input), Options::at(noon)));
     }
     let products = json(project, "products.json")?;
     for case in products.as_array().into_iter().flatten() {
         let text = |key: &str| case.get(key).and_then(Value::as_str);
         let now = text("now").map_or(Ok(noon), moment)?;
-        corpus.push((signed(text("input").unwrap_or_default()), now));
+        let input = signed(text("input").unwrap_or_default());
+        corpus.push((input, Options::at(now)));
     }
-    for example in rule_examples(project)?
-        .into_iter()
-        .chain(product_examples(project)?)
-    {
-        corpus.push((signed(&example), noon));
+    for example in product_examples(project)? {
+        corpus.push((signed(&example), Options::at(noon)));
+    }
+    for example in rule_examples(project)? {
+        let (policy, link) = split_policy(&example)?;
+        corpus.push((signed(link), Options { now: noon, policy }));
     }
     Ok(corpus)
+}
+
+/// Takes an organisation's policy off the front of an example.
+fn split_policy(example: &str) -> Result<(Policy, &str)> {
+    if !example.starts_with("{\"") {
+        return Ok((Policy::default(), example));
+    }
+    let mut values = serde_json::Deserializer::from_str(example).into_iter();
+    let policy = values.next().transpose()?.unwrap_or_default();
+    let link = example.get(values.byte_offset()..).unwrap_or_default();
+    Ok((policy, link.trim_start()))
 }
 
 fn json(project: &Project, name: &str) -> Result<Value> {

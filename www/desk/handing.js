@@ -3,10 +3,10 @@
 import { explained, listed } from './markdown.js';
 
 /**
- * @typedef {import('./reading.js').Found} Found
- * @typedef {import('./view/link.js').Detail} Detail
+ * @typedef {import('../reading.js').Found} Found
+ * @typedef {import('../view/link.js').Detail} Detail
  *
- * @typedef {import('./pkg/sas_lens.js').Report} Report
+ * @typedef {import('../pkg/sas_lens.js').Report} Report
  *
  * @typedef {'markdown' | 'json'} Format
  */

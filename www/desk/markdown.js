@@ -2,13 +2,13 @@
  * A report as Markdown, for a ticket or a wiki. Made from reports, in which secrets are replaced;
  * every value of the link's writer stands in a code span, where markup has no meaning.
  *
- * @typedef {import('./pkg/sas_lens.js').Report} Report
- * @typedef {import('./pkg/sas_lens.js').TokenReport} TokenReport
- * @typedef {import('./pkg/sas_lens.js').SurveyRow} SurveyRow
+ * @typedef {import('../pkg/sas_lens.js').Report} Report
+ * @typedef {import('../pkg/sas_lens.js').TokenReport} TokenReport
+ * @typedef {import('../pkg/sas_lens.js').SurveyRow} SurveyRow
  */
 
-import { SEVERITY_WORDS } from './view/shape.js';
-import { bounded, counted } from './text.js';
+import { SEVERITY_WORDS } from '../view/shape.js';
+import { bounded, counted } from '../text.js';
 
 /** How many links of a list are written out. */
 const MOST_ROWS = 1000;

@@ -1,0 +1,128 @@
+//! What follows from an answer.
+
+use super::check::Question;
+use super::key::{self, Key};
+use super::layouts::Evidence;
+use super::messages::message;
+use super::needs::expected_key;
+use crate::access::time;
+use crate::access::window::Window;
+use crate::params::{Family, table};
+use crate::report::Message;
+
+/// How to stop a link whose key is known.
+pub(super) fn genuine(question: &Question<'_>, key: &Key) -> Vec<Message> {
+    let token = question.token;
+    let mut advice = Vec::new();
+    if !token.undone.repairs.is_empty() {
+        advice.push(message("signature/advice-repaired", &[]));
+    }
+    if question.expected.layout.evidence == Evidence::Inferred {
+        let version = [("version", token.version())];
+        advice.push(message("signature/advice-inferred", &version));
+    }
+    advice.extend(stop(question, key));
+    advice
+}
+
+/// The same for a link that was changed since it was signed: the one that was signed may work.
+pub(super) fn original(question: &Question<'_>, key: &Key) -> Vec<Message> {
+    let mut advice = vec![message("signature/advice-original", &[])];
+    advice.extend(stop(question, key));
+    advice
+}
+
+fn stop(question: &Question<'_>, key: &Key) -> Vec<Message> {
+    let token = question.token;
+    if key.label() == key::EMULATOR {
+        return vec![message("signature/advice-emulator", &[])];
+    }
+    let is_over = |now| Window::of(token, now).is_over();
+    if question.context.now.is_some_and(is_over) {
+        return vec![message("signature/advice-ended", &[])];
+    }
+    if token.family() == Family::UserDelegation {
+        return vec![message("signature/advice-revoke", &[])];
+    }
+    let mut advice = vec![message(
+        "signature/advice-regenerate",
+        &[("key", key.label())],
+    )];
+    if let Some(policy) = token.in_force("si") {
+        advice.push(message("signature/advice-policy", &[("policy", policy)]));
+    }
+    advice
+}
+
+/// What may be behind a signature that no key explains.
+pub(super) fn refuted(question: &Question<'_>) -> Vec<Message> {
+    let token = question.token;
+    let mut advice: Vec<Message> = question
+        .given
+        .iter()
+        .flat_map(|key| {
+            [
+                other_account(question, key),
+                other_issue(question, key),
+                length(question, key),
+            ]
+        })
+        .flatten()
+        .collect();
+    if advice.is_empty() && token.family() != Family::UserDelegation && question.given.len() == 1 {
+        advice.push(message("signature/advice-other-key", &[]));
+    }
+    advice.push(message("signature/advice-causes", &[]));
+    advice
+}
+
+/// Whether a key was pasted with the name of another account.
+fn other_account(question: &Question<'_>, key: &Key) -> Option<Message> {
+    let given = key.account()?;
+    let link = question.token.link.as_ref();
+    let name = question
+        .context
+        .account
+        .as_deref()
+        .or_else(|| link?.account.as_deref())?;
+    (!given.eq_ignore_ascii_case(name)).then(|| {
+        let args = [("given", given), ("name", name)];
+        message("signature/advice-account", &args)
+    })
+}
+
+/// Whether a delegation key was pasted whose answer says otherwise than the link.
+fn other_issue(question: &Question<'_>, key: &Key) -> Option<Message> {
+    let is_same = |one: &str, other: &str| {
+        one == other
+            || matches!((time::parse(one), time::parse(other)), (Some(one), Some(other)) if one.instant == other.instant)
+    };
+    let (name, given) =
+        key.issue.as_ref()?.params.iter().find(|(name, given)| {
+            !is_same(given, question.token.value(name).unwrap_or_default())
+        })?;
+    let args = [
+        ("title", table::find(name).map_or(*name, |spec| spec.title)),
+        ("given", given.as_str()),
+        ("expected", question.token.value(name).unwrap_or("nothing")),
+    ];
+    Some(message("signature/advice-issue", &args))
+}
+
+/// Whether a key has the length of another kind of key.
+fn length(question: &Question<'_>, key: &Key) -> Option<Message> {
+    let expected = match question.token.family() {
+        Family::UserDelegation => key::DELEGATION_KEY_BYTES,
+        _ => key::ACCOUNT_KEY_BYTES,
+    };
+    let is_other = key.bytes().is_some_and(|bytes| bytes.len() != expected);
+    is_other.then(|| {
+        let length = key.text().chars().count().to_string();
+        let args = [
+            ("key", key.label()),
+            ("length", length.as_str()),
+            ("expected", expected_key(question.token)),
+        ];
+        message("signature/advice-length", &args)
+    })
+}

@@ -1,0 +1,190 @@
+//! Keys: read from what people paste, used, and wiped.
+
+use super::mac::Sha256Mac;
+use crate::repair::marks;
+use crate::token::display;
+use crate::token::signature::LENIENT;
+use base64::Engine;
+use std::fmt;
+use zeroize::Zeroizing;
+
+/// The account of the storage emulator, and its key: a public constant.
+///
+/// Source: <https://learn.microsoft.com/azure/storage/common/storage-use-azurite#well-known-storage-account-and-key>
+pub(crate) const EMULATOR_ACCOUNT: &str = "devstoreaccount1";
+const EMULATOR_KEY: &str =
+    "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+/// The label of the emulator's key.
+pub(crate) const EMULATOR: &str = "emulator";
+
+/// Bytes of an account key.
+pub(crate) const ACCOUNT_KEY_BYTES: usize = 64;
+/// Bytes of a user delegation key.
+pub(crate) const DELEGATION_KEY_BYTES: usize = 32;
+
+/// A key to check or make signatures with, under the name that its owner knows it by.
+///
+/// Its bytes are wiped from memory when it is dropped; `Debug` shows the label alone.
+///
+/// ```
+/// use sas_lens::signature::Key;
+///
+/// let key = Key::new("key1", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+/// assert_eq!(format!("{key:?}"), "Key(key1)");
+/// ```
+pub struct Key {
+    label: String,
+    text: Zeroizing<String>,
+    /// `None` when the text is not Base64.
+    bytes: Option<Zeroizing<Vec<u8>>>,
+    pub(crate) issue: Option<Issue>,
+    account: Option<String>,
+}
+
+/// What the answer to "Get User Delegation Key" says about its key.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Issue {
+    /// The parameters of a token that repeat it, with their values.
+    pub(crate) params: Vec<(&'static str, String)>,
+}
+
+/// The elements of the answer, and the parameters that repeat them.
+///
+/// Source: <https://learn.microsoft.com/rest/api/storageservices/get-user-delegation-key>
+const ISSUE: &[(&str, &str)] = &[
+    ("SignedExpiry", "ske"),
+    ("SignedOid", "skoid"),
+    ("SignedService", "sks"),
+    ("SignedStart", "skt"),
+    ("SignedTid", "sktid"),
+    ("SignedVersion", "skv"),
+];
+
+impl Key {
+    /// Reads a key: its Base64 text, or a connection string or the XML of a user delegation key that
+    /// holds it. What cannot be read as a key is told when it is used.
+    pub fn new(label: impl Into<String>, value: &str) -> Self {
+        let is_xml = value.contains("UserDelegationKey>");
+        let text = if is_xml {
+            element(value, "Value").unwrap_or_default()
+        } else {
+            from_connection_string(value, "accountkey=").unwrap_or(value)
+        };
+        let text = Zeroizing::new(unwrap(text).to_owned());
+        Self {
+            label: display::shown(&label.into()),
+            bytes: decode(&text),
+            text,
+            account: from_connection_string(value, "accountname=").map(str::to_owned),
+            issue: is_xml.then(|| Issue {
+                params: ISSUE
+                    .iter()
+                    .filter_map(|(name, key)| Some((*key, element(value, name)?.trim().to_owned())))
+                    .collect(),
+            }),
+        }
+    }
+
+    /// Returns the published key of the storage emulator's account `devstoreaccount1`.
+    pub fn emulator() -> Self {
+        Self::new(EMULATOR, EMULATOR_KEY)
+    }
+
+    /// Returns the name that its owner knows it by.
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+
+    /// The account that a connection string named beside it.
+    pub(crate) fn account(&self) -> Option<&str> {
+        self.account.as_deref()
+    }
+
+    /// The key as Azure Storage uses it.
+    pub(crate) fn bytes(&self) -> Option<&[u8]> {
+        self.bytes.as_deref().map(Vec::as_slice)
+    }
+
+    /// The key as some other products, and careless signers, use it: its text.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub(crate) fn mac(&self) -> Option<Sha256Mac> {
+        self.bytes().map(Sha256Mac::new)
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Key({})", self.label)
+    }
+}
+
+/// Takes off blanks and quotes.
+fn unwrap(text: &str) -> &str {
+    text.trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, '"' | '\'' | '`'))
+}
+
+/// Decodes without leaving a copy that is not wiped.
+fn decode(text: &str) -> Option<Zeroizing<Vec<u8>>> {
+    let mut bytes = Zeroizing::new(vec![0; text.len()]);
+    let length = LENIENT.decode_slice(text, &mut bytes).ok()?;
+    bytes.truncate(length);
+    (length > 0).then_some(bytes)
+}
+
+/// The text of an XML element; Base64, dates and GUIDs need no unescaping.
+fn element<'a>(xml: &'a str, name: &str) -> Option<&'a str> {
+    let open = format!("<{name}>");
+    let start = xml.find(&open)? + open.len();
+    xml.get(start..)?.split('<').next()
+}
+
+/// The value of an item of a connection string.
+fn from_connection_string<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    let start = marks::find_ignore_case(text, name)? + name.len();
+    text.get(start..)?.split(';').next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+    #[test]
+    fn a_key_is_taken_out_of_what_it_was_pasted_in() {
+        let xml = format!(
+            "<?xml version=\"1.0\"?><UserDelegationKey><SignedOid>1</SignedOid><Value>{TEXT}</Value></UserDelegationKey>"
+        );
+        for pasted in [
+            TEXT.to_owned(),
+            format!("  \"{TEXT}\"\n"),
+            format!(
+                "DefaultEndpointsProtocol=https;AccountName=a;AccountKey={TEXT};EndpointSuffix=x"
+            ),
+            xml.clone(),
+        ] {
+            let key = Key::new("key1", &pasted);
+            assert_eq!(key.bytes().map(<[u8]>::len), Some(32), "{pasted}");
+        }
+        let issue = Key::new("key", &xml).issue.unwrap();
+        assert_eq!(issue.params, [("skoid", "1".to_owned())]);
+    }
+
+    #[test]
+    fn a_key_shows_its_label_alone() {
+        let key = Key::new(TEXT, TEXT);
+        let shown = format!("{key:?} {}", key.label());
+        assert!(!shown.contains("AAECAw"), "{shown}");
+    }
+
+    #[test]
+    fn the_emulators_key_has_the_length_of_account_keys() {
+        let key = Key::emulator();
+        assert_eq!(key.bytes().map(<[u8]>::len), Some(ACCOUNT_KEY_BYTES));
+        assert_eq!(DELEGATION_KEY_BYTES * 2, ACCOUNT_KEY_BYTES);
+    }
+}

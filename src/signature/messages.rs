@@ -1,0 +1,189 @@
+//! What is said about a signature and its keys; the mistakes have their own table.
+
+use crate::report::Message;
+
+/// Every sentence: its id and its template, sorted by id.
+const MESSAGES: &[(&str, &str)] = &[
+    (
+        "signature/advice-account",
+        "The keys given belong to the account {given}. The link is for the account {name}.",
+    ),
+    (
+        "signature/advice-causes",
+        "Either the key that signed it was replaced since, and the link no longer works. Or the link was changed after it was signed, or belongs elsewhere.",
+    ),
+    (
+        "signature/advice-emulator",
+        "Anyone can sign links with that key. They open nothing in Azure.",
+    ),
+    (
+        "signature/advice-ended",
+        "The link has ended. No key has to be replaced because of it.",
+    ),
+    (
+        "signature/advice-inferred",
+        "How version {version} signs is concluded from later versions; Microsoft's documents no longer show it.",
+    ),
+    (
+        "signature/advice-issue",
+        "The delegation key given is not the one that the link names: its {title} is {given}, the link has {expected}.",
+    ),
+    (
+        "signature/advice-length",
+        "What was given as {key} has {length} characters. {expected}",
+    ),
+    (
+        "signature/advice-original",
+        "The link as it was signed may still be about, and work.",
+    ),
+    (
+        "signature/advice-other-key",
+        "The account has two keys. Check the other one as well.",
+    ),
+    (
+        "signature/advice-policy",
+        "It can also be stopped alone: delete the rule on the server, the stored access policy {policy}.",
+    ),
+    (
+        "signature/advice-regenerate",
+        "To stop the link, replace (regenerate) the key {key}. All else that uses {key} stops too, so move apps to the other key first.",
+    ),
+    (
+        "signature/advice-repaired",
+        "The link was mended before the check. As pasted, Azure may refuse it.",
+    ),
+    (
+        "signature/advice-revoke",
+        "To stop the link, revoke the account's delegation keys (short-lived keys). All links that were made with such keys stop too.",
+    ),
+    (
+        "signature/damaged",
+        "The key {key} made this signature, but the signature was damaged since. Azure refuses the link like this.",
+    ),
+    (
+        "signature/expected-account",
+        "An account key has 88 characters and ends in ==.",
+    ),
+    (
+        "signature/expected-delegation",
+        "A delegation key (a short-lived key) has 44 characters and ends in =.",
+    ),
+    (
+        "signature/genuine",
+        "The key {key} made this signature, for the link as it stands.",
+    ),
+    (
+        "signature/genuine-emulator",
+        "The public key of the storage emulator made this signature, for the link as it stands.",
+    ),
+    (
+        "signature/mistake",
+        "The key {key} made this signature, but not for the link as it stands. Azure should refuse the link.",
+    ),
+    (
+        "signature/mistake-uncertain",
+        "The key {key} made this signature, in a form that is not the usual one. Whether Azure takes the link is not documented.",
+    ),
+    (
+        "signature/need-account",
+        "Give the name of the storage account. The link does not tell it.",
+    ),
+    (
+        "signature/need-header",
+        "Give the value of the request header {name}. The link only works together with it, so it was signed too.",
+    ),
+    ("signature/need-key", "Give a key to check with. {expected}"),
+    (
+        "signature/need-path",
+        "Give the path that the link is for, such as {example}. The text does not hold it.",
+    ),
+    (
+        "signature/need-query",
+        "Give the value of the query parameter {name}. It was signed too.",
+    ),
+    (
+        "signature/needs-more",
+        "The signature cannot be checked yet: something is missing that the link does not say.",
+    ),
+    (
+        "signature/no-layout",
+        "Azure has no such link in the version {version}: how one would be signed is not published.",
+    ),
+    (
+        "signature/no-signature",
+        "The link has no signature, so there is nothing to check.",
+    ),
+    (
+        "signature/not-these-keys",
+        "None of the keys given ({keys}) made this signature, and no known mistake explains it.",
+    ),
+    (
+        "signature/not-these-keys-unsearched",
+        "None of the keys given ({keys}) made this signature. The link is too long to search for mistakes in its making.",
+    ),
+    (
+        "signature/not-this-key",
+        "The key {key} did not make this signature, and no known mistake explains it.",
+    ),
+    (
+        "signature/not-this-key-damaged",
+        "The signature is damaged, and the rest of it does not show that the given keys made it. Paste the whole link.",
+    ),
+    (
+        "signature/removed",
+        "The signature was taken out of the link, so there is nothing to check. Only the whole link can be checked.",
+    ),
+    (
+        "signature/table-delegation",
+        "How links of this kind are signed is not published. So no key can tell whether it is genuine.",
+    ),
+    (
+        "signature/unknown-kind",
+        "Which kind of link this is cannot be told, so it is not known what was signed.",
+    ),
+    (
+        "signature/unreadable-key",
+        "What was given as {key} cannot be read as a key. {expected}",
+    ),
+];
+
+/// Lists every template, for those who measure or translate them.
+#[cfg(feature = "reference")]
+pub(crate) fn templates() -> impl Iterator<Item = (String, &'static str)> {
+    MESSAGES
+        .iter()
+        .map(|(id, template)| ((*id).to_owned(), *template))
+}
+
+/// Renders a sentence of the table.
+pub(super) fn message(id: &'static str, args: &[(&str, &str)]) -> Message {
+    Message::render(id, template(id), args)
+}
+
+/// The words of a sentence that has no arguments.
+pub(super) fn template(id: &'static str) -> &'static str {
+    let found = MESSAGES
+        .binary_search_by(|(known, _)| (*known).cmp(id))
+        .ok()
+        .and_then(|at| MESSAGES.get(at))
+        .map_or("", |(_, template)| *template);
+    debug_assert!(!found.is_empty(), "no message {id}");
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted_and_unique() {
+        for pair in MESSAGES.windows(2) {
+            assert!(
+                pair[0].0 < pair[1].0,
+                "{} stands before {}",
+                pair[0].0,
+                pair[1].0
+            );
+        }
+    }
+}

@@ -1,0 +1,556 @@
+//! How requests are written: where they go, what they carry, and that no link can break out of them.
+
+use super::support::{account, answered, operation, read, scoped};
+use crate::util;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use sas_lens::report::{Answer, Operation, Request, TokenReport};
+use sas_lens::{Options, analyze};
+use url::Url;
+
+fn request(link: &str, id: &str) -> Request {
+    operation(&read(link), id).request.clone().unwrap()
+}
+
+/// Splits a command as a POSIX shell does, where quotes are single and nothing else is special.
+fn words(command: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut is_quoted = false;
+    let mut letters = command.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\'' => is_quoted = !is_quoted,
+            _ if is_quoted => words.last_mut().unwrap().push(letter),
+            '\\' => words.last_mut().unwrap().push(letters.next().unwrap()),
+            ' ' => words.push(String::new()),
+            letter => {
+                let is_plain = letter.is_ascii_alphanumeric() || letter == '-';
+                assert!(is_plain, "{letter:?} outside of quotes: {command}");
+                words.last_mut().unwrap().push(letter);
+            }
+        }
+    }
+    assert!(!is_quoted, "an open quote: {command}");
+    words
+}
+
+/// Takes a command apart: its address and its headers.
+fn parts(request: &Request) -> (Url, Vec<String>) {
+    let words = words(&request.curl);
+    assert_eq!(words[0], "curl");
+    let address = words.iter().find(|word| word.starts_with("http")).unwrap();
+    let headers = words
+        .windows(2)
+        .filter(|pair| pair[0] == "-H")
+        .map(|pair| pair[1].clone());
+    // A host that is not known stands in brackets, which no address has.
+    let address = address.replace("<account>", "account");
+    (Url::parse(&address).unwrap(), headers.collect())
+}
+
+fn host(link: &str, id: &str) -> String {
+    let request = request(link, id);
+    let words = words(&request.curl);
+    let address = words
+        .into_iter()
+        .find(|word| word.starts_with("http"))
+        .unwrap();
+    let (_, rest) = address.split_once("://").unwrap();
+    rest.split(['/', '?']).next().unwrap().to_owned()
+}
+
+#[test]
+fn a_request_is_made_from_the_link() {
+    let link = scoped("blob", "sv=2022-11-02&sr=c&sp=rwl&spr=https");
+    let list = request(&link, "blob/list-blobs");
+    assert_eq!(list.method, "GET");
+    assert_eq!(list.path, "/c?restype=container&comp=list");
+    assert_eq!(
+        list.curl,
+        "curl 'https://contosoexample.blob.core.windows.net/c?restype=container&comp=list\
+         &se=2026-06-04&sv=2022-11-02&sr=c&sp=rwl&spr=https&sig=<signature>' \
+         -H 'x-ms-version: 2023-11-03'"
+    );
+    let put = request(&link, "blob/put-blob-new");
+    assert_eq!(put.path, "/c/d/e.txt");
+    assert_eq!(
+        put.curl,
+        "curl -X PUT 'https://contosoexample.blob.core.windows.net/c/d/e.txt\
+         ?se=2026-06-04&sv=2022-11-02&sr=c&sp=rwl&spr=https&sig=<signature>' \
+         -H 'x-ms-version: 2023-11-03' -H 'x-ms-blob-type: BlockBlob' -H 'If-None-Match: *' \
+         -H 'Content-Type: application/octet-stream' --data-binary '@<file>'"
+    );
+    let head = request(&link, "blob/get-blob-properties");
+    assert!(head.curl.starts_with("curl --head 'https://"));
+}
+
+#[test]
+fn what_the_link_does_not_say_is_a_placeholder() {
+    let link = account("sv=2022-11-02&ss=bqt&srt=sco&sp=rwdlaup");
+    assert_eq!(request(&link, "blob/get-blob").path, "/<container>/<blob>");
+    assert_eq!(
+        request(&link, "queue/delete-message").path,
+        "/<queue>/messages/<message>?popreceipt=<receipt>"
+    );
+    assert_eq!(
+        request(&link, "table/delete-entity").path,
+        "/<table>(PartitionKey='<partition>',RowKey='<row>')"
+    );
+    let (_, headers) = parts(&request(&link, "table/delete-entity"));
+    assert!(headers.contains(&"If-Match: *".to_owned()));
+    let (_, headers) = parts(&request(&link, "blob/copy-blob-new"));
+    assert!(headers.contains(&"x-ms-copy-source: <source>".to_owned()));
+    // The account of a bare token is not known.
+    let bare = "?se=2026-06-04&sv=2022-11-02&sr=c&sp=r";
+    assert_eq!(
+        host(bare, "blob/get-blob"),
+        "<account>.blob.core.windows.net"
+    );
+    assert_eq!(request(bare, "blob/get-blob").path, "/<container>/<blob>");
+}
+
+#[test]
+fn an_account_link_names_what_its_own_service_has() {
+    let link = "https://contosoexample.queue.core.windows.net/orders?sv=2022-11-02&ss=bq&srt=co\
+        &sp=rp&se=2026-06-04";
+    assert_eq!(request(link, "queue/get-messages").path, "/orders/messages");
+    // The queue's name is no container's.
+    assert_eq!(request(link, "blob/get-blob").path, "/<container>/<blob>");
+}
+
+#[test]
+fn each_service_has_its_own_host() {
+    let all = "sv=2022-11-02&ss=bfqt&srt=sco&sp=rwl&se=2026-06-04";
+    for (base, expected) in [
+        (
+            "https://contosoexample.blob.core.windows.net/",
+            [
+                "contosoexample.dfs.core.windows.net",
+                "contosoexample.queue.core.windows.net",
+                "contosoexample-secondary.blob.core.windows.net",
+            ],
+        ),
+        (
+            "https://contosoexample.dfs.core.usgovcloudapi.net/",
+            [
+                "contosoexample.dfs.core.usgovcloudapi.net",
+                "contosoexample.queue.core.usgovcloudapi.net",
+                "contosoexample-secondary.blob.core.usgovcloudapi.net",
+            ],
+        ),
+        (
+            "https://contosoexample.z07.file.storage.azure.net/",
+            [
+                "contosoexample.z07.dfs.storage.azure.net",
+                "contosoexample.z07.queue.storage.azure.net",
+                "contosoexample-secondary.z07.blob.storage.azure.net",
+            ],
+        ),
+        (
+            "https://contosoexample.z13.web.core.windows.net/",
+            [
+                "contosoexample.dfs.core.windows.net",
+                "contosoexample.queue.core.windows.net",
+                "contosoexample-secondary.blob.core.windows.net",
+            ],
+        ),
+        (
+            "https://contosoexample.privatelink.blob.core.windows.net/",
+            [
+                "contosoexample.dfs.core.windows.net",
+                "contosoexample.queue.core.windows.net",
+                "contosoexample-secondary.blob.core.windows.net",
+            ],
+        ),
+        (
+            "https://files.contoso.example/",
+            [
+                "<account>.dfs.core.windows.net",
+                "<account>.queue.core.windows.net",
+                "files.contoso.example",
+            ],
+        ),
+    ] {
+        let link = format!("{base}?{all}");
+        let hosts = [
+            "dfs/read",
+            "queue/list-queues",
+            "blob/get-blob-service-stats",
+        ];
+        assert_eq!(hosts.map(|id| host(&link, id)), expected, "{base}");
+    }
+}
+
+#[test]
+fn the_secondary_host_is_only_read_from() {
+    let link = "https://contosoexample-secondary.blob.core.windows.net/c/b?sv=2022-11-02&sr=b\
+        &sp=rw&se=2026-06-04";
+    let secondary = "contosoexample-secondary.blob.core.windows.net";
+    assert_eq!(host(link, "blob/get-blob"), secondary);
+    assert_eq!(
+        host(link, "blob/put-blob-overwrite"),
+        "contosoexample.blob.core.windows.net"
+    );
+}
+
+#[test]
+fn the_emulator_has_ports_for_services() {
+    let link = "http://127.0.0.1:10000/devstoreaccount1/c/b.txt?sv=2022-11-02&ss=bfqt&srt=sco\
+        &sp=rwl&se=2026-06-04";
+    let address = |id: &str| parts(&request(link, id)).0;
+    let blob = address("blob/get-blob");
+    assert_eq!(
+        (blob.scheme(), blob.port(), blob.path()),
+        ("http", Some(10000), "/devstoreaccount1/c/b.txt")
+    );
+    let queue = address("queue/list-queues");
+    assert_eq!(
+        (queue.port(), queue.path()),
+        (Some(10001), "/devstoreaccount1/")
+    );
+    let stats = address("table/get-table-service-stats");
+    assert_eq!(
+        (stats.port(), stats.path()),
+        (Some(10002), "/devstoreaccount1-secondary/")
+    );
+    // It has no Data Lake.
+    assert_eq!(host(link, "dfs/read"), "<account>.dfs.core.windows.net");
+}
+
+#[test]
+fn the_disks_of_azure_have_no_data_lake() {
+    let token = read(
+        "https://md-abc123.z12.blob.storage.azure.net/d/abcd?sv=2018-03-28&sr=b&sp=r&se=2026-06-04",
+    );
+    assert!(
+        token
+            .access
+            .operations
+            .iter()
+            .all(|one| !one.id.starts_with("dfs/"))
+    );
+    let path = "/d/abcd";
+    assert_eq!(
+        operation(&token, "blob/get-blob")
+            .request
+            .as_ref()
+            .unwrap()
+            .path,
+        path
+    );
+}
+
+#[test]
+fn a_snapshot_or_version_is_named_in_each_request() {
+    let moment = "2024-05-06T07:08:09.1234567Z";
+    let link = scoped(
+        "blob",
+        &format!("sv=2022-11-02&sr=bs&sp=rdy&snapshot={moment}"),
+    );
+    let with = |path: &str| format!("/c/d/e.txt?{path}snapshot={moment}");
+    assert_eq!(request(&link, "blob/get-blob").path, with(""));
+    assert_eq!(
+        request(&link, "blob/delete-blob-permanently").path,
+        with("") + "&deletetype=permanent"
+    );
+    assert_eq!(
+        request(&link, "blob/get-block-list").path,
+        with("comp=blocklist&blocklisttype=all&")
+    );
+    // A snapshot has no snapshots.
+    assert!(
+        !request(&link, "blob/delete-blob")
+            .curl
+            .contains("x-ms-delete-snapshots")
+    );
+    let link = scoped(
+        "blob",
+        &format!("sv=2022-11-02&sr=bv&sp=x&versionid={moment}"),
+    );
+    assert_eq!(
+        request(&link, "blob/delete-blob-version").path,
+        format!("/c/d/e.txt?versionid={moment}")
+    );
+    // Neither counts in a link for the blob itself.
+    let link = scoped(
+        "blob",
+        &format!("sv=2022-11-02&sr=b&sp=r&snapshot={moment}"),
+    );
+    assert_eq!(request(&link, "blob/get-blob").path, "/c/d/e.txt");
+}
+
+#[test]
+fn what_the_request_must_carry_beside_the_link_is_there() {
+    let user = "sduoid=99999999-2222-3333-4444-555555555555";
+    let link = scoped(
+        "blob",
+        &format!(
+            "sv=2026-04-06&sr=c&sp=r&sks=b{}&{user}&srh=x-a,x-b&srq=tag",
+            super::support::DELEGATED
+        ),
+    );
+    let (address, headers) = parts(&request(&link, "blob/get-blob"));
+    for header in [
+        "Authorization: Bearer <access-token>",
+        "x-a: <value>",
+        "x-b: <value>",
+    ] {
+        assert!(headers.contains(&header.to_owned()), "{header}");
+    }
+    assert!(headers.contains(&"x-ms-version: 2026-04-06".to_owned()));
+    assert!(
+        address
+            .query_pairs()
+            .any(|(name, value)| name == "tag" && value == "<value>")
+    );
+}
+
+#[test]
+fn the_query_is_read_back_as_it_was() {
+    let wanted = [
+        ("si", "a b+c&d=e'f%"),
+        ("sip", "1.2.3.4-1.2.3.9"),
+        ("rscd", "file; n=\"x\""),
+    ];
+    let params: Vec<String> = wanted
+        .iter()
+        .map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC)))
+        .collect();
+    let link = scoped(
+        "blob",
+        &format!(
+            "sv=2022-11-02&sr=c&sp=r&{}&comp=list&junk=1",
+            params.join("&")
+        ),
+    );
+    let (address, _) = parts(&request(&link, "blob/get-blob"));
+    let read: Vec<(String, String)> = address
+        .query_pairs()
+        .map(|(name, value)| (name.into_owned(), value.into_owned()))
+        .collect();
+    for (name, value) in wanted {
+        assert!(
+            read.contains(&(name.to_owned(), value.to_owned())),
+            "{name} in {address}"
+        );
+    }
+    // What the pasted request asked for is not part of another.
+    assert!(
+        !read
+            .iter()
+            .any(|(name, _)| name == "comp" || name == "junk")
+    );
+    assert!(!address.query().unwrap().contains('+'));
+}
+
+/// Everything of a token's requests.
+fn requests(token: &TokenReport) -> impl Iterator<Item = (&Operation, &Request)> {
+    let operations = token.access.operations.iter();
+    operations.filter_map(|one| Some((one, one.request.as_ref()?)))
+}
+
+#[test]
+fn every_request_is_one_command_with_a_whole_address() {
+    let everything = "ss=bfqt&srt=sco&sp=rwdxylacuptfi";
+    for link in [
+        account(&format!("sv=2022-11-02&{everything}")),
+        format!("?sv=2022-11-02&se=2026-06-04&{everything}"),
+        scoped("blob", "sv=2022-11-02&sr=c&sp=racwdxyltfmeopi"),
+        scoped("blob", "sv=2022-11-02&sr=d&sdd=1&sp=racwdlmeop"),
+        scoped("file", "sv=2022-11-02&sr=s&sp=rcwdl"),
+        scoped("queue", "sv=2022-11-02&sp=raup"),
+        scoped("table", "sv=2022-11-02&tn=orders&sp=raud"),
+    ] {
+        let token = read(&link);
+        assert!(requests(&token).count() > 5, "{link}");
+        for (operation, request) in requests(&token) {
+            let id = &operation.id;
+            let (address, headers) = parts(request);
+            assert!(request.path.starts_with('/'), "{id}");
+            assert_eq!(
+                request.path.matches('?').count(),
+                usize::from(request.path.contains('?'))
+            );
+            assert_eq!(
+                address.as_str().matches('?').count().max(1),
+                1,
+                "{id}: {address}"
+            );
+            let names: Vec<String> = address
+                .query_pairs()
+                .map(|(name, _)| name.into_owned())
+                .collect();
+            let mut unique = names.clone();
+            unique.sort();
+            unique.dedup();
+            assert_eq!(unique.len(), names.len(), "{id}: {address}");
+            let is_open = id.ends_with("/preflight");
+            assert_eq!(names.contains(&"sig".to_owned()), !is_open, "{id}");
+            assert!(
+                headers.iter().all(|header| header.contains(": ")),
+                "{id}: {headers:?}"
+            );
+            let is_sent = ["PUT", "POST", "PATCH"].contains(&request.method.as_str());
+            let has_length = headers.iter().any(|header| header == "Content-Length: 0");
+            assert!(
+                !is_sent || has_length != request.curl.contains("--data-binary"),
+                "{id}"
+            );
+        }
+        for denied in answered(&token, Answer::Denied) {
+            assert!(denied.request.is_none(), "{}", denied.id);
+        }
+    }
+}
+
+const HOSTILE: [&str; 12] = [
+    "a'; rm -rf ~; '",
+    "a\u{2019}; calc; \u{2018}",
+    "$(id)",
+    "`id`",
+    "a\nb\r\u{1b}[31m",
+    "a\u{202E}b",
+    "-rf",
+    "a\"b\\",
+    "<b>&amp;",
+    "{container}",
+    "%27%0a",
+    "ＡＣＣＴ",
+];
+
+#[test]
+fn no_name_breaks_out_of_a_command() {
+    for name in HOSTILE {
+        let encoded = utf8_percent_encode(name, NON_ALPHANUMERIC).to_string();
+        for link in [
+            format!(
+                "https://contosoexample.blob.core.windows.net/{encoded}/x?sv=2022-11-02&sr=c&sp=rwdl&si={encoded}&se=2026-06-04"
+            ),
+            format!(
+                "https://contosoexample.blob.core.windows.net/c/{encoded}?sv=2022-11-02&sr=b&sp=rw&rscd={encoded}&se=2026-06-04"
+            ),
+            format!(
+                "https://{encoded}.blob.core.windows.net/c?sv=2022-11-02&sr=c&sp=rw&se=2026-06-04"
+            ),
+            format!("http://127.0.0.1:10000/{encoded}/c?sv=2022-11-02&sr=c&sp=rwdl&se=2051-01-01"),
+            format!("https://10.0.0.4/{encoded}/c?sv=2022-11-02&sr=c&sp=rwdl&se=2051-01-01"),
+            format!(
+                "https://c.table.core.windows.net/t?sv=2022-11-02&tn={encoded}&sp=raud&se=2051-01-01"
+            ),
+            format!(
+                "?sv=2026-04-06&sr=c&sp=rw&se=2026-06-04&skoid={encoded}&sktid=x&sks=b&srh={encoded}&srq={encoded}"
+            ),
+            format!("?sv={encoded}&sr=bs&sp=rw&se=2026-06-04&snapshot={encoded}"),
+        ] {
+            let text = util::fill(&format!("{link}&sig={{sig}}"), &util::fake_signature());
+            let report = analyze(&text, &Options::at(util::now()));
+            for (_, request) in report.tokens.iter().flat_map(requests) {
+                assert!(
+                    request
+                        .curl
+                        .bytes()
+                        .all(|byte| (b' '..0x7f).contains(&byte)),
+                    "{}",
+                    request.curl
+                );
+                assert!(
+                    request
+                        .path
+                        .bytes()
+                        .all(|byte| (b' '..0x7f).contains(&byte)),
+                    "{}",
+                    request.path
+                );
+                let options = ["curl", "-X", "-H", "--head", "--data-binary"];
+                let words = words(&request.curl);
+                for (at, word) in words
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, word)| word.starts_with('-'))
+                {
+                    assert!(
+                        options.contains(&word.as_str()),
+                        "{word} at {at} in {}",
+                        request.curl
+                    );
+                }
+                assert_eq!(
+                    words.iter().filter(|word| word.starts_with("http")).count(),
+                    1
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn no_secret_stands_in_a_request() {
+    let secret = "cRbIx5hHSaui2mPzbshp1xKy4GdrisBX1S4Zi+OnEVU=";
+    let form = util::encode(secret);
+    for place in [
+        "https://contosoexample.blob.core.windows.net/{}/x?sv=2022-11-02&sr=c&sp=rw&se=2026-06-04&sig={}",
+        "https://contosoexample.blob.core.windows.net/c/{}?sv=2022-11-02&sr=b&sp=rw&se=2026-06-04&sig={}",
+        "https://contosoexample.blob.core.windows.net/c?sv=2022-11-02&sr=c&sp=rw&si={}&se=2026-06-04&sig={}",
+        "https://contosoexample.blob.core.windows.net/c?sv=2022-11-02&sr=c&sp=rw&rscd=sig={}&se=2026-06-04&sig={}",
+        "https://contosoexample.table.core.windows.net/t?sv=2022-11-02&tn={}&sp=r&se=2026-06-04&sig={}",
+        "https://contosoexample.blob.core.windows.net/c?sv=2026-04-06&sr=c&sp=rw&skoid=a&sks=b&srh={}&srq={}&se=2026-06-04&sig={}",
+        "https://user:{}@contosoexample.blob.core.windows.net/c?sv=2022-11-02&sr=c&sp=rw&se=2026-06-04&sig={}",
+        "http://10.0.0.4/{}/c?sv=2022-11-02&sr=c&sp=rw&se=2026-06-04&sig={}",
+    ] {
+        let report = analyze(&place.replace("{}", &form), &Options::at(util::now()));
+        let shown = serde_json::to_string(&report).unwrap();
+        assert!(!shown.contains("cRbIx5"), "{place}");
+        let requests: Vec<_> = report.tokens.iter().flat_map(requests).collect();
+        assert!(!requests.is_empty(), "{place}");
+        for (_, request) in requests
+            .iter()
+            .filter(|(one, _)| !one.id.ends_with("/preflight"))
+        {
+            assert!(request.curl.contains("sig=<signature>"), "{}", request.curl);
+            assert!(!request.curl.contains("user"), "{}", request.curl);
+        }
+    }
+}
+
+#[test]
+fn long_names_make_no_long_commands() {
+    let long = "a".repeat(200_000);
+    let link = format!(
+        "https://contosoexample.blob.core.windows.net/{long}/{long}?sv=2022-11-02&sr=c&sp=rw&si={long}&se=2026-06-04"
+    );
+    let token = read(&link);
+    for (_, request) in requests(&token) {
+        assert!(request.curl.len() < 2_000, "{}", request.curl.len());
+    }
+}
+
+#[test]
+fn many_links_do_not_make_a_report_without_end() {
+    let link = util::fill(
+        &scoped("blob", "sv=2022-11-02&sr=c&sp=rwdl&sig={sig}"),
+        &util::fake_signature(),
+    );
+    let text = format!("{link}\n").repeat(150);
+    let report = analyze(&text, &Options::at(util::now()));
+    assert_eq!(report.tokens.len(), 150);
+    let told = |token: &TokenReport| !token.access.operations.is_empty();
+    assert_eq!(
+        report.tokens.iter().filter(|token| told(token)).count(),
+        100
+    );
+    // That is said, with the place from which on they are missing.
+    let left_out = report
+        .skipped
+        .iter()
+        .find(|one| one.message.id == "skipped/operations")
+        .unwrap();
+    assert_eq!(
+        left_out.span.byte_start,
+        report.tokens[100].location.span.byte_start
+    );
+    assert_eq!(
+        left_out.span.byte_end,
+        report.tokens[149].location.span.byte_end
+    );
+    let few = analyze(&format!("{link}\n").repeat(100), &Options::at(util::now()));
+    assert!(few.skipped.is_empty());
+}

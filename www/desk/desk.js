@@ -1,0 +1,64 @@
+/**
+ * The desk: what can be done with a link beyond the first verdict. It arrives when the page is idle
+ * and fills the places that the page keeps for it, so that nothing moves.
+ *
+ * @typedef {import('../view/link.js').Detail} Detail
+ * @typedef {import('../reading.js').Found} Found
+ */
+
+import { answersIn } from '../reading.js';
+import { answersView } from './answers.js';
+import { compareDesk } from './compare.js';
+import { lazily } from './lazily.js';
+import { everyOperation } from './operations.js';
+import { requests } from './requests.js';
+import { signatureDesk } from './signature.js';
+import { queries } from './usage.js';
+
+export { download, listOf, reportOf } from './handing.js';
+export { ownLimits } from './own-limits.js';
+
+/**
+ * Fills the places of one link's detail.
+ *
+ * @param {HTMLElement} holder what shows the detail
+ * @param {Detail} detail from the worker
+ */
+export function furnish(holder, { text, report, token: index }) {
+  const token = report.tokens[index];
+  if (!token) return;
+  const { kind, usage, location, access } = token;
+  const now = Date.parse(report.now);
+  const operations = access.operations ?? [];
+  for (const fold of folds(holder, '[data-outcome]')) {
+    const { outcome = '' } = fold.dataset;
+    const behind = operations.filter(({ outcomes, answer }) => answer !== 'denied' && outcomes.includes(outcome));
+    lazily(fold, () => requests(behind));
+  }
+  const { utf16Start, utf16End } = location.span;
+  const own = text.slice(utf16Start, utf16End);
+  const places = {
+    '[data-part="every"]': () => everyOperation(operations),
+    '[data-tool="signature"]': () => signatureDesk({ text, token: index, kind, now }),
+    '[data-tool="compare"]': () => compareDesk(own, now),
+  };
+  for (const [place, make] of Object.entries(places)) {
+    for (const fold of folds(holder, place)) lazily(fold, make);
+  }
+  for (const fold of folds(holder, '[data-tool="usage"]')) if (usage) fold.append(queries(usage));
+}
+
+/**
+ * Shows the answers of a server that stand in a text.
+ *
+ * @param {Found} found
+ * @returns {DocumentFragment}
+ */
+export const answers = (found) => answersView(answersIn(found));
+
+/**
+ * @param {HTMLElement} holder
+ * @param {string} selector
+ * @returns {NodeListOf<HTMLDetailsElement>}
+ */
+const folds = (holder, selector) => holder.querySelectorAll(`details${selector}`);

@@ -1,0 +1,76 @@
+/** The organisation's limits, given by hand: pasted or chosen as a file, kept in memory only. */
+
+import { adopt } from '../analyzer.js';
+import { page, part } from '../dom.js';
+import { hasLimits, limits } from '../limits.js';
+import { announce } from '../status.js';
+import { button, having, labelled, make } from './build.js';
+
+const EXAMPLE = '{ "longestLifeHours": 168, "knownAccounts": ["contosoexample"] }';
+
+/**
+ * Fills the page's place for them.
+ *
+ * @param {HTMLDetailsElement} fold
+ * @param {() => void} changed called when others are in force
+ */
+export function ownLimits(fold, changed) {
+  const field = having(make('textarea', 'editor__text'), { rows: '8', placeholder: EXAMPLE });
+  const said = having(make('p', ''), { id: 'limits-said' });
+  const file = having(make('input', ''), { type: 'file', accept: '.json,application/json', hidden: '', 'aria-label': 'File with limits' });
+
+  /**
+   * @param {string} text
+   * @param {boolean} [isRefused]
+   */
+  const say = (text, isRefused = false) => {
+    said.textContent = text;
+    said.className = isRefused ? 'desk__problem' : 'field__hint';
+    field.setAttribute('aria-invalid', String(isRefused));
+    announce(part(document, 'status'), text);
+  };
+  const show = () => {
+    const inForce = limits();
+    part(fold, 'limits-state').textContent = inForce ? ': in force' : '';
+    field.value = inForce ? JSON.stringify(inForce, null, 2) : '';
+    // A button that goes takes the focus with it.
+    if (!inForce && document.activeElement === remove) field.focus();
+    remove.hidden = !inForce;
+  };
+
+  /** @param {string} text */
+  const use = async (text) => {
+    try {
+      const policy = text.trim() === '' ? undefined : JSON.parse(text);
+      await adopt(hasLimits(policy) ? policy : undefined);
+    } catch (error) {
+      return say(`These limits were not taken. ${error instanceof Error ? error.message : error}`, true);
+    }
+    show();
+    say(limits() ? 'These limits are in force. What is shown was judged again.' : 'No limits are in force.');
+    changed();
+  };
+  const remove = button('Remove', () => use(''), 'button');
+
+  file.addEventListener('change', async () => {
+    const [chosen] = file.files ?? [];
+    file.value = '';
+    if (!chosen) return;
+    field.value = await chosen.text();
+    use(field.value);
+  });
+
+  const written = labelled(field, 'The limits, as JSON', 'Kept in memory only. Whoever hosts this page can put them into its file policy.json.');
+  field.setAttribute('aria-describedby', `${field.getAttribute('aria-describedby')} ${said.id}`);
+  const tools = make(
+    'div',
+    'tools',
+    button('Use these limits', () => use(field.value), 'button button--main'),
+    button('Choose a file…', () => file.click(), 'button'),
+    remove,
+    file,
+  );
+  const summary = fold.querySelector('summary');
+  fold.replaceChildren(...(summary ? [summary] : []), make('div', 'desk', written, said, tools, make('p', 'field__hint', page('All settings there are, as a schema', 'policy.schema.json'))));
+  show();
+}

@@ -1,0 +1,153 @@
+/**
+ * The signature desk: takes keys, asks whether one of them made the signature, and forgets them.
+ *
+ * @typedef {import('./ask.js').Known} Known
+ * @typedef {import('./ask.js').SignatureCheck} SignatureCheck
+ * @typedef {import('./ask.js').SignatureNeed} SignatureNeed
+ */
+
+import { part } from '../dom.js';
+import { announce } from '../status.js';
+import { checkSignature, whatIsSigned } from './ask.js';
+import { button, having, labelled, make } from './build.js';
+import { signedFields } from './fields.js';
+
+/** The sign and the words of each answer. */
+const ANSWERS = Object.freeze(
+  /** @type {const} */ ({
+    genuine: ['✓', 'Genuine'],
+    'genuine-with-mistake': ['!', 'Made with this key, and not as Azure expects'],
+    'not-these-keys': ['✕', 'Not made with these keys'],
+    'needs-more': ['?', 'Something is missing'],
+    'cannot-be-checked': ['–', 'No key can tell'],
+  }),
+);
+
+/** The keys that may have made a signature, as their owners call them. */
+const KEYS = Object.freeze({ account: ['key1', 'key2'], delegation: ['delegation key'] });
+
+/**
+ * @param {object} about
+ * @param {string} about.text
+ * @param {number} about.token its index
+ * @param {string} about.kind
+ * @param {number} about.now milliseconds since 1970
+ * @returns {HTMLElement}
+ */
+export function signatureDesk({ text, token, kind, now }) {
+  const isDelegation = kind.startsWith('storage-user-delegation');
+  const keys = KEYS[isDelegation ? 'delegation' : 'account'].map((label) => ({ label, field: secretField() }));
+  /** @type {Map<string, { need: SignatureNeed, field: HTMLInputElement }>} */
+  const known = new Map();
+  const others = make('div', 'desk__fields');
+  const outcome = make('div', 'desk__outcome');
+  const signed = make('div', '');
+
+  /** @param {SignatureCheck} check */
+  const show = ({ needs, stringToSign }) => {
+    for (const need of needs) {
+      if (need.kind === 'key' || known.has(nameOf(need))) continue;
+      const field = having(make('input', 'field__text'), { type: 'text' });
+      known.set(nameOf(need), { need, field });
+      others.append(labelled(field, TITLES[need.kind](need.name), need.message.text));
+    }
+    signed.replaceChildren(...(stringToSign ? [signedFields(stringToSign)] : []));
+  };
+
+  const check = async () => {
+    const given = keys.filter(({ field }) => field.value.trim() !== '');
+    const secrets = given.map(({ label, field }) => ({ label, value: new TextEncoder().encode(field.value) }));
+    for (const { field } of keys) field.value = '';
+    if (secrets.length === 0) return void keys[0]?.field.focus();
+    try {
+      const answer = await checkSignature(text, token, now, knownOf(known.values()), secrets);
+      show(answer);
+      outcome.replaceChildren(answered(answer));
+    } catch {
+      outcome.replaceChildren(make('p', 'desk__answer', 'The check could not be made. Reload the page and try again.'));
+    }
+    announce(part(document, 'status'), outcome.textContent ?? '');
+  };
+
+  const press = button('Check', check, 'button button--main');
+  const made = make(
+    'div',
+    'desk',
+    make('p', 'desk__text', isDelegation ? INTRODUCTIONS.delegation : INTRODUCTIONS.account),
+    make('div', 'desk__fields', ...keys.map(({ label, field }) => labelled(field, label))),
+    others,
+    make('div', 'tools', press),
+    outcome,
+    signed,
+  );
+  made.addEventListener('keydown', ({ key, target }) => {
+    if (key === 'Enter' && target instanceof HTMLInputElement) check();
+  });
+  // Before any key: what the signature covers, and what else has to be given.
+  whatIsSigned(text, token, now, {}).then(
+    (answer) => {
+      show(answer);
+      if (answer.answer !== 'cannot-be-checked') return;
+      made.replaceChildren(answered(answer));
+    },
+    () => undefined,
+  );
+  return made;
+}
+
+const INTRODUCTIONS = Object.freeze({
+  account:
+    'Give one or both keys of the account. They stay in this page, are cleared from here and from memory with the answer, and are in no report.',
+  delegation:
+    'Give the delegation key that signed it: the Value in the answer to Get User Delegation Key, or that whole answer. It stays in this page, is cleared from here and from memory with the answer, and is in no report.',
+});
+
+/** What a missing thing is called. */
+const TITLES = Object.freeze({
+  account: () => 'Storage account',
+  path: () => 'Path',
+  header: (/** @type {string} */ name) => `Header ${name}`,
+  query: (/** @type {string} */ name) => `Query parameter ${name}`,
+  key: (/** @type {string} */ name) => name,
+});
+
+/** @param {SignatureNeed} need */
+const nameOf = ({ kind, name }) => `${kind} ${name}`;
+
+/**
+ * @param {Iterable<{ need: SignatureNeed, field: HTMLInputElement }>} fields
+ * @returns {Known}
+ */
+function knownOf(fields) {
+  /** @type {{ account?: string, path?: string, headers: Record<string, string>, query: Record<string, string> }} */
+  const known = { headers: {}, query: {} };
+  for (const { need, field } of fields) {
+    const { value } = field;
+    if (need.kind === 'header') known.headers[need.name] = value;
+    else if (need.kind === 'query') known.query[need.name] = value;
+    else if (need.kind !== 'key' && value.trim() !== '') known[need.kind] = value.trim();
+  }
+  return known;
+}
+
+/**
+ * A field whose characters are not seen. Not one for passwords where it can be helped: browsers
+ * offer to keep those.
+ */
+function secretField() {
+  const isMasked = CSS.supports('-webkit-text-security', 'disc');
+  return having(make('input', 'field__text field__text--secret'), { type: isMasked ? 'text' : 'password' });
+}
+
+/** @param {SignatureCheck} check */
+function answered({ answer, message, key, variant, advice }) {
+  const [sign, word] = ANSWERS[answer];
+  const mark = having(make('span', 'desk__sign', sign), { 'aria-hidden': 'true' });
+  const title = key ? `${word}: ${key}` : word;
+  const made = make('div', 'desk__answer', make('h4', 'desk__title', mark, ` ${title}`), make('p', '', message.text));
+  if (variant) {
+    made.append(make('p', '', variant.message.text), make('p', 'desk__fix', variant.fix.text));
+  }
+  if (advice.length > 0) made.append(make('ul', 'remarks', ...advice.map(({ text }) => make('li', '', text))));
+  return having(made, { 'data-answer': answer });
+}
