@@ -25,8 +25,10 @@
 //! assert!(!format!("{report:?}").contains("bm90LWEtcmVhbC1zaWduYXR1cmU"));
 //! ```
 //!
-//! It does not check signatures, talk to Azure, or know whether a key was rotated, a stored policy
-//! deleted or a firewall closed; the report lists what it cannot know.
+//! Whether a signature is genuine only a key tells: [`signature::check`] asks the keys it is given.
+//!
+//! It does not talk to Azure, or know whether a key was rotated, a stored policy deleted or a firewall
+//! closed; the report lists what it cannot know.
 
 #![cfg_attr(
     test,
@@ -40,6 +42,8 @@
 
 mod access;
 mod analyze;
+#[cfg(feature = "full")]
+mod compare;
 #[cfg(feature = "full")]
 mod errors;
 mod params;
@@ -62,6 +66,8 @@ pub mod wasm;
 pub mod words;
 
 pub use analyze::{Options, analyze, analyze_revealed, survey};
+#[cfg(feature = "full")]
+pub use compare::{Comparison, Direction, ParamChange, Side, compare};
 pub use plain::Refusal;
 pub use policy::Policy;
 

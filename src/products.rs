@@ -214,6 +214,11 @@ impl Product {
             .filter(|value| !value.is_empty())
     }
 
+    /// Says what it means.
+    pub(crate) fn study(&self, now: DateTime<Utc>) -> Reading {
+        (self.family.study)(self, now)
+    }
+
     /// What is known from around the text.
     fn around(&self, name: &str) -> Option<&str> {
         self.around

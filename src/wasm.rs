@@ -1,6 +1,8 @@
 //! The WebAssembly boundary: convert, call, convert. The only room that names `wasm_bindgen` and
 //! `js_sys`; `web_sys` stays in `wasm/files.rs`.
 
+#[cfg(feature = "full")]
+pub mod compare;
 #[cfg(feature = "scan")]
 pub mod files;
 mod options;

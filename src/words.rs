@@ -3,13 +3,14 @@
 //! Behind the feature `reference`: never part of the page.
 
 use crate::access::outcomes;
+use crate::compare;
 use crate::params::grants::GRANTS;
 use crate::params::table::PARAMS;
+use crate::products;
 use crate::repair::undo::REPAIRS;
-#[cfg(feature = "full")]
-use crate::report::operations;
-use crate::report::{meaning, messages};
+use crate::report::{meaning, messages, operations, queries};
 use crate::rules::RULES;
+use crate::signature;
 use crate::token::foreign;
 
 /// A sentence, or a few, with `{…}` where arguments are filled in.
@@ -37,7 +38,7 @@ pub fn templates() -> Vec<Template> {
     let notes = foreign::FOREIGN
         .iter()
         .chain([&foreign::BARE_SECRET])
-        .chain(other_notes())
+        .chain([&products::note::SIGN_IN, &products::note::API_KEY])
         .flat_map(|spec| {
             [
                 (format!("note/{}", spec.kind), spec.message),
@@ -56,13 +57,12 @@ pub fn templates() -> Vec<Template> {
         ),
         text: meaning::PERMISSION.replace("{does}", grant.does),
     });
-    #[cfg(feature = "full")]
-    let operations = operations::templates().chain(crate::signature::templates());
-    #[cfg(not(feature = "full"))]
-    let operations = std::iter::empty();
     messages::templates()
-        .chain(operations)
-        .chain(of_the_full_core())
+        .chain(operations::templates())
+        .chain(queries::templates())
+        .chain(signature::templates())
+        .chain(compare::templates())
+        .chain(of_products())
         .chain(meaning::templates())
         .chain(rules)
         .chain(outcomes::templates())
@@ -77,32 +77,9 @@ pub fn templates() -> Vec<Template> {
         .collect()
 }
 
-#[cfg(feature = "full")]
-fn other_notes() -> [&'static foreign::ForeignSpec; 2] {
-    use crate::products::note;
-    [&note::SIGN_IN, &note::API_KEY]
-}
-
-#[cfg(not(feature = "full"))]
-fn other_notes() -> [&'static foreign::ForeignSpec; 0] {
-    []
-}
-
-/// What only the full core says.
-fn of_the_full_core() -> Vec<(String, &'static str)> {
-    #[cfg(feature = "full")]
-    return crate::report::queries::templates()
-        .chain(of_products())
-        .collect();
-    #[cfg(not(feature = "full"))]
-    Vec::new()
-}
-
 /// The sentences of other products, and what their rules say.
-#[cfg(feature = "full")]
 fn of_products() -> impl Iterator<Item = (String, &'static str)> {
-    use crate::products::{messages, rules};
-    let rules = rules::RULES.iter().flat_map(|rule| {
+    let rules = products::rules::RULES.iter().flat_map(|rule| {
         let told = rule.told;
         [
             (format!("rule/{}", told.id), told.message),
@@ -110,5 +87,5 @@ fn of_products() -> impl Iterator<Item = (String, &'static str)> {
             (format!("rule/{}/title", told.id), told.title),
         ]
     });
-    messages::templates().chain(rules)
+    products::messages::templates().chain(rules)
 }

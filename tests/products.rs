@@ -11,6 +11,7 @@ mod util;
 
 use chrono::{DateTime, Utc};
 use sas_lens::report::{Kind, Level, Report, State, TokenReport};
+use sas_lens::signature::{Context, Key, NeedKind, SignatureAnswer, SignatureCheck, check};
 use sas_lens::{Options, analyze, analyze_revealed, survey};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -349,5 +350,174 @@ fn commands_hold_only_harmless_names() {
                 }
             }
         }
+    }
+}
+
+/// The invented key of the vectors, and another one.
+const KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+const OTHER_KEY: &str = "HwECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+/// Tokens made with the published formulas and that key.
+const VECTORS: [&str; 5] = [
+    "SharedAccessSignature sr=sb%3A%2F%2Fcontoso.servicebus.windows.net%2Forders&sig=gpMju6cyAlSbQhlDBQqHvFDlY%2B%2Fu78KOldXw9Q0pPJk%3D&se=1893553445&skn=SendRule",
+    "SharedAccessSignature sr=https%3A%2F%2Fcontosonh.servicebus.windows.net%2Fhub1&sig=pbuW6Q6Iz9Gxim%2BdIuVWPUqme5WB2FZ9%2Bv%2B%2FPn14AvY%3D&se=1893553445&skn=DefaultFullSharedAccessSignature",
+    "SharedAccessSignature sr=contosohub.azure-devices.net%2Fdevices%2Fdevice1&sig=pRGhuNOWBpHaeKJ7VyUuMpT%2Fah0aPHr9z4Rqdzt2mCs%3D&se=1893553445",
+    "r=https%3A%2F%2Ftopic1.westus2-1.eventgrid.azure.net%2Fapi%2Fevents%3FapiVersion%3D2018-01-01&e=1%2F2%2F2030%203%3A04%3A05%20AM&s=9OAp%2B4zxMKSen46S8YkDea5A1ezIOkTG8Zm8hkA4MMM%3D",
+    "SharedAccessSignature uid=integration&ex=2030-01-02T03:04:00.0000000Z&sn=Yw+8GbuEkWDj8pVdpBfptOTZ7FvGNCJ5rBm5YssNXcA6ReRBheC19Kcq8e0wdbtF/+U/u1WV2l9YmjPKQPeT2A==",
+];
+
+fn check_with(text: &str, keys: &[(&str, &str)], context: &Context) -> SignatureCheck {
+    let keys: Vec<Key> = keys
+        .iter()
+        .map(|(label, text)| Key::new(*label, text))
+        .collect();
+    check(text, &keys, context).unwrap()
+}
+
+#[test]
+fn the_key_that_made_a_signature_is_told() {
+    let context = Context::default().at(util::now());
+    for text in VECTORS {
+        let both = [("first", OTHER_KEY), ("second", KEY)];
+        let found = check_with(text, &both, &context);
+        assert_eq!(found.answer, SignatureAnswer::Genuine, "{text}: {found:#?}");
+        assert_eq!(found.key.as_deref(), Some("second"));
+        let told: Vec<&str> = found.advice.iter().map(|told| told.text.as_str()).collect();
+        assert!(
+            told.iter()
+                .any(|told| told.contains("replace (regenerate) the key second")),
+            "{told:?}"
+        );
+        assert!(
+            found
+                .string_to_sign
+                .is_some_and(|signed| signed.fields.iter().all(|field| field.value.is_some()))
+        );
+
+        let found = check_with(text, &both[..1], &context);
+        assert_eq!(found.answer, SignatureAnswer::NotTheseKeys);
+        assert!(found.key.is_none() && found.variant.is_none());
+
+        let none = check_with(text, &[], &context);
+        assert_eq!(none.answer, SignatureAnswer::NeedsMore);
+        assert_eq!((none.needs.len(), none.needs[0].kind), (1, NeedKind::Key));
+
+        let changed = text
+            .replace("1893553445", "1893553446")
+            .replace("2030", "2031");
+        assert_eq!(
+            check_with(&changed, &both, &context).answer,
+            SignatureAnswer::NotTheseKeys
+        );
+
+        let later = Context::default().at(at("2035-01-01T00:00:00Z"));
+        let over = check_with(text, &both, &later);
+        assert_eq!(over.advice.last().unwrap().id, "signature/product-ended");
+
+        let line = format!("Authorization: {text}\nContent-Type: text/plain");
+        assert_eq!(
+            check_with(&line, &both, &context).answer,
+            SignatureAnswer::Genuine,
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn keys_are_read_from_what_they_are_pasted_in() {
+    let string = format!(
+        "Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=SendRule;SharedAccessKey={KEY}"
+    );
+    let found = check_with(VECTORS[0], &[("string", &string)], &Context::default());
+    assert_eq!(found.answer, SignatureAnswer::Genuine);
+    // Messaging takes any text for a key; the others take Base64 only.
+    let found = check_with(VECTORS[0], &[("words", "not base64!")], &Context::default());
+    assert_eq!(found.answer, SignatureAnswer::NotTheseKeys);
+    let found = check_with(VECTORS[2], &[("words", "not base64!")], &Context::default());
+    assert_eq!(found.answer, SignatureAnswer::NeedsMore);
+    assert_eq!(found.needs[0].name, "words");
+}
+
+#[test]
+fn another_spelling_of_the_address_is_told() {
+    let text = VECTORS[0]
+        .replace("%3A%2F%2F", "%3a%2f%2f")
+        .replace("%2Forders", "%2forders");
+    let found = check_with(&text, &[("key", KEY)], &Context::default());
+    assert_eq!(found.answer, SignatureAnswer::GenuineWithMistake);
+    assert_eq!(found.variant.unwrap().id, "escape-case");
+}
+
+/// The token and the key are those of Microsoft's documents.
+///
+/// Source: <https://learn.microsoft.com/rest/api/cosmos-db/access-control-on-cosmosdb-resources>
+#[test]
+fn a_cosmos_token_is_checked_with_its_request() {
+    let text =
+        "type%3dmaster%26ver%3d1.0%26sig%3dc09PEVJrgp2uQRkr934kFbTqhByc7TVr3OHyqlu%2bc%2bc%3d";
+    let key =
+        "dsZQi3KtZmCv1ljt3VNWNm7sQUF1y5rJfC6kv5JiwvW0EndXdDku/dkKBp8/ufDToSxLzR4y+O/0H/t4bQtVNw==";
+    let found = check_with(text, &[("key", key)], &Context::default());
+    assert_eq!(found.answer, SignatureAnswer::NeedsMore);
+    let needs: Vec<NeedKind> = found.needs.iter().map(|need| need.kind).collect();
+    assert_eq!(needs, [NeedKind::Path, NeedKind::Header]);
+    let request = Context::default()
+        .path("dbs/ToDoList")
+        .header("x-ms-date", "Thu, 27 Apr 2017 00:51:12 GMT");
+    let found = check_with(text, &[("key", key)], &request);
+    assert_eq!(found.answer, SignatureAnswer::Genuine, "{found:#?}");
+    assert!(found.message.text.contains("method get"));
+    let other = request.clone().path("dbs/Other");
+    assert_eq!(
+        check_with(text, &[("key", key)], &other).answer,
+        SignatureAnswer::NotTheseKeys
+    );
+    assert_eq!(
+        check_with(text, &[("key", KEY)], &request).answer,
+        SignatureAnswer::NotTheseKeys
+    );
+}
+
+#[test]
+fn what_cannot_be_checked_says_why() {
+    let reasons: BTreeMap<String, BTreeSet<Kind>> = cases()
+        .iter()
+        .filter(|case| case.kind.is_some())
+        .filter_map(|case| {
+            let found = check(&case.text(), &[Key::new("key", KEY)], &Context::default())?;
+            (found.answer == SignatureAnswer::CannotBeChecked)
+                .then(|| (found.message.id, case.kind.unwrap()))
+        })
+        .fold(BTreeMap::new(), |mut all, (id, kind)| {
+            all.entry(id).or_default().insert(kind);
+            all
+        });
+    let of = |id: &str| reasons.get(&format!("signature/product-{id}")).unwrap();
+    assert!(of("logic-apps").contains(&Kind::LogicApps));
+    assert!(of("maps").contains(&Kind::AzureMaps));
+    assert!(of("resource-token").contains(&Kind::CosmosResourceToken));
+    assert!(of("sign-in").contains(&Kind::CosmosEntraToken));
+    assert!(of("damaged").contains(&Kind::ServiceBus));
+    for kind in [
+        Kind::FunctionKey,
+        Kind::StorageAccountKey,
+        Kind::ServiceBusConnectionString,
+        Kind::AzureKey,
+    ] {
+        assert!(of("key").contains(&kind), "{kind:?}");
+    }
+}
+
+#[test]
+fn no_check_shows_a_secret() {
+    for case in cases() {
+        let Some(found) = check(&case.text(), &[Key::new("key", KEY)], &Context::default()) else {
+            continue;
+        };
+        let shown = format!("{found:?}{}", serde_json::to_string(&found).unwrap());
+        for secret in secrets(&case) {
+            assert!(!shown.contains(&secret), "{}: {secret}", case.name);
+        }
+        assert!(!shown.contains(KEY));
     }
 }

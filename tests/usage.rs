@@ -10,12 +10,16 @@ mod util;
 
 use sas_lens::report::{LogQuery, QueryAim, Usage};
 use sas_lens::{Options, analyze};
+use std::fmt::Write;
 
 /// SHA-256 of the published signature of `tests/corpus/paste.json`, see its `sig`.
 fn fingerprint_of(signature: &str) -> String {
     use sha2::{Digest, Sha256};
-    let digest = Sha256::digest(signature.as_bytes());
-    digest.iter().map(|byte| format!("{byte:02X}")).collect()
+    let mut hex = String::new();
+    for byte in Sha256::digest(signature.as_bytes()) {
+        write!(hex, "{byte:02X}").unwrap();
+    }
+    hex
 }
 
 fn usage(link: &str) -> Option<Usage> {
@@ -148,7 +152,7 @@ fn only_names_that_azure_allows_get_into_a_query() {
     ] {
         let usage = usage(&BLOB.replace("contosoexample.blob.core.windows.net", host)).unwrap();
         let is_clean = |query: &LogQuery| {
-            !query.text.contains("AccountName") && query.text.matches('"').count() % 2 == 0
+            !query.text.contains("AccountName") && query.text.matches('"').count().is_multiple_of(2)
         };
         assert!(usage.queries.iter().all(is_clean), "{host}: {usage:?}");
     }

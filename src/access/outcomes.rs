@@ -5,7 +5,7 @@ use super::scope::Scope;
 use crate::params::Service;
 use crate::params::grants::{Grant, Target};
 use crate::params::resources::Level;
-use crate::report::Harm;
+use crate::report::{Goal, Harm};
 
 /// How much an outcome weighs in the verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +27,8 @@ pub(crate) enum Weight {
 pub(crate) struct OutcomeSpec {
     pub(crate) id: &'static str,
     pub(crate) harm: Harm,
+    /// What an attacker would use it for.
+    pub(crate) goal: Goal,
     pub(crate) weight: Weight,
     /// Any one of these letters is enough.
     letters: &'static str,
@@ -47,11 +49,12 @@ impl OutcomeSpec {
 }
 
 macro_rules! outcomes {
-    ($($id:literal $harm:ident $weight:ident $letters:literal $target:ident $services:literal $template:literal;)*) => {
+    ($($id:literal $harm:ident $goal:ident $weight:ident $letters:literal $target:ident $services:literal $template:literal;)*) => {
         /// Every outcome, worst first.
         pub(crate) const OUTCOMES: &[OutcomeSpec] = &[$(OutcomeSpec {
             id: $id,
             harm: Harm::$harm,
+            goal: Goal::$goal,
             weight: Weight::$weight,
             letters: $letters,
             target: Target::$target,
@@ -62,33 +65,33 @@ macro_rules! outcomes {
 }
 
 outcomes! {
-    "delete-containers" Destroy Change "d" Container "bfqt" "Delete whole {things} {where}, with everything in them.";
-    "delete-data" Destroy Change "d" Object "bfqt" "Delete {things} {where}.";
-    "delete-versions" Destroy Change "x" Object "b" "Delete older versions of {things} {where}, from which data could have been restored.";
-    "purge-deleted" Destroy Change "y" Object "b" "Wipe deleted snapshots and versions {where} for good, if the account allows that. They could still have been restored.";
-    "consume-messages" Destroy Change "p" Object "q" "Read, take and delete messages {where}, so that whoever should get them never does.";
-    "replace-data" Change Change "w" Object "bf" "Overwrite {things} {where}. That can bring malware, false data, or encryption for ransom.";
-    "change-data" Change Change "u" Object "qt" "Change {things} {where}.";
-    "change-settings" Change Change "w" Service "bfqt" "Change account-wide settings of {services}, such as logging and which websites may use it.";
-    "change-legal-holds" Change Change "i" Object "b" "Set or remove the rules that keep data from being deleted {where}.";
-    "change-rights" Change Change "p" Object "b" "Change who may open files {where}. This needs an account with real folders.";
-    "change-owners" Change Change "o" Object "b" "Change who owns files {where}. This needs an account with real folders.";
-    "move-data" Change Change "m" Object "b" "Move and rename {things} {where}. This needs an account with real folders.";
-    "append-data" Change Change "a" Object "b" "Add to the end of {things} {where}. This needs append blobs.";
-    "change-container-metadata" Change Minor "w" Container "bfq" "Change the metadata of {things} {where}.";
-    "change-tags" Change Minor "t" Object "b" "Read and change the labels (index tags) of {things} {where}.";
-    "add-data" Add Add "cw" Object "bf" "Add new {things} {where}, at the owner's cost.";
-    "add-entries" Add Add "a" Object "qt" "Add {things} {where}, at the owner's cost.";
-    "create-containers" Add Add "cw" Container "bfqt" "Create {things} {where}.";
-    "read-data" Read Read "r" Object "bfqt" "Read {things} {where}.";
-    "list-containers" List List "l" Service "bfq" "List all {things} {where}.";
-    "list-tables" List List "l" Container "t" "List all tables {where}.";
-    "list-items" List List "l" Container "bf" "List the names of {things} {where}.";
-    "find-by-tags" List List "f" Container "b" "Find {things} by their labels (index tags), one container at a time, {where}.";
-    "find-by-tags-anywhere" List List "f" Object "b" "Find {things} by their labels (index tags), across all containers, {where}.";
-    "read-properties" List List "r" Container "bfq" "Read the properties of {things} {where}.";
-    "read-settings" List List "r" Service "bfqt" "Read account-wide settings of {services}.";
-    "read-access-lists" List List "e" Object "b" "Read system properties {where}, and access rights if the account has real folders.";
+    "delete-containers" Destroy Destroy Change "d" Container "bfqt" "Delete whole {things} {where}, with everything in them.";
+    "delete-data" Destroy Destroy Change "d" Object "bfqt" "Delete {things} {where}.";
+    "delete-versions" Destroy HideTraces Change "x" Object "b" "Delete older versions of {things} {where}, from which data could have been restored.";
+    "purge-deleted" Destroy HideTraces Change "y" Object "b" "Wipe deleted snapshots and versions {where} for good, if the account allows that. They could still have been restored.";
+    "consume-messages" Destroy Destroy Change "p" Object "q" "Read, take and delete messages {where}, so that whoever should get them never does.";
+    "replace-data" Change PlantFiles Change "w" Object "bf" "Overwrite {things} {where}. That can bring malware, false data, or encryption for ransom.";
+    "change-data" Change PlantFiles Change "u" Object "qt" "Change {things} {where}.";
+    "change-settings" Change HideTraces Change "w" Service "bfqt" "Change account-wide settings of {services}, such as logging and which websites may use it.";
+    "change-legal-holds" Change HideTraces Change "i" Object "b" "Set or remove the rules that keep data from being deleted {where}.";
+    "change-rights" Change ExtendAccess Change "p" Object "b" "Change who may open files {where}. This needs an account with real folders.";
+    "change-owners" Change ExtendAccess Change "o" Object "b" "Change who owns files {where}. This needs an account with real folders.";
+    "move-data" Change Destroy Change "m" Object "b" "Move and rename {things} {where}. This needs an account with real folders.";
+    "append-data" Change PlantFiles Change "a" Object "b" "Add to the end of {things} {where}. This needs append blobs.";
+    "change-container-metadata" Change Other Minor "w" Container "bfq" "Change the metadata of {things} {where}.";
+    "change-tags" Change Other Minor "t" Object "b" "Read and change the labels (index tags) of {things} {where}.";
+    "add-data" Add PlantFiles Add "cw" Object "bf" "Add new {things} {where}, at the owner's cost.";
+    "add-entries" Add PlantFiles Add "a" Object "qt" "Add {things} {where}, at the owner's cost.";
+    "create-containers" Add PlantFiles Add "cw" Container "bfqt" "Create {things} {where}.";
+    "read-data" Read ReadEverything Read "r" Object "bfqt" "Read {things} {where}.";
+    "list-containers" List ReadEverything List "l" Service "bfq" "List all {things} {where}.";
+    "list-tables" List ReadEverything List "l" Container "t" "List all tables {where}.";
+    "list-items" List ReadEverything List "l" Container "bf" "List the names of {things} {where}.";
+    "find-by-tags" List ReadEverything List "f" Container "b" "Find {things} by their labels (index tags), one container at a time, {where}.";
+    "find-by-tags-anywhere" List ReadEverything List "f" Object "b" "Find {things} by their labels (index tags), across all containers, {where}.";
+    "read-properties" List ReadEverything List "r" Container "bfq" "Read the properties of {things} {where}.";
+    "read-settings" List ReadEverything List "r" Service "bfqt" "Read account-wide settings of {services}.";
+    "read-access-lists" List ReadEverything List "e" Object "b" "Read system properties {where}, and access rights if the account has real folders.";
 }
 
 /// Sentences that are others where a token covers one item: the outcome, the only scope it is meant
@@ -226,6 +229,23 @@ mod tests {
     #[test]
     fn outcomes_stand_worst_first() {
         assert!(OUTCOMES.is_sorted_by_key(|spec| spec.harm));
+    }
+
+    /// The page groups outcomes by their goals, and shows the operations behind each.
+    #[cfg(feature = "full")]
+    #[test]
+    fn an_outcome_has_the_goal_of_an_operation_behind_it() {
+        for spec in OUTCOMES {
+            let behind: Vec<_> = crate::access::operations::all()
+                .filter(|operation| operation.outcomes.contains(&spec.id))
+                .map(|operation| operation.goal)
+                .collect();
+            assert!(
+                behind.is_empty() || behind.contains(&spec.goal),
+                "{}: {behind:?}",
+                spec.id
+            );
+        }
     }
 
     #[test]

@@ -280,11 +280,6 @@ fn to_stop(_: &Product, lead: &str) -> Vec<Action> {
     ]
 }
 
-/// The text that was signed: the id and the expiry, as they are written.
-pub(super) fn string_to_sign(product: &Product) -> Option<String> {
-    Some(format!("{}\n{}", product.value("uid")?, product.raw("ex")?))
-}
-
 const MESSAGES: Table = &[
     (
         "action/apim-logs",

@@ -374,28 +374,6 @@ fn to_stop(product: &Product, lead: &str) -> Vec<Action> {
     }
 }
 
-/// What a `master` token was signed for; none of it stands in the token.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Request {
-    pub(crate) verb: String,
-    pub(crate) resource_type: String,
-    pub(crate) resource_link: String,
-    /// The value of `x-ms-date`.
-    pub(crate) date: String,
-}
-
-/// The text that was signed for a request: all but the link in lower case.
-pub(super) fn string_to_sign(request: &Request) -> String {
-    let lower = |text: &str| text.to_ascii_lowercase();
-    format!(
-        "{}\n{}\n{}\n{}\n\n",
-        lower(&request.verb),
-        lower(&request.resource_type),
-        request.resource_link,
-        lower(&request.date)
-    )
-}
-
 const MESSAGES: Table = &[
     (
         "action/cosmos-permission",
@@ -530,22 +508,3 @@ const MESSAGES: Table = &[
         "Its end does not show in it. By default it works for an hour. Microsoft's documents differ on the most that can be set: five hours, or a day.",
     ),
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_request_is_signed_in_lower_case_but_for_its_link() {
-        let request = Request {
-            verb: "GET".to_owned(),
-            resource_type: "Docs".to_owned(),
-            resource_link: "dbs/ToDo/colls/Items".to_owned(),
-            date: "Thu, 27 Apr 2017 00:51:12 GMT".to_owned(),
-        };
-        assert_eq!(
-            string_to_sign(&request),
-            "get\ndocs\ndbs/ToDo/colls/Items\nthu, 27 apr 2017 00:51:12 gmt\n\n"
-        );
-    }
-}

@@ -1,9 +1,9 @@
 //! Small readers that several families share: pairs, addresses, Base64, runs of letters.
 
 use crate::token::{percent, redact};
+use base64::alphabet;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use base64::engine::{DecodePaddingMode, Engine};
-use base64::{alphabet, engine};
 use std::ops::Range;
 
 /// From here on, pairs of unknown names are counted instead of told apart.
@@ -126,11 +126,6 @@ pub(super) fn base64(text: &str) -> Option<Vec<u8>> {
 /// Decodes Base64 of the letters that addresses may hold.
 pub(super) fn base64_url(text: &str) -> Option<Vec<u8>> {
     URL_SAFE.decode(text).ok()
-}
-
-/// Encodes bytes in the usual letters, padded.
-pub(super) fn to_base64(bytes: &[u8]) -> String {
-    engine::general_purpose::STANDARD.encode(bytes)
 }
 
 /// Whether a text is the Base64 of so many bytes.
@@ -290,8 +285,10 @@ mod tests {
     #[test]
     fn keys_are_told_from_placeholders() {
         assert!(
-            is_key_like(&to_base64(&[7; 32]))
-                || is_key_like(&to_base64(b"0123456789abcdef0123456789abcdef"))
+            is_key_like(&crate::signature::mac::to_base64(&[7; 32]))
+                || is_key_like(&crate::signature::mac::to_base64(
+                    b"0123456789abcdef0123456789abcdef"
+                ))
         );
         for text in [
             "<key>",

@@ -7,7 +7,7 @@ use super::{Family, Product};
 use crate::access::time;
 use crate::policy::Policy;
 use crate::report::{
-    Access, Action, Exposure, Finding, Harm, Impact, Level, Message, Outcome, Resource,
+    Access, Action, Exposure, Finding, Goal, Harm, Impact, Level, Message, Outcome, Resource,
     Revocability, Severity, Standing, State, Validity, Verdict, verdict,
 };
 use chrono::{DateTime, Utc};
@@ -65,7 +65,7 @@ pub(crate) enum Grants {
 #[derive(Debug)]
 pub(crate) struct Reading {
     /// What people call it: "token", "link", "key", "connection string".
-    pub(super) thing: &'static str,
+    pub(crate) thing: &'static str,
     pub(crate) kind_meaning: Message,
     pub(crate) resource: Resource,
     /// One for each field.
@@ -97,6 +97,16 @@ impl Reading {
     /// The moment it ends, if there is one.
     pub(crate) fn end(&self) -> Option<DateTime<Utc>> {
         self.life.end()
+    }
+
+    /// Whether it works no more.
+    pub(crate) fn is_over(&self) -> bool {
+        self.life.state() == State::Expired
+    }
+
+    /// Whether what stands for its signature is none.
+    pub(crate) fn has_bad_signature(&self) -> bool {
+        self.facts.bad_signature.is_some()
     }
 
     /// Whether it opens anything in Azure.
@@ -135,7 +145,7 @@ pub(crate) struct Judged {
 
 /// Judges a product.
 pub(crate) fn judge(product: &Product, now: DateTime<Utc>, policy: &Policy) -> Judged {
-    let reading = (product.family.study)(product, now);
+    let reading = product.study(now);
     let hits = rules::check(product, &reading, policy);
     let why = why(&hits);
     let state = state(&reading, why.as_deref());
@@ -390,10 +400,25 @@ pub(super) fn outcome(id: &'static str, harm: Harm, message: Message, certain: b
     Outcome {
         id: id.to_owned(),
         harm,
+        goal: goal(id, harm),
         message,
         letters: String::new(),
         services: Vec::new(),
         certain,
+    }
+}
+
+/// What an attacker would use an outcome for. Most tell by their harm.
+fn goal(id: &str, harm: Harm) -> Goal {
+    match (id, harm) {
+        ("make-links" | "manage-apis" | "manage-app" | "register-device", _) => Goal::ExtendAccess,
+        (
+            "call-functions" | "control-devices" | "start-workflow" | "use-maps" | "use-service",
+            _,
+        ) => Goal::Other,
+        (_, Harm::Destroy) => Goal::Destroy,
+        (_, Harm::Change | Harm::Add) => Goal::PlantFiles,
+        (_, Harm::Read | Harm::List) => Goal::ReadEverything,
     }
 }
 

@@ -122,9 +122,3 @@ pub(super) fn has_whole_signature(product: &Product) -> bool {
         .value("sig")
         .is_some_and(|value| lex::is_base64_of(value, 32))
 }
-
-/// The text that was signed: the address as it is written, and the expiry.
-pub(super) fn string_to_sign(product: &Product) -> Option<String> {
-    let (resource, expiry) = (product.raw("sr")?, product.value("se")?);
-    Some(format!("{resource}\n{expiry}"))
-}

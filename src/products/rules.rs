@@ -184,7 +184,7 @@ mod tests {
     /// Fills in what stands for a signature of 32 bytes, a key of 32 and one of 64.
     fn fill(example: &str) -> String {
         let bytes: Vec<u8> = (0..64).collect();
-        let short = super::super::lex::to_base64(&bytes[..32]);
+        let short = crate::signature::mac::to_base64(&bytes[..32]);
         let encoded = short
             .replace('+', "%2B")
             .replace('/', "%2F")
@@ -192,7 +192,7 @@ mod tests {
         example
             .replace("{sig}", &encoded)
             .replace("{key32}", &short)
-            .replace("{key64}", &super::super::lex::to_base64(&bytes))
+            .replace("{key64}", &crate::signature::mac::to_base64(&bytes))
     }
 
     fn rules_on(example: &str) -> Vec<String> {

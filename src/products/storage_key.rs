@@ -512,7 +512,7 @@ mod tests {
         let bytes: Vec<u8> = (0..64)
             .map(|at: u8| first.wrapping_add(at.wrapping_mul(37)))
             .collect();
-        lex::to_base64(&bytes)
+        crate::signature::mac::to_base64(&bytes)
     }
 
     fn reads(text: &str) -> bool {

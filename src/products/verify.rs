@@ -1,13 +1,14 @@
-//! Checks a product's signature with keys that its owner pastes.
+//! Checks a product's signature with a key that its owner gives.
 //!
 //! Where an algorithm is published, the text that was signed is made again and signed with the key.
-//! Where none is, the answer says so. Keys are never kept.
+//! Where none is, the answer says so.
 
-use super::{Product, api_management, cosmos, event_grid, lex, resource_token};
+use super::{Product, event_grid, lex};
 use crate::report::Kind;
+use crate::signature::Key;
+use crate::signature::mac::{self, Sha256Mac};
 use crate::token::percent;
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::{Sha256, Sha512};
+use zeroize::Zeroizing;
 
 /// What a check found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,113 +55,194 @@ pub(crate) enum Reason {
 }
 
 /// Checks a product with one key.
-pub(crate) fn check(product: &Product, key: &str) -> Checked {
+pub(crate) fn check(product: &Product, key: &Key) -> Checked {
     match product.kind {
         Kind::ServiceBus | Kind::NotificationHubs => messaging(product, key),
         Kind::IotHub | Kind::IotProvisioning => iot(product, key),
-        Kind::EventGrid => {
-            let expected = product.value("s").and_then(lex::base64);
-            let text = event_grid::string_to_sign(product);
-            first_match(&[(text, expected.as_deref())], &[(lex::base64(key), None)])
-        }
+        Kind::EventGrid => plain(product.value("s"), &lines(product), key),
         Kind::ApiManagement => api_management(product, key),
         Kind::CosmosMasterToken => Checked::NeedsRequest,
-        Kind::CosmosResourceToken => Checked::Impossible(Reason::CosmosResource),
-        Kind::CosmosEntraToken => Checked::Impossible(Reason::SignIn),
-        Kind::LogicApps => Checked::Impossible(Reason::LogicApps),
-        Kind::AzureMaps => Checked::Impossible(Reason::Maps),
-        _ => Checked::Impossible(Reason::Key),
+        _ => impossible(product).map_or(Checked::NotThisKey, Checked::Impossible),
     }
 }
 
-/// Checks a Cosmos DB `master` token with a key and the request that it was signed for.
-pub(crate) fn check_request(product: &Product, key: &str, request: &cosmos::Request) -> Checked {
-    let expected = product.value("sig").and_then(lex::base64);
-    let text = cosmos::string_to_sign(request);
-    first_match(
-        &[(Some(text), expected.as_deref())],
-        &[(lex::base64(key), None)],
+/// Why no key can tell anything about a product, if that is so.
+pub(crate) fn impossible(product: &Product) -> Option<Reason> {
+    match product.kind {
+        Kind::ServiceBus
+        | Kind::NotificationHubs
+        | Kind::IotHub
+        | Kind::IotProvisioning
+        | Kind::EventGrid
+        | Kind::ApiManagement
+        | Kind::CosmosMasterToken => None,
+        Kind::CosmosResourceToken => Some(Reason::CosmosResource),
+        Kind::CosmosEntraToken => Some(Reason::SignIn),
+        Kind::LogicApps => Some(Reason::LogicApps),
+        Kind::AzureMaps => Some(Reason::Maps),
+        _ => Some(Reason::Key),
+    }
+}
+
+/// What a `master` token was signed for; none of it stands in the token.
+#[derive(Clone, Debug)]
+pub(crate) struct Request {
+    pub(crate) verb: &'static str,
+    pub(crate) resource_type: String,
+    pub(crate) resource_link: String,
+    /// The value of `x-ms-date`.
+    pub(crate) date: String,
+}
+
+/// The methods of requests to Cosmos DB.
+const VERBS: [&str; 6] = ["get", "post", "put", "delete", "patch", "head"];
+
+impl Request {
+    /// The requests that a path and a date may belong to, one for each method. A path of pairs names a
+    /// resource; one with a type left over names a list, and its parent is what is signed.
+    ///
+    /// Source: <https://learn.microsoft.com/rest/api/cosmos-db/access-control-on-cosmosdb-resources>
+    pub(crate) fn all(path: &str, date: &str) -> impl Iterator<Item = Self> {
+        let steps: Vec<&str> = path.split('/').filter(|step| !step.is_empty()).collect();
+        let is_list = !steps.len().is_multiple_of(2);
+        let (resource_type, link) = match steps.as_slice() {
+            [parents @ .., last] if is_list => (*last, parents.join("/")),
+            [.., kind, _] => (*kind, steps.join("/")),
+            _ => ("", String::new()),
+        };
+        let (resource_type, date) = (resource_type.to_owned(), date.trim().to_owned());
+        VERBS.into_iter().map(move |verb| Self {
+            verb,
+            resource_type: resource_type.clone(),
+            resource_link: link.clone(),
+            date: date.clone(),
+        })
+    }
+}
+
+/// One line of the text that was signed: its name, the parameter that it repeats, and its value.
+pub(crate) type Line = (&'static str, Option<&'static str>, String);
+
+/// The text that was signed, where it stands in the token, line by line. No lines when one is missing.
+pub(crate) fn lines(product: &Product) -> Vec<Line> {
+    let line = |key: &'static str, value: Option<&str>| {
+        let title = product.field(key)?.spec.title;
+        Some((title, Some(key), value?.to_owned()))
+    };
+    let lines = match product.kind {
+        Kind::ServiceBus | Kind::NotificationHubs | Kind::IotHub | Kind::IotProvisioning => {
+            vec![
+                line("sr", product.raw("sr")),
+                line("se", product.value("se")),
+            ]
+        }
+        Kind::ApiManagement => vec![
+            line("uid", product.value("uid")),
+            line("ex", product.raw("ex")),
+        ],
+        Kind::EventGrid => vec![
+            event_grid::string_to_sign(product)
+                .map(|text| ("The token without its signature", None, text)),
+        ],
+        _ => Vec::new(),
+    };
+    lines
+        .into_iter()
+        .collect::<Option<Vec<_>>>()
+        .unwrap_or_default()
+}
+
+/// The text of some lines.
+pub(crate) fn text_of(lines: &[Line]) -> Option<String> {
+    let values: Vec<&str> = lines.iter().map(|(_, _, value)| value.as_str()).collect();
+    (!values.is_empty()).then(|| values.join("\n"))
+}
+
+/// The lines of a request to Cosmos DB: all but the link in lower case, and two empty ones at the end.
+pub(crate) fn lines_of_request(request: &Request) -> Vec<Line> {
+    let lower = |text: &str| text.to_ascii_lowercase();
+    vec![
+        ("Method", None, lower(request.verb)),
+        ("Resource type", None, lower(&request.resource_type)),
+        ("Resource link", None, request.resource_link.clone()),
+        ("Date of the request", None, lower(&request.date)),
+        ("Empty", None, String::new()),
+        ("Empty", None, String::new()),
+    ]
+}
+
+/// Whether it is the text of a key that signs. Elsewhere it is the bytes that the text stands for.
+pub(crate) fn signs_with_text(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::ServiceBus | Kind::NotificationHubs | Kind::ApiManagement
     )
 }
 
-/// The text that a product's signature was made over, for those who show it.
-pub(crate) fn string_to_sign(product: &Product) -> Option<String> {
-    match product.kind {
-        Kind::ServiceBus | Kind::NotificationHubs | Kind::IotHub | Kind::IotProvisioning => {
-            resource_token::string_to_sign(product)
+/// Checks a Cosmos DB `master` token with a key and the request that it was signed for.
+pub(crate) fn check_request(product: &Product, key: &Key, request: &Request) -> Checked {
+    plain(product.value("sig"), &lines_of_request(request), key)
+}
+
+/// The bytes of the key sign a text that can be written in one way only.
+fn plain(signature: Option<&str>, lines: &[Line], key: &Key) -> Checked {
+    let expected = signature.and_then(lex::base64);
+    match (expected, text_of(lines), key.bytes()) {
+        (Some(expected), Some(text), Some(key)) if is_signed(key, &text, &expected) => {
+            Checked::Genuine(None)
         }
-        Kind::EventGrid => event_grid::string_to_sign(product),
-        Kind::ApiManagement => api_management::string_to_sign(product),
-        _ => None,
+        _ => Checked::NotThisKey,
     }
 }
 
 /// The bytes of a key, and what taking it so means.
-type Key = (Option<Vec<u8>>, Option<Variant>);
-
-/// Tries texts with keys; the first that gives the expected signature counts.
-fn first_match(texts: &[(Option<String>, Option<&[u8]>)], keys: &[Key]) -> Checked {
-    for (key, variant) in keys {
-        for (text, expected) in texts {
-            if let (Some(key), Some(text), Some(expected)) = (key, text, expected)
-                && is_signed_256(key, text, expected)
-            {
-                return Checked::Genuine(*variant);
-            }
-        }
-    }
-    Checked::NotThisKey
-}
+type Taken<'a> = (&'a [u8], Option<Variant>);
 
 /// The text of the key signs: not the bytes that it stands for.
-fn messaging(product: &Product, key: &str) -> Checked {
-    let as_text = (Some(key.as_bytes().to_vec()), None);
-    let as_bytes = (lex::base64(key), Some(Variant::KeyAsBytes));
-    resource(product, &[as_text, as_bytes])
+fn messaging(product: &Product, key: &Key) -> Checked {
+    let as_text = Some((key.text().as_bytes(), None));
+    let as_bytes = key.bytes().map(|bytes| (bytes, Some(Variant::KeyAsBytes)));
+    resource(product, as_text.into_iter().chain(as_bytes))
 }
 
 /// The bytes of the key sign; those of a group make a device's own key first.
-fn iot(product: &Product, key: &str) -> Checked {
-    let bytes = lex::base64(key);
-    let resource_value = product.value("sr").unwrap_or_default();
-    let registration = lex::Address::read(resource_value)
+fn iot(product: &Product, key: &Key) -> Checked {
+    let bytes = key.bytes();
+    let address = lex::Address::read(product.value("sr").unwrap_or_default());
+    let device = address
         .written_after("registrations")
-        .map(str::to_owned);
+        .or_else(|| address.written_after("devices"));
     let derived = bytes
-        .as_deref()
-        .zip(registration)
-        .and_then(|(group, id)| mac_256(group, id.as_bytes()));
-    let keys = [
-        (bytes.clone(), None),
-        (derived, Some(Variant::GroupKey)),
-        (Some(key.as_bytes().to_vec()), Some(Variant::KeyAsText)),
-    ];
-    resource(product, &keys)
+        .zip(device)
+        .map(|(group, id)| Zeroizing::new(Sha256Mac::new(group).of(id)));
+    let usual = bytes.map(|bytes| (bytes, None));
+    let derived = derived
+        .as_ref()
+        .map(|bytes| (bytes.as_slice(), Some(Variant::GroupKey)));
+    let as_text = Some((key.text().as_bytes(), Some(Variant::KeyAsText)));
+    resource(product, usual.into_iter().chain(derived).chain(as_text))
 }
 
 /// Tries the address as it is written, and then as other clients write it.
-fn resource(product: &Product, keys: &[Key]) -> Checked {
+fn resource<'a>(product: &Product, keys: impl Iterator<Item = Taken<'a>>) -> Checked {
     let (Some(written), Some(expiry)) = (product.raw("sr"), product.value("se")) else {
         return Checked::NotThisKey;
     };
     let Some(expected) = product.value("sig").and_then(lex::base64) else {
         return Checked::NotThisKey;
     };
-    let plain = first_match(
-        &[(
-            resource_token::string_to_sign(product),
-            Some(expected.as_slice()),
-        )],
-        keys,
-    );
-    if plain != Checked::NotThisKey {
-        return plain;
+    let keys: Vec<Taken<'a>> = keys.collect();
+    let signed =
+        |key: &[u8], address: &str| is_signed(key, &format!("{address}\n{expiry}"), &expected);
+    if let Some((_, variant)) = keys.iter().find(|(key, _)| signed(key, written)) {
+        return Checked::Genuine(*variant);
     }
-    let usual: &[Key] = keys.get(..1).unwrap_or_default();
-    for (variant, address) in spellings(written) {
-        let text = Some(format!("{address}\n{expiry}"));
-        if first_match(&[(text, Some(expected.as_slice()))], usual) != Checked::NotThisKey {
-            return Checked::Genuine(Some(variant));
+    let usual = keys.iter().filter(|(_, variant)| variant.is_none());
+    for (key, _) in usual {
+        for (variant, address) in spellings(written) {
+            if signed(key, &address) {
+                return Checked::Genuine(Some(variant));
+            }
         }
     }
     Checked::NotThisKey
@@ -220,35 +302,21 @@ fn encode(text: &str) -> String {
 }
 
 /// The text of the key signs, with the longer hash.
-fn api_management(product: &Product, key: &str) -> Checked {
-    let (Some(text), Some(expected)) = (
-        api_management::string_to_sign(product),
-        product.value("sn").and_then(lex::base64),
-    ) else {
-        return Checked::NotThisKey;
-    };
-    let Ok(mut mac) = Hmac::<Sha512>::new_from_slice(key.as_bytes()) else {
-        return Checked::NotThisKey;
-    };
-    mac.update(text.as_bytes());
-    if mac.verify_slice(&expected).is_ok() {
-        Checked::Genuine(None)
-    } else {
-        Checked::NotThisKey
+fn api_management(product: &Product, key: &Key) -> Checked {
+    let text = text_of(&lines(product));
+    let expected = product.value("sn").and_then(lex::base64);
+    match (text, expected) {
+        (Some(text), Some(expected))
+            if mac::sha512(key.text().as_bytes(), &text) == expected.as_slice() =>
+        {
+            Checked::Genuine(None)
+        }
+        _ => Checked::NotThisKey,
     }
 }
 
-fn is_signed_256(key: &[u8], text: &str, expected: &[u8]) -> bool {
-    Hmac::<Sha256>::new_from_slice(key).is_ok_and(|mut mac| {
-        mac.update(text.as_bytes());
-        mac.verify_slice(expected).is_ok()
-    })
-}
-
-fn mac_256(key: &[u8], text: &[u8]) -> Option<Vec<u8>> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key).ok()?;
-    mac.update(text);
-    Some(mac.finalize().into_bytes().to_vec())
+fn is_signed(key: &[u8], text: &str, expected: &[u8]) -> bool {
+    Sha256Mac::new(key).of(text) == expected
 }
 
 #[cfg(test)]
@@ -295,10 +363,14 @@ mod tests {
     fn every_vector_is_genuine_with_its_key_and_with_no_other() {
         for (text, signed) in VECTORS {
             let product = read(text);
-            assert_eq!(string_to_sign(&product).as_deref(), Some(*signed), "{text}");
-            assert_eq!(check(&product, KEY), Checked::Genuine(None), "{text}");
-            assert_eq!(check(&product, OTHER), Checked::NotThisKey, "{text}");
-            assert_eq!(check(&product, ""), Checked::NotThisKey, "{text}");
+            assert_eq!(
+                text_of(&lines(&product)).as_deref(),
+                Some(*signed),
+                "{text}"
+            );
+            assert_eq!(check(&product, &key(KEY)), Checked::Genuine(None), "{text}");
+            assert_eq!(check(&product, &key(OTHER)), Checked::NotThisKey, "{text}");
+            assert_eq!(check(&product, &key("")), Checked::NotThisKey, "{text}");
         }
     }
 
@@ -313,7 +385,7 @@ mod tests {
                 let changed = text.replace(from, to);
                 if changed != *text {
                     assert_eq!(
-                        check(&read(&changed), KEY),
+                        check(&read(&changed), &key(KEY)),
                         Checked::NotThisKey,
                         "{changed}"
                     );
@@ -322,9 +394,13 @@ mod tests {
         }
     }
 
+    fn key(text: &str) -> Key {
+        Key::new("key1", text)
+    }
+
     fn signed(address: &str, written: &str, key: &[u8]) -> Product {
-        let mac = mac_256(key, format!("{address}\n1893553445").as_bytes()).unwrap();
-        let signature = encode(&lex::to_base64(&mac));
+        let mac = Sha256Mac::new(key).of(&format!("{address}\n1893553445"));
+        let signature = encode(&mac::to_base64(&mac));
         read(&format!(
             "SharedAccessSignature sr={written}&sig={signature}&se=1893553445&skn=R"
         ))
@@ -332,7 +408,6 @@ mod tests {
 
     #[test]
     fn other_spellings_of_the_address_are_told() {
-        let key = KEY.as_bytes();
         let written = "sb%3A%2F%2FContoso.servicebus.windows.net%2FOrders";
         for (address, variant) in [
             (written, None),
@@ -357,16 +432,20 @@ mod tests {
                 Some(Variant::LowerCase),
             ),
         ] {
-            let product = signed(address, written, key);
-            assert_eq!(check(&product, KEY), Checked::Genuine(variant), "{address}");
-            assert_eq!(check(&product, OTHER), Checked::NotThisKey);
+            let product = signed(address, written, KEY.as_bytes());
+            assert_eq!(
+                check(&product, &key(KEY)),
+                Checked::Genuine(variant),
+                "{address}"
+            );
+            assert_eq!(check(&product, &key(OTHER)), Checked::NotThisKey);
         }
         let other = signed(
             "sb%3A%2F%2Fcontoso.servicebus.windows.net%2Finvoices",
             written,
-            key,
+            KEY.as_bytes(),
         );
-        assert_eq!(check(&other, KEY), Checked::NotThisKey);
+        assert_eq!(check(&other, &key(KEY)), Checked::NotThisKey);
     }
 
     #[test]
@@ -375,13 +454,13 @@ mod tests {
         let messaging = "sb%3A%2F%2Fcontoso.servicebus.windows.net%2Forders";
         let product = signed(messaging, messaging, &bytes);
         assert_eq!(
-            check(&product, KEY),
+            check(&product, &key(KEY)),
             Checked::Genuine(Some(Variant::KeyAsBytes))
         );
         let device = "contosohub.azure-devices.net%2Fdevices%2Fd1";
         let product = signed(device, device, KEY.as_bytes());
         assert_eq!(
-            check(&product, KEY),
+            check(&product, &key(KEY)),
             Checked::Genuine(Some(Variant::KeyAsText))
         );
     }
@@ -389,50 +468,57 @@ mod tests {
     #[test]
     fn a_group_key_makes_the_key_of_each_device() {
         let group = lex::base64(KEY).unwrap();
-        let device = mac_256(&group, b"sensor-7").unwrap();
+        let device = Sha256Mac::new(&group).of("sensor-7");
         let address = "0ne00A1B2C3%2Fregistrations%2Fsensor-7";
         let product = signed(address, address, &device);
         assert_eq!(
-            check(&product, &lex::to_base64(&device)),
+            check(&product, &key(&mac::to_base64(&device))),
             Checked::Genuine(None)
         );
         assert_eq!(
-            check(&product, KEY),
+            check(&product, &key(KEY)),
             Checked::Genuine(Some(Variant::GroupKey))
         );
         let other = "0ne00A1B2C3%2Fregistrations%2Fsensor-8";
         let product = signed(other, other, &device);
-        assert_eq!(check(&product, KEY), Checked::NotThisKey);
+        assert_eq!(check(&product, &key(KEY)), Checked::NotThisKey);
     }
 
     #[test]
     fn a_cosmos_token_needs_its_request() {
-        let request = cosmos::Request {
-            verb: "GET".to_owned(),
-            resource_type: "dbs".to_owned(),
-            resource_link: "dbs/ToDoList".to_owned(),
-            date: "Thu, 27 Apr 2017 00:51:12 GMT".to_owned(),
+        let request = |path: &str, verb: &str| {
+            let date = "Thu, 27 Apr 2017 00:51:12 GMT";
+            let found = Request::all(path, date).find(|request| request.verb == verb);
+            found.unwrap()
         };
-        let mac = mac_256(
-            &lex::base64(KEY).unwrap(),
-            cosmos::string_to_sign(&request).as_bytes(),
-        );
-        let signature = encode(&encode(&lex::to_base64(&mac.unwrap())));
-        let product = read(&format!("type%3Dmaster%26ver%3D1.0%26sig%3D{signature}"));
-        assert_eq!(check(&product, KEY), Checked::NeedsRequest);
+        let list = request("dbs/ToDo/colls/Items/docs", "post");
         assert_eq!(
-            check_request(&product, KEY, &request),
+            (list.resource_type.as_str(), list.resource_link.as_str()),
+            ("docs", "dbs/ToDo/colls/Items")
+        );
+        let post = request("/dbs/ToDoList/", "post");
+        let request = request("dbs/ToDoList", "get");
+        let text = text_of(&lines_of_request(&request)).unwrap();
+        assert_eq!(
+            text,
+            "get\ndbs\ndbs/ToDoList\nthu, 27 apr 2017 00:51:12 gmt\n\n"
+        );
+        let mac = Sha256Mac::new(&lex::base64(KEY).unwrap()).of(&text);
+        let signature = encode(&encode(&mac::to_base64(&mac)));
+        let product = read(&format!("type%3Dmaster%26ver%3D1.0%26sig%3D{signature}"));
+        assert_eq!(check(&product, &key(KEY)), Checked::NeedsRequest);
+        assert_eq!(
+            check_request(&product, &key(KEY), &request),
             Checked::Genuine(None)
         );
         assert_eq!(
-            check_request(&product, OTHER, &request),
+            check_request(&product, &key(OTHER), &request),
             Checked::NotThisKey
         );
-        let post = cosmos::Request {
-            verb: "POST".to_owned(),
-            ..request
-        };
-        assert_eq!(check_request(&product, KEY, &post), Checked::NotThisKey);
+        assert_eq!(
+            check_request(&product, &key(KEY), &post),
+            Checked::NotThisKey
+        );
     }
 
     #[test]
@@ -440,15 +526,18 @@ mod tests {
         let link = read(
             "https://prod-01.westeurope.logic.azure.com/workflows/0/triggers/manual/paths/invoke?sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=bm90LWEtcmVhbC1zaWduYXR1cmUtanVzdC1hLWRlbW8",
         );
-        assert_eq!(check(&link, KEY), Checked::Impossible(Reason::LogicApps));
+        assert_eq!(
+            check(&link, &key(KEY)),
+            Checked::Impossible(Reason::LogicApps)
+        );
         let token = read("type=resource&ver=1.0&sig=TSkDBPvxA5A2AaWYx+Pn9w==;jzIc1WFMSdxC7;");
         assert_eq!(
-            check(&token, KEY),
+            check(&token, &key(KEY)),
             Checked::Impossible(Reason::CosmosResource)
         );
-        let key = read(
+        let pasted = read(
             "HostName=h.azure-devices.net;DeviceId=d;SharedAccessKey=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
         );
-        assert_eq!(check(&key, KEY), Checked::Impossible(Reason::Key));
+        assert_eq!(check(&pasted, &key(KEY)), Checked::Impossible(Reason::Key));
     }
 }

@@ -91,8 +91,7 @@ struct Quotes {
     is_quoted: bool,
     parentheses: u32,
     in_quote: bool,
-    /// Behind `://`, `?` or `&`.
-    in_link: bool,
+    place: Place,
     /// Inside something such as `sig=<signature>`.
     in_placeholder: bool,
 }
@@ -132,8 +131,10 @@ fn terminator_width(text: &str, at: usize, open: Option<&mut Quotes>) -> usize {
         },
         b'\'' => usize::from(!is_inner_quote(text, at, open)),
         b'?' | b'&' | b':' => {
-            if let Some(open) = open {
-                open.in_link |= byte != b':' || next == Some(b'/');
+            if let Some(open) = open
+                && (byte != b':' || next == Some(b'/'))
+            {
+                open.place = Place::Link;
             }
             0
         }
@@ -156,6 +157,15 @@ fn terminator_width(text: &str, at: usize, open: Option<&mut Quotes>) -> usize {
     }
 }
 
+/// What the chunk has shown itself to be so far.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Place {
+    #[default]
+    Text,
+    /// Behind `:/`, `?` or `&`.
+    Link,
+}
+
 /// Whether a bracket belongs to something that stands in place of a signature.
 fn is_placeholder(bytes: &[u8], at: usize, open: &mut Quotes) -> bool {
     if matches!(bytes.get(at), Some(b'>' | b'}')) {
@@ -174,7 +184,7 @@ fn is_placeholder(bytes: &[u8], at: usize, open: &mut Quotes) -> bool {
 fn is_inner_quote(text: &str, at: usize, open: Option<&mut Quotes>) -> bool {
     let Some(open) = open else { return false };
     let bytes = text.as_bytes();
-    if !open.is_quoted && open.in_link && goes_on(text, at + 1) {
+    if !open.is_quoted && open.place == Place::Link && goes_on(text, at + 1) {
         return true;
     }
     if open.parentheses == 0 {

@@ -100,7 +100,7 @@ fn cells(studied: &Studied<'_>) -> Vec<Cell> {
     cells
 }
 
-fn outcome_report(outcome: &outcomes::Outcome, scope: &Scope) -> Outcome {
+pub(crate) fn outcome_report(outcome: &outcomes::Outcome, scope: &Scope) -> Outcome {
     let services: Vec<&str> = outcome
         .services
         .iter()
@@ -124,6 +124,7 @@ fn outcome_report(outcome: &outcomes::Outcome, scope: &Scope) -> Outcome {
     Outcome {
         id: outcome.spec.id.to_owned(),
         harm: outcome.spec.harm,
+        goal: outcome.spec.goal,
         message: Message::render(format!("outcome/{}", outcome.spec.id), template, &used),
         letters: outcome.letters.clone(),
         services: outcome

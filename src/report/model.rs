@@ -462,8 +462,10 @@ shape! {
     pub struct Outcome {
         /// A stable name, such as `delete-data`.
         pub id: String,
-        /// What an attacker would use it for.
+        /// How bad that is.
         pub harm: Harm,
+        /// What an attacker would use it for.
+        pub goal: Goal,
         /// In one sentence.
         pub message: Message,
         /// The permission letters that allow it.

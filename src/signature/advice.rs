@@ -17,10 +17,6 @@ pub(super) fn genuine(question: &Question<'_>, key: &Key) -> Vec<Message> {
     if !token.undone.repairs.is_empty() {
         advice.push(message("signature/advice-repaired", &[]));
     }
-    if question.expected.layout.evidence == Evidence::Inferred {
-        let version = [("version", token.version())];
-        advice.push(message("signature/advice-inferred", &version));
-    }
     advice.extend(stop(question, key));
     advice
 }
@@ -71,6 +67,9 @@ pub(super) fn refuted(question: &Question<'_>) -> Vec<Message> {
         .collect();
     if advice.is_empty() && token.family() != Family::UserDelegation && question.given.len() == 1 {
         advice.push(message("signature/advice-other-key", &[]));
+    }
+    if question.expected.layout.evidence != Evidence::Library {
+        advice.push(message("signature/advice-old-version", &[]));
     }
     advice.push(message("signature/advice-causes", &[]));
     advice

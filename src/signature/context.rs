@@ -39,18 +39,22 @@ impl Context {
         self
     }
 
-    /// Names the storage account, in place of what the host says.
+    /// Names the storage account, in place of what the host says. Its host or address will do as well;
+    /// an empty name says nothing.
     #[must_use]
-    pub fn account(mut self, name: impl Into<String>) -> Self {
-        self.account = Some(name.into());
+    pub fn account(mut self, name: impl AsRef<str>) -> Self {
+        let name = name.as_ref().trim();
+        let host = name.rsplit_once("://").map_or(name, |(_, host)| host);
+        let first = host.split(['.', '/', ':']).next().unwrap_or(host);
+        self.account = Some(first.to_ascii_lowercase()).filter(|name| !name.is_empty());
         self
     }
 
     /// Names the container and what is below it, in place of the link's path. It is not
-    /// percent-encoded.
+    /// percent-encoded; an empty path says nothing.
     #[must_use]
     pub fn path(mut self, path: impl Into<String>) -> Self {
-        self.path = Some(path.into());
+        self.path = Some(path.into()).filter(|path| !path.is_empty());
         self
     }
 

@@ -33,8 +33,8 @@ pub(super) struct Case<'a> {
 pub(super) struct Mistake {
     pub(super) id: &'static str,
     /// What was done. `{what}` is what the attempt says about itself.
-    message: &'static str,
-    fix: &'static str,
+    pub(super) message: &'static str,
+    pub(super) fix: &'static str,
 }
 
 impl Mistake {
@@ -51,6 +51,15 @@ impl Mistake {
             message: Message::render(format!("signature/mistake/{}", self.id), self.message, args),
             fix: Message::render(format!("signature/mistake/{}/fix", self.id), self.fix, &[]),
         }
+    }
+
+    /// Its sentences.
+    #[cfg(feature = "reference")]
+    pub(super) fn templates(&self) -> [(String, &'static str); 2] {
+        [
+            (format!("signature/mistake/{}", self.id), self.message),
+            (format!("signature/mistake/{}/fix", self.id), self.fix),
+        ]
     }
 }
 
@@ -75,8 +84,8 @@ pub(super) const ACCOUNT_KEY: Mistake = Mistake {
 /// The right text, and another hash.
 pub(super) const SHA512: Mistake = Mistake {
     id: "other-hash",
-    message: "The signature was made with the hash SHA-512.",
-    fix: "Use the hash SHA-256.",
+    message: "The signature was made with another hash: sha512.",
+    fix: "Use the hash sha256.",
 };
 
 /// Every mistake, the likelier first. A text that two of them lead to is told as the first.
@@ -244,7 +253,7 @@ pub(super) const VARIANTS: &[Variant] = &[
     Variant {
         mistake: Mistake {
             id: "protocol-changed",
-            message: "It was signed with spr={what}. The link says something else.",
+            message: "It was signed with other protocols than the link has: spr={what}.",
             fix: "Sign the protocols as they stand in the link, or make a new link.",
         },
         is_refused: true,
@@ -314,7 +323,7 @@ pub(super) const VARIANTS: &[Variant] = &[
     Variant {
         mistake: Mistake {
             id: "letters-changed",
-            message: "It was signed for other permissions: sp={what}. They were changed in the link.",
+            message: "It was signed for other permissions than the link has: sp={what}.",
             fix: "Make a new link with the permissions that are wanted. A signed link cannot be edited.",
         },
         is_refused: true,
@@ -324,7 +333,7 @@ pub(super) const VARIANTS: &[Variant] = &[
     Variant {
         mistake: Mistake {
             id: "version-changed",
-            message: "It was signed for another version: sv={what}. The link says something else.",
+            message: "It was signed for another version than the link has: sv={what}.",
             fix: "Put the version back that was signed, or make a new link.",
         },
         is_refused: true,
@@ -370,19 +379,25 @@ pub(super) struct Hit<'a> {
     pub(super) what: String,
 }
 
-/// The longest text that is searched: the path of a blob has 1,024 characters at most.
-pub(super) const LONGEST_TEXT: usize = 16 << 10;
+/// The most that is searched, in bytes of text times keys. The path of a blob has 1,024 characters at
+/// most, so this is far more than a link and the two keys of its account.
+const MOST_WORK: usize = 64 << 10;
+
+/// Whether a search of a text with some keys ends soon.
+pub(super) fn can_search(text: &str, keys: &[&Key]) -> bool {
+    text.len().saturating_mul(keys.len()) <= MOST_WORK
+}
 
 /// Tries every mistake with every key.
 pub(super) fn search<'a>(case: &Case<'_>, keys: &[&'a Key], signature: &[u8]) -> Option<Hit<'a>> {
+    let expected = case.expected.text()?;
+    if !can_search(&expected, keys) {
+        return None;
+    }
     let macs: Vec<(&Key, Option<Sha256Mac>, Sha256Mac)> = keys
         .iter()
         .map(|key| (*key, key.mac(), Sha256Mac::new(key.text().as_bytes())))
         .collect();
-    let expected = case.expected.text()?;
-    if expected.len() > LONGEST_TEXT {
-        return None;
-    }
     for variant in VARIANTS {
         for attempt in (variant.attempts)(case) {
             if attempt.text == expected && attempt.way == Way::Usual && case.has_layout {
@@ -415,12 +430,7 @@ pub(super) fn is_sha512(key: &Key, text: &str, signature: &[u8]) -> bool {
 /// Lists every template, for those who measure or translate them.
 #[cfg(feature = "reference")]
 pub(super) fn templates() -> impl Iterator<Item = (String, &'static str)> {
-    mistakes().flat_map(|mistake| {
-        [
-            (format!("signature/mistake/{}", mistake.id), mistake.message),
-            (format!("signature/mistake/{}/fix", mistake.id), mistake.fix),
-        ]
-    })
+    mistakes().flat_map(Mistake::templates)
 }
 
 #[cfg(any(test, feature = "reference"))]

@@ -21,16 +21,16 @@ const MESSAGES: &[(&str, &str)] = &[
         "The link has ended. No key has to be replaced because of it.",
     ),
     (
-        "signature/advice-inferred",
-        "How version {version} signs is concluded from later versions; Microsoft's documents no longer show it.",
-    ),
-    (
         "signature/advice-issue",
         "The delegation key given is not the one that the link names: its {title} is {given}, the link has {expected}.",
     ),
     (
         "signature/advice-length",
         "What was given as {key} has {length} characters. {expected}",
+    ),
+    (
+        "signature/advice-old-version",
+        "How links of so old a version were signed is less well known than for newer ones, so this answer is less sure as well.",
     ),
     (
         "signature/advice-original",
@@ -119,7 +119,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "signature/not-these-keys-unsearched",
-        "None of the keys given ({keys}) made this signature. The link is too long to search for mistakes in its making.",
+        "None of the keys given made this signature. Mistakes were not searched for: the link is too long, or there are too many keys.",
     ),
     (
         "signature/not-this-key",

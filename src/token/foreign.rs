@@ -237,6 +237,7 @@ pub(crate) fn recognise(text: &str) -> Option<&'static ForeignSpec> {
 }
 
 /// Names a piece of text that is a storage account key before it is anything else.
+#[cfg(not(feature = "full"))]
 pub(crate) fn recognise_account_key(text: &str) -> Option<&'static ForeignSpec> {
     let piece = Piece::new(text);
     // Most pieces are none, and this one look is quicker than the table.

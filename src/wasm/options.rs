@@ -42,6 +42,16 @@ pub(super) fn moment(now_millis: f64) -> Result<DateTime<Utc>, JsValue> {
     now.ok_or_else(|| js_sys::RangeError::new("nowMillis is not a date").into())
 }
 
+/// Reads the arguments of a question whose answer never shows a secret.
+#[cfg(feature = "full")]
+pub(super) fn read_redacted(now_millis: f64, options: &JsValue) -> Result<Options, JsValue> {
+    let asked = read(now_millis, options)?;
+    if asked.reveal {
+        return Err(refused("options.reveal: this answer shows no secrets"));
+    }
+    Ok(asked.options)
+}
+
 /// Reads options key by key, see [`crate::plain`].
 fn read_asked(options: &JsValue) -> Result<AnalyzeOptions, JsValue> {
     let mut asked = AnalyzeOptions::default();

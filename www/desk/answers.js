@@ -2,11 +2,15 @@
  * What a server said when it refused a request: why, what to do, and what it made of the link.
  *
  * @typedef {import('../pkg/sas_lens.js').ServerError} ServerError
+ * @typedef {import('../pkg/sas_lens.js').Message} Message
  */
 
 import { plainVerdict } from '../view/verdict.js';
 import { make } from './build.js';
 import { comparedFields } from './fields.js';
+
+/** Said where the cause is a guess, if the best one. */
+const NOT_PROVEN = 'This is the most likely cause. What was pasted does not prove it.';
 
 /**
  * @param {readonly ServerError[]} answers
@@ -14,29 +18,49 @@ import { comparedFields } from './fields.js';
  */
 export function answersView(answers) {
   const made = document.createDocumentFragment();
-  for (const answer of answers) made.append(answerView(answer));
+  made.append(...answers.map(answerView));
   return made;
 }
 
 /** @param {ServerError} answer */
-function answerView({ title, cause, certain, fixes, details, stringToSign }) {
-  const sentence = certain ? cause.text : `Most likely: ${cause.text}`;
-  const made = make('div', 'answer', plainVerdict({ level: 'none', title, sentence }));
+function answerView(answer) {
+  const { title, cause, certain, fixes, alternatives } = answer;
+  const verdict = plainVerdict({ level: 'none', title, sentence: cause.text, help: certain ? '' : NOT_PROVEN });
+  const made = make('div', 'answer', verdict);
   if (fixes.length > 0) {
     const steps = fixes.map(({ text }) => make('li', 'action', make('p', 'action__text', text)));
-    made.append(section('What to do about it', make('ol', 'actions', ...steps)));
+    made.append(section('What to do about it', make('ol', 'actions section__body', ...steps)));
   }
-  if (details.length > 0 || stringToSign) {
-    const body = make('div', 'section__body');
-    if (details.length > 0) body.append(make('dl', 'answer__details', ...details.flatMap(detail)));
-    if (stringToSign?.lineBreaksLost) {
-      body.append(make('p', 'late', 'The line breaks of the string-to-sign were lost on the way. Where they stood is worked out from the link.'));
-    }
-    if (stringToSign) body.append(comparedFields(stringToSign));
-    made.append(section('What the server said', body));
-  }
+  if (alternatives.length > 0) made.append(section('What else it may be', remarks(alternatives)));
+  made.append(section('What the server said', said(answer)));
   return made;
 }
+
+/** @param {ServerError} answer */
+function said({ code, status, details, remarks: noticed, stringToSign }) {
+  const made = make('div', 'section__body');
+  const answered = [status, code].filter(Boolean).join(' ');
+  const shown = [...(answered ? [{ name: 'Answer', value: answered }] : []), ...details];
+  made.append(make('dl', 'answer__details', ...shown.flatMap(detail)));
+  if (noticed.length > 0) made.append(remarks(noticed));
+  if (stringToSign) made.append(...compared(stringToSign));
+  return made;
+}
+
+/**
+ * What differs at once, all of it in a fold.
+ *
+ * @param {NonNullable<ServerError['stringToSign']>} text
+ */
+function compared(text) {
+  const { fields } = text;
+  const all = make('details', 'more', make('summary', 'more__summary', 'All that Azure signed, line by line'), comparedFields(text));
+  const isDifferent = fields.some(({ same, ours }) => !same && ours !== undefined);
+  return isDifferent ? [comparedFields(text, true), all] : [all];
+}
+
+/** @param {readonly Message[]} messages */
+const remarks = (messages) => make('ul', 'remarks section__body', ...messages.map(({ text }) => make('li', '', text)));
 
 /**
  * @param {string} title

@@ -3,6 +3,7 @@
  * parameter.
  *
  * @typedef {import('../pkg/sas_lens.js').Outcome} Outcome
+ * @typedef {import('../pkg/sas_lens.js').Message} Message
  * @typedef {wasm_bindgen.Comparison} Comparison
  */
 
@@ -25,7 +26,7 @@ const SIGNS = Object.freeze({ same: '=', narrower: '−', wider: '+', different:
  */
 export function compareDesk(first, now) {
   const field = having(make('textarea', 'editor__text'), { rows: '3' });
-  const editor = make('div', 'desk__fields', labelled(field, 'The other link'));
+  const editor = make('div', 'desk__fields', labelled(field, 'The second link', 'The first is the link above.'));
   const other = make('div', 'desk__link');
   const outcome = make('div', 'desk__outcome');
   const made = make('div', 'desk', editor, other, outcome);
@@ -41,13 +42,11 @@ export function compareDesk(first, now) {
       } else {
         field.value = '';
         editor.hidden = true;
-        other.replaceChildren(
-          make('p', 'field__label', 'The other link'),
-          link({ text: second, report, token }, other),
-          button('Another link…', startOver),
-        );
+        const again = button('Another link…', startOver);
+        other.replaceChildren(make('p', 'field__label', 'The second link'), link({ text: second, report, token }, other), again);
         outcome.replaceChildren(compared(comparison));
-        if (!outcome.contains(document.activeElement)) other.querySelector('button')?.focus({ preventScroll: true });
+        // The field is gone: stay in its place.
+        again.focus({ preventScroll: true });
       }
     } catch {
       outcome.replaceChildren(make('p', 'desk__answer', 'The links could not be compared. Reload the page and try again.'));
@@ -72,32 +71,32 @@ export function compareDesk(first, now) {
 }
 
 /** @param {Comparison} comparison */
-function compared({ direction, sentence, adds, removes, keeps, limits, params }) {
+function compared({ direction, sentence, adds, removes, keeps, limits, params, notes }) {
   const sign = having(make('span', 'desk__sign', SIGNS[direction]), { 'aria-hidden': 'true' });
   const made = make('div', '', make('div', 'desk__answer', make('h4', 'desk__title', sign, ` ${sentence.text}`)));
   /** @param {string} title @param {readonly Outcome[]} outcomes */
   const group = (title, outcomes) =>
-    outcomes.length > 0
-      ? [make('h5', 'desk__subtitle', title), make('ul', 'remarks', ...outcomes.map(({ message }) => make('li', '', message.text)))]
-      : [];
-  made.append(...group('What the other link adds', adds), ...group('What the other link takes away', removes));
-  if (limits.length > 0) {
-    made.append(make('h5', 'desk__subtitle', 'Within which limits'), make('ul', 'remarks', ...limits.map(({ text }) => make('li', '', text))));
-  }
+    outcomes.length > 0 ? [make('h5', 'desk__subtitle', title), remarks(outcomes.map(({ message }) => message))] : [];
+  made.append(...group('What the second link adds', adds), ...group('What the second link takes away', removes));
+  if (limits.length > 0) made.append(make('h5', 'desk__subtitle', 'Within which limits'), remarks(limits));
   if (keeps.length > 0) {
-    const kept = make('ul', 'remarks', ...keeps.map(({ message }) => make('li', '', message.text)));
+    const kept = remarks(keeps.map(({ message }) => message));
     made.append(make('details', 'more', make('summary', 'more__summary', 'What both allow'), kept));
   }
   if (params.length > 0) made.append(parts(params));
+  if (notes.length > 0) made.append(make('h5', 'desk__subtitle', 'What was taken for granted'), remarks(notes));
   return made;
 }
+
+/** @param {readonly Message[]} messages */
+const remarks = (messages) => make('ul', 'remarks', ...messages.map(({ text }) => make('li', '', text)));
 
 /** @param {Comparison['params']} params */
 function parts(params) {
   const columns = [
     { title: 'Part', className: 'table__name', isHead: true },
-    { title: 'This link', label: 'This link' },
-    { title: 'The other', label: 'The other' },
+    { title: 'First link', label: 'First link' },
+    { title: 'Second link', label: 'Second link' },
     { title: 'What that changes' },
   ];
   const rows = params.map(({ key, title, before, after, change }) =>

@@ -11,7 +11,7 @@ import { answersView } from './answers.js';
 import { compareDesk } from './compare.js';
 import { lazily } from './lazily.js';
 import { everyOperation } from './operations.js';
-import { requests } from './requests.js';
+import { requestsBehind } from './requests.js';
 import { signatureDesk } from './signature.js';
 import { queries } from './usage.js';
 
@@ -32,8 +32,7 @@ export function furnish(holder, { text, report, token: index }) {
   const operations = access.operations ?? [];
   for (const fold of folds(holder, '[data-outcome]')) {
     const { outcome = '' } = fold.dataset;
-    const behind = operations.filter(({ outcomes, answer }) => answer !== 'denied' && outcomes.includes(outcome));
-    lazily(fold, () => requests(behind));
+    lazily(fold, () => requestsBehind(outcome, operations));
   }
   const { utf16Start, utf16End } = location.span;
   const own = text.slice(utf16Start, utf16End);

@@ -23,27 +23,31 @@ export function signedFields({ layout, fields }) {
 }
 
 /**
- * The same beside what a server says it has read.
+ * The same as a server has read it, beside what the link says where there is one.
  *
  * @param {NonNullable<ServerError['stringToSign']>} text
+ * @param {boolean} [isDifferenceOnly] whether what is the same is left out
  * @returns {HTMLElement}
  */
-export function comparedFields({ layout, fields }) {
+export function comparedFields({ layout, fields }, isDifferenceOnly = false) {
+  const isAlone = fields.every(({ ours }) => ours === undefined);
   const columns = [
     LINE,
     FIELD,
-    { title: 'Azure read', label: 'Azure read' },
-    { title: 'The link says', label: 'The link says' },
-    { title: '', className: 'signed__same' },
+    { title: 'Azure read', label: isAlone ? undefined : 'Azure read' },
+    ...(isAlone ? [] : [{ title: 'The link says', label: 'The link says' }, { title: '', className: 'signed__same' }]),
   ];
-  const rows = fields.map(({ name, key, server, ours, same }, place) => {
-    const cells = [[String(place + 1)], named(name, key), [shown(server, 'no such line')], [shown(ours, 'not known')], [same ? 'same' : 'differs']];
-    const made = having(row(columns, cells), { 'data-same': String(same) });
+  const rows = fields.flatMap(({ name, key, server, ours, same }, place) => {
+    if (same && isDifferenceOnly) return [];
+    const cells = [[String(place + 1)], named(name, key), [shown(server, 'no such line')]];
+    if (isAlone) return row(columns, cells);
+    const made = row(columns, [...cells, [shown(ours, 'not known')], [same ? 'same' : 'differs']]);
     // Without columns, what is the same is told once.
     if (same) made.cells[2]?.setAttribute('data-label', 'Both');
-    return made;
+    return having(made, { 'data-same': String(same) });
   });
-  return table(`What Azure made the signature from, line by line: ${layout}`, columns, rows, 'signed');
+  const title = isDifferenceOnly ? 'Where they differ' : `What Azure made the signature from, line by line: ${layout}`;
+  return table(title, columns, rows, 'signed');
 }
 
 /**

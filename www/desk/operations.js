@@ -18,6 +18,7 @@ const SERVICES = Object.freeze(
     file: 'File shares',
     queue: 'Queues',
     table: 'Tables',
+    account: 'The account itself',
   }),
 );
 
@@ -123,14 +124,14 @@ function group(title, operations) {
 }
 
 /** @param {Operation} operation */
-const textOf = ({ name, request, reason, letters }) =>
-  [name, request?.method, request?.path, reason.text, letters].join(' ').toLowerCase();
+const textOf = ({ name, request, reason, note, letters }) =>
+  [name, request?.method, request?.path, reason.text, note?.text, letters].join(' ').toLowerCase();
 
 /** @param {Operation} operation */
-function line({ name, answer, reason, decidedBy, request }) {
+function line({ name, answer, reason, note, decidedBy, request }) {
   const [sign, word] = ANSWERS[answer];
   const mark = having(make('span', 'operation__sign', sign), { 'aria-hidden': 'true' });
   const sent = request ? [' ', make('code', 'operation__path', `${request.method} ${request.path}`)] : [];
   const keys = decidedBy.flatMap((key) => [' ', make('code', 'key', key)]);
-  return having(row(COLUMNS, [[mark, ` ${word}`], [name, ...sent], [reason.text, ...keys]]), { 'data-answer': answer });
+  return having(row(COLUMNS, [[mark, ` ${word}`], [name, ...sent], [[reason.text, note?.text].filter(Boolean).join(' '), ...keys]]), { 'data-answer': answer });
 }

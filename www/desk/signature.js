@@ -15,8 +15,8 @@ import { signedFields } from './fields.js';
 /** The sign and the words of each answer. */
 const ANSWERS = Object.freeze(
   /** @type {const} */ ({
-    genuine: ['✓', 'Genuine'],
-    'genuine-with-mistake': ['!', 'Made with this key, and not as Azure expects'],
+    genuine: ['✓', 'Genuine, made with {key}'],
+    'genuine-with-mistake': ['!', 'Made with {key}, but not as Azure expects'],
     'not-these-keys': ['✕', 'Not made with these keys'],
     'needs-more': ['?', 'Something is missing'],
     'cannot-be-checked': ['–', 'No key can tell'],
@@ -97,9 +97,9 @@ export function signatureDesk({ text, token, kind, now }) {
 
 const INTRODUCTIONS = Object.freeze({
   account:
-    'Give one or both keys of the account. They stay in this page, are cleared from here and from memory with the answer, and are in no report.',
+    'Give one or both keys of the account. They stay in this page, are cleared from here once you check, and are in no report. What uses them ends with its answer.',
   delegation:
-    'Give the delegation key that signed it: the Value in the answer to Get User Delegation Key, or that whole answer. It stays in this page, is cleared from here and from memory with the answer, and is in no report.',
+    'Give the delegation key that signed it: the Value in the answer to Get User Delegation Key, or that whole answer. It stays in this page, is cleared from here once you check, and is in no report. What uses it ends with its answer.',
 });
 
 /** What a missing thing is called. */
@@ -123,9 +123,10 @@ function knownOf(fields) {
   const known = { headers: {}, query: {} };
   for (const { need, field } of fields) {
     const { value } = field;
+    if (value === '') continue;
     if (need.kind === 'header') known.headers[need.name] = value;
     else if (need.kind === 'query') known.query[need.name] = value;
-    else if (need.kind !== 'key' && value.trim() !== '') known[need.kind] = value.trim();
+    else if (need.kind !== 'key') known[need.kind] = value.trim();
   }
   return known;
 }
@@ -143,7 +144,7 @@ function secretField() {
 function answered({ answer, message, key, variant, advice }) {
   const [sign, word] = ANSWERS[answer];
   const mark = having(make('span', 'desk__sign', sign), { 'aria-hidden': 'true' });
-  const title = key ? `${word}: ${key}` : word;
+  const title = word.replace('{key}', key ?? 'this key');
   const made = make('div', 'desk__answer', make('h4', 'desk__title', mark, ` ${title}`), make('p', '', message.text));
   if (variant) {
     made.append(make('p', '', variant.message.text), make('p', 'desk__fix', variant.fix.text));

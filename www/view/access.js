@@ -21,9 +21,9 @@ export function access(token) {
   fill(made, { title, summary: summary.text });
   if (cells.length > 0) part(made, 'grid').append(grid(token));
   else part(made, 'grid').remove();
-  for (const { title, ids } of GOALS) {
-    const reached = outcomes.filter(({ id }) => ids.includes(id));
-    if (reached.length > 0) part(made, 'goals').append(goal(title, reached));
+  for (const [goal, title] of Object.entries(GOALS)) {
+    const reached = outcomes.filter((outcome) => outcome.goal === goal);
+    if (reached.length > 0) part(made, 'goals').append(group(title, reached));
   }
   list(made, 'limits', limits, (limit) => element('li', limit.text));
   list(made, 'near-misses', nearMisses, (miss) => element('li', miss.text));
@@ -34,7 +34,7 @@ export function access(token) {
  * @param {string} title what an attacker would do
  * @param {readonly Outcome[]} outcomes worst first
  */
-function goal(title, outcomes) {
+function group(title, outcomes) {
   const made = clone('goal');
   const rest = outcomes.slice(AT_ONCE);
   fill(made, { title, 'rest-count': `And ${counted(rest.length, 'lesser thing')}` });

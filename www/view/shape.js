@@ -30,14 +30,15 @@ export const HARMS = Object.freeze({
   list: 'List',
 });
 
-/** What an attacker would do, and the outcomes that serve it. */
-export const GOALS = Object.freeze([
-  { title: 'Destroy', ids: 'delete-containers delete-data delete-versions purge-deleted consume-messages'.split(' ') },
-  { title: 'Plant', ids: 'replace-data change-data move-data append-data add-data add-entries create-containers'.split(' ') },
-  { title: 'Extend access', ids: 'change-rights change-owners'.split(' ') },
-  { title: 'Hide traces', ids: 'change-settings change-legal-holds change-container-metadata change-tags'.split(' ') },
-  { title: 'Read', ids: 'read-data list-containers list-tables list-items find-by-tags find-by-tags-anywhere read-properties read-settings read-access-lists'.split(' ') },
-]);
+/** What an attacker would use an outcome for. */
+export const GOALS = Object.freeze({
+  destroy: 'Destroy',
+  'plant-files': 'Plant data',
+  'extend-access': 'Extend access',
+  'hide-traces': 'Hide traces',
+  'read-everything': 'Read',
+  other: 'Other',
+});
 
 /** @typedef {import('../pkg/sas_lens.js').Note} Note */
 

@@ -53,6 +53,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ),
     ("signatures", &["signature/"]),
     ("unknowns", &["unknown/"]),
+    ("comparisons", &["compare/"]),
     ("who used it", &["usage/"]),
     ("repairs and notes", &["note/", "repair/", "skipped/"]),
     ("page", &["page/"]),

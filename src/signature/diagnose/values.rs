@@ -4,7 +4,7 @@ use super::{Attempt, Case};
 use crate::access::time;
 use crate::params::table;
 use crate::token::percent;
-use chrono::{DateTime, Timelike, Utc};
+use chrono::{DateTime, SecondsFormat, Timelike, Utc};
 
 /// Fields without which there is no link of the kind.
 const MANDATORY: &[&str] = &["account", "canonical", "end", "srt", "ss", "sv"];
@@ -106,32 +106,48 @@ pub(super) fn swapped(case: &Case<'_>) -> Vec<Attempt> {
     attempts
 }
 
-/// Writes a moment, if that form can express it.
-type DateForm = fn(DateTime<Utc>) -> Option<String>;
-
-/// The ways in which tools write one moment.
-const DATE_FORMS: &[DateForm] = &[
-    |moment| Some(moment.format("%Y-%m-%dT%H:%M:%SZ").to_string()),
-    |moment| (moment.second() == 0).then(|| moment.format("%Y-%m-%dT%H:%MZ").to_string()),
-    |moment| Some(moment.format("%Y-%m-%dT%H:%M:%S.0000000Z").to_string()),
-    |moment| Some(moment.format("%Y-%m-%dT%H:%M:%S.000Z").to_string()),
-    |moment| Some(moment.format("%Y-%m-%dT%H:%M:%S+00:00").to_string()),
-    |moment| Some(moment.format("%Y-%m-%dT%H:%M:%S").to_string()),
-    |moment| Some(moment.format("%Y-%m-%d %H:%M:%S").to_string()),
-    |moment| {
-        (moment.num_seconds_from_midnight() == 0).then(|| moment.format("%Y-%m-%d").to_string())
-    },
+/// The ways in which tools write one moment: what stands between the day and the hour, whether there
+/// are seconds, and what follows.
+const DATE_FORMS: &[(&str, bool, &str)] = &[
+    ("T", true, "Z"),
+    ("T", false, "Z"),
+    ("T", true, ".0000000Z"),
+    ("T", true, ".000Z"),
+    ("T", true, "+00:00"),
+    ("T", true, ""),
+    (" ", true, ""),
 ];
 
+/// Writes a moment in every form that can express it.
+fn written(moment: DateTime<Utc>) -> Vec<Option<String>> {
+    // The first sixteen letters are the day, `T`, hours and minutes; the format is fixed.
+    let whole = moment.to_rfc3339_opts(SecondsFormat::Secs, true);
+    let day = whole.split('T').next().unwrap_or_default();
+    let minutes = whole.get(day.len() + 1..day.len() + 6).unwrap_or_default();
+    let seconds = whole.get(day.len() + 6..day.len() + 9).unwrap_or_default();
+    let mut forms: Vec<Option<String>> = DATE_FORMS
+        .iter()
+        .map(|(between, has_seconds, end)| {
+            let seconds = if *has_seconds { seconds } else { "" };
+            (*has_seconds || moment.second() == 0)
+                .then(|| format!("{day}{between}{minutes}{seconds}{end}"))
+        })
+        .collect();
+    forms.push((moment.num_seconds_from_midnight() == 0).then(|| day.to_owned()));
+    forms
+}
+
 pub(super) fn date_form(case: &Case<'_>) -> Vec<Attempt> {
+    let form = |text: &str, at: usize| {
+        let moment = time::parse(text)?.instant;
+        written(moment).get(at).cloned().flatten()
+    };
     let mut attempts = Vec::new();
-    for form in DATE_FORMS {
-        for mut attempt in case.each_and_all(&["st", "se", "skt", "ske"], |_, value| {
-            form(time::parse(value)?.instant)
-        }) {
-            let example = time::parse(case.expected.field("se").unwrap_or_default())
-                .and_then(|date| form(date.instant));
-            if let Some(example) = example {
+    for at in 0..=DATE_FORMS.len() {
+        let changed = case.each_and_all(&["st", "se", "skt", "ske"], |_, value| form(value, at));
+        for mut attempt in changed {
+            let expiry = case.expected.field("se").unwrap_or_default();
+            if let Some(example) = form(expiry, at) {
                 attempt.what = format!("{}, such as {example}", attempt.what);
             }
             attempts.push(attempt);
