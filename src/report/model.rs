@@ -129,7 +129,7 @@ shape! {
 }
 
 shape! {
-    /// One shared access signature, explained.
+    /// One shared access signature or key, explained.
     pub struct TokenReport {
         /// Which kind of signature it is.
         pub kind: Kind,
@@ -232,11 +232,13 @@ shape! {
     /// What a token points at, as far as the link says.
     #[derive(Default)]
     pub struct Resource {
-        /// The level that the signature covers: `account`, `container`, `directory`, `blob`, …
+        /// The level that the signature covers: `account`, `container`, `directory`, `blob`, …, or
+        /// `namespace`, `device`, … of another product.
         pub level: String,
         /// What the signature covers, in words.
         pub covers: String,
-        /// `blob`, `dfs`, `file`, `queue`, `table` or `web`, from the host.
+        /// `blob`, `dfs`, `file`, `queue`, `table` or `web`, from the host; or the product, such as
+        /// `service-bus`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(target_arch = "wasm32", tsify(optional))]
         pub service: Option<String>,
@@ -647,9 +649,9 @@ shape! {
 shape! {
     /// How a token can be stopped before it expires.
     pub enum Revocability {
-        /// Only by replacing the account key that signed it.
+        /// Only by replacing the key that signed it, or the key itself, which others may use too.
         KeyOnly,
-        /// By changing its stored access policy.
+        /// By changing its stored access policy, or by itself in another way.
         Policy,
         /// By revoking delegation keys or the signer's role.
         Delegation,
@@ -767,7 +769,7 @@ shape! {
 }
 
 shape! {
-    /// Something recognised that is not an Azure storage signature.
+    /// Something recognised that is not explained further, such as a signature of another vendor.
     pub struct Note {
         /// A stable name, such as `aws-presigned-url`.
         pub kind: String,

@@ -27,6 +27,10 @@
 //! - What cannot be read cannot be judged.
 //! - What opens nothing, never works, or points at no Azure account is contained.
 //! - A link that Azure should refuse as written keeps the level it would have if it were mended.
+//! - Keys, and tokens of other products, are looked up in the same table. A key works until it is
+//!   replaced, which is longer than a year. Its impact is the least that every such key has.
+//! - Where a rule on the server holds the rights of such a token, it is decided on the server. A rule
+//!   that every new resource has counts with the rights that it comes with.
 //!
 //! The 2020 link of the robust-models-transfer incident (read, list and delete-version, account-wide,
 //! months to live) comes out severe: deleting old versions across an account destroys the copies

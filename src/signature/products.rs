@@ -115,7 +115,7 @@ static ESCAPE_CASE: Mistake = Mistake {
 static KEY_AS_BYTES: Mistake = Mistake {
     id: "key-as-bytes",
     message: "The key was decoded before it signed. Here its text itself signs.",
-    fix: "Sign with the text of the key as it stands in the portal, in UTF-8.",
+    fix: "Sign with the text of the key as it stands in the portal, not decoded.",
 };
 
 static KEY_AS_TEXT: Mistake = Mistake {

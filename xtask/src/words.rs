@@ -170,12 +170,3 @@ fn ill_mannered(texts: &Texts) -> Vec<String> {
     );
     faults
 }
-
-#[cfg(test)]
-mod temporary {
-    #[test]
-    fn words() {
-        let project = crate::project::Project::find().unwrap();
-        super::check(&project).unwrap();
-    }
-}
