@@ -14,12 +14,16 @@
 
 mod about;
 mod letters;
+#[cfg(feature = "full")]
+mod operations;
 mod parameters;
 mod resources;
 mod rules;
 mod verdict;
 
 pub use letters::{Grant, Letter, Meaning, letters};
+#[cfg(feature = "full")]
+pub use operations::{Needed, Request, Requests, Way, requests};
 pub use parameters::{Parameter, Topic, topics};
 pub use resources::{Resource, resources, versions};
 pub use rules::{Rule, rules};

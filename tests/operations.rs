@@ -12,6 +12,7 @@ mod util;
 mod operations {
     mod agreement;
     mod answers;
+    mod hostile;
     mod limits;
     mod requests;
     mod support;

@@ -4,13 +4,11 @@
  */
 
 import { load } from './analyzer.js';
-import { wireCopying } from './copy.js';
 import { part } from './dom.js';
 import { EXAMPLES } from './examples.js';
 import { reasonOf } from './faults.js';
 import { FIELD_MOST, wireIntake } from './intake.js';
 import { fetchRest } from './later.js';
-import { wireLinking } from './linking.js';
 import { wirePrinting } from './printing.js';
 import { answersIn, explain, isOther, prepare, readAgain, readFully, readHere, readInWorker } from './reading.js';
 import * as scanner from './scan-client.js';
@@ -197,8 +195,6 @@ function takeHandedOver() {
 
 const isReplaceable = () => state.example !== '' && field.value === state.example;
 wireIntake(document, { take, open, isReplaceable });
-wireCopying(document);
-wireLinking(part(document, 'page'));
 wirePrinting(document);
 for (const name of ['clear', 'clear-text']) part(document, name).addEventListener('click', () => clear());
 part(document, 'edit').addEventListener('click', () => showEditor());
@@ -217,10 +213,10 @@ addEventListener('pageshow', ({ persisted }) => persisted && clear({ keepFocus: 
 part(document, 'starting').remove();
 load().then(showRefusal, () => state.turn === 0 && showProblem('unavailable'));
 const whenIdle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ run) => setTimeout(run, 500));
+const desk = { found: () => state.found, detail: () => state.shown, limitsChanged: judgeAgain };
 whenIdle(() => {
   prepare();
-  const place = /** @type {HTMLDetailsElement} */ (part(document, 'limits'));
-  Promise.all([fetchRest(), load()]).then(([desk]) => desk.ownLimits(place, judgeAgain)).catch(() => undefined);
+  Promise.all([fetchRest(), load()]).then(([{ wire }]) => wire(document, desk)).catch(() => undefined);
 });
 if (!takeHandedOver() && field.value) take(field.value, 'given');
 addEventListener('handover', takeHandedOver);

@@ -7,12 +7,11 @@
  * @typedef {import('./view/link.js').Detail} Detail
  */
 
-import { part } from './dom.js';
+import { clone, part } from './dom.js';
 import { announce } from './status.js';
 import { bounded, counted } from './text.js';
 import { detail } from './view/detail.js';
 import { notes, skipped } from './view/extras.js';
-import { handing } from './view/handing.js';
 import { failure, withoutToken } from './view/headline.js';
 import { link, mask } from './view/link.js';
 import { focusRow, markChosen, placeIn, ranking } from './view/ranking.js';
@@ -121,7 +120,7 @@ export function showFound(found, { isTyping, isSilent, choose, answers }) {
   if (isBare) at('result-head').append(withoutToken({ ...found, notes: known }));
   if (rows.length > 1) {
     at('result-list').append(ranking(rows, choose));
-    part(at('result-list'), 'handing').append(handing((desk, format) => desk.listOf(found, format)));
+    part(at('result-list'), 'handing').append(clone('handing'));
   }
   at('result-rest').append(notes(isBare ? known.slice(1) : known), skipped(found.skipped));
   at('result').hidden = false;

@@ -173,7 +173,7 @@ mod tests {
     use super::*;
     use crate::access::outcomes::OUTCOMES;
     use crate::params::grants::{self, GRANTS};
-    use crate::params::resources::RESOURCES;
+    use crate::params::resources::{RESOURCES, TABLE};
     use crate::params::versions;
     use std::collections::BTreeSet;
 
@@ -336,16 +336,13 @@ mod tests {
                     None => (scope, true),
                 };
                 let service = operation.storage_service();
-                let letters = match RESOURCES.iter().find(|spec| spec.value == value) {
-                    Some(resource) => {
-                        assert_eq!(Some(resource.service), service, "{id}");
-                        resource.letters
-                    }
-                    None => {
-                        assert_eq!((value, service), ("t", Some(Service::Table)), "{id}");
-                        crate::params::resources::TABLE.letters
-                    }
+                let mut resources = RESOURCES.iter();
+                let resource = match value {
+                    "t" => &TABLE,
+                    _ => resources.find(|spec| spec.value == value).unwrap(),
                 };
+                assert_eq!(Some(resource.service), service, "{id}");
+                let letters = resource.letters;
                 let Need::Letters(alternatives) = need else {
                     continue;
                 };

@@ -1,8 +1,9 @@
 //! Links to ask, and what is asked of each.
 
 use crate::util;
-use sas_lens::report::{Answer, Operation, TokenReport};
+use sas_lens::report::{Answer, Operation, Request, TokenReport};
 use sas_lens::{Options, analyze};
+use url::Url;
 
 /// The fields of a user delegation SAS.
 pub(super) const DELEGATED: &str = "&skoid=11111111-2222-3333-4444-555555555555\
@@ -81,4 +82,46 @@ pub(super) fn assert_reason(link: &str, id: &str, expected: &str) {
         expected,
         "{id} with {link}"
     );
+}
+
+/// Everything of a token's requests.
+pub(super) fn requests(token: &TokenReport) -> impl Iterator<Item = (&Operation, &Request)> {
+    let operations = token.access.operations.iter();
+    operations.filter_map(|one| Some((one, one.request.as_ref()?)))
+}
+
+/// Splits a command as a POSIX shell does, where quotes are single and nothing else is special.
+pub(super) fn words(command: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut is_quoted = false;
+    let mut letters = command.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\'' => is_quoted = !is_quoted,
+            _ if is_quoted => words.last_mut().unwrap().push(letter),
+            '\\' => words.last_mut().unwrap().push(letters.next().unwrap()),
+            ' ' => words.push(String::new()),
+            letter => {
+                let is_plain = letter.is_ascii_alphanumeric() || letter == '-';
+                assert!(is_plain, "{letter:?} outside of quotes: {command}");
+                words.last_mut().unwrap().push(letter);
+            }
+        }
+    }
+    assert!(!is_quoted, "an open quote: {command}");
+    words
+}
+
+/// Takes a command apart: its address and its headers.
+pub(super) fn parts(request: &Request) -> (Url, Vec<String>) {
+    let words = words(&request.curl);
+    assert_eq!(words[0], "curl");
+    let address = words.iter().find(|word| word.starts_with("http")).unwrap();
+    let headers = words
+        .windows(2)
+        .filter(|pair| pair[0] == "-H")
+        .map(|pair| pair[1].clone());
+    // A host that is not known stands in brackets, which no address has.
+    let address = address.replace("<account>", "account");
+    (Url::parse(&address).unwrap(), headers.collect())
 }

@@ -13,11 +13,12 @@ use std::{
 use url::Url;
 
 /// One page of each kind.
-const KINDS: [&str; 5] = [
+const KINDS: [&str; 6] = [
     "index.html",
     "verdict.html",
     "parameters.html",
     "permissions.html",
+    "operations.html",
     "rules/full-account-control.html",
 ];
 
@@ -60,7 +61,7 @@ fn every_rule_has_a_page() -> Result {
         let page = pages.get(&path).ok_or_else(|| format!("no {path}"))?;
         assert!(page.contains(&format!(">{}</code>", rule.id)), "{path}");
     }
-    assert_eq!(pages.len(), rules().count() + 4);
+    assert_eq!(pages.len(), rules().count() + 5);
     Ok(())
 }
 

@@ -6,17 +6,32 @@
  * @typedef {import('../reading.js').Found} Found
  */
 
+import { part } from '../dom.js';
 import { answersIn } from '../reading.js';
 import { answersView } from './answers.js';
 import { compareDesk } from './compare.js';
+import { wireCopying } from './copying.js';
+import { wireHanding } from './handing.js';
 import { lazily } from './lazily.js';
+import { wireLinking } from './linking.js';
 import { everyOperation } from './operations.js';
+import { ownLimits } from './own-limits.js';
 import { requestsBehind } from './requests.js';
 import { signatureDesk } from './signature.js';
 import { queries } from './usage.js';
 
-export { download, listOf, reportOf } from './handing.js';
-export { ownLimits } from './own-limits.js';
+/**
+ * Makes the page's own controls work that need not be there for the first verdict.
+ *
+ * @param {Document} page
+ * @param {import('./handing.js').Shown & { limitsChanged: () => void }} about
+ */
+export function wire(page, { limitsChanged, ...shown }) {
+  wireCopying(page);
+  wireLinking(part(page, 'page'));
+  wireHanding(page, shown);
+  ownLimits(/** @type {HTMLDetailsElement} */ (part(page, 'limits')), limitsChanged);
+}
 
 /**
  * Fills the places of one link's detail.

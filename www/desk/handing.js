@@ -1,5 +1,6 @@
 /** Passing a report on: to the clipboard or as a file, never with a secret in it. */
 
+import { say } from './copying.js';
 import { explained, listed } from './markdown.js';
 
 /**
@@ -9,6 +10,10 @@ import { explained, listed } from './markdown.js';
  * @typedef {import('../pkg/sas_lens.js').Report} Report
  *
  * @typedef {'markdown' | 'json'} Format
+ *
+ * @typedef {object} Shown what is on the screen at the moment
+ * @property {() => Found | undefined} found
+ * @property {() => Detail | undefined} detail
  */
 
 /** The version of the report's shape, which a list shares. */
@@ -25,11 +30,36 @@ const FILES = Object.freeze(
 const KEPT_MILLIS = 10_000;
 
 /**
+ * Makes the buttons that pass a report on do so: those of the list, and those of one link.
+ *
+ * @param {Document} page
+ * @param {Shown} shown
+ */
+export function wireHanding(page, { found, detail }) {
+  page.addEventListener('click', async ({ target }) => {
+    const button = target instanceof Element ? target.closest('button[data-format]') : null;
+    if (!(button instanceof HTMLButtonElement)) return;
+    const format = button.dataset.format === 'json' ? 'json' : 'markdown';
+    const [list, one] = [found(), detail()];
+    const text = button.closest('.ranking') ? list && listOf(list, format) : one && reportOf(one, format);
+    if (!text) return;
+    if (button.dataset.by !== 'copy') return download(text, format);
+    try {
+      await navigator.clipboard.writeText(text);
+      say(button, 'Copied');
+    } catch {
+      download(text, format);
+      say(button, 'Saved as a file');
+    }
+  });
+}
+
+/**
  * @param {Detail} detail
  * @param {Format} format
  * @returns {string}
  */
-export function reportOf({ report, token }, format) {
+function reportOf({ report, token }, format) {
   return format === 'json' ? `${JSON.stringify(alone(report, token), null, 2)}\n` : explained(report, token);
 }
 
@@ -57,7 +87,7 @@ function alone(report, index) {
  * @param {Format} format
  * @returns {string}
  */
-export function listOf({ rows, notes, skipped, now }, format) {
+function listOf({ rows, notes, skipped, now }, format) {
   if (format === 'markdown') return listed(rows, { now, skipped });
   const at = new Date(now).toISOString();
   return `${JSON.stringify({ schema: SCHEMA, tool: { name: 'sas-lens' }, now: at, rows, notes, skipped }, null, 2)}\n`;
@@ -69,7 +99,7 @@ export function listOf({ rows, notes, skipped, now }, format) {
  * @param {string} text
  * @param {Format} format
  */
-export function download(text, format) {
+function download(text, format) {
   const { type, ending } = FILES[format];
   const address = URL.createObjectURL(new Blob([text], { type }));
   const anchor = document.createElement('a');

@@ -2,7 +2,6 @@
 
 import { clone, element, fill, list, part } from '../dom.js';
 import { head } from '../text.js';
-import { handing } from './handing.js';
 
 /**
  * @typedef {import('../pkg/sas_lens.js').Action} Action
@@ -13,12 +12,11 @@ const SHELLS = Object.freeze({ 'azure-cli': 'Azure CLI', powershell: 'Azure Powe
 
 /**
  * @param {readonly Action[]} actions
- * @param {Parameters<typeof handing>[0]} write makes the report to pass on
  * @returns {DocumentFragment}
  */
-export function actions(actions, write) {
+export function actions(actions) {
   const made = clone('actions');
-  part(made, 'handing').append(handing(write));
+  part(made, 'handing').append(clone('handing'));
   list(made, 'actions', actions, action);
   return made;
 }

@@ -18,7 +18,7 @@ export function detail(detail) {
   if (!token) return made;
   made.append(
     verdict(token),
-    actions(token.verdict.actions, (desk, format) => desk.reportOf(detail, format)),
+    actions(token.verdict.actions),
     findings(detail),
     timeline(token, Date.parse(detail.report.now)),
     access(token),

@@ -14,6 +14,10 @@ use std::{
 const STATIC_IMPORT: &str =
     r#"(?m)^(?:import|export)\b(?:[\s\w$*{},]*?\bfrom)?\s*["']([^"']+)["']"#;
 
+/// `import("x")` as a statement or an entry of a list: on a line of its own. A type in a comment,
+/// `{import("x").T}`, stands elsewhere.
+const DYNAMIC_IMPORT: &str = r#"(?m)^\s*(?:const \w+ = )?import\(["']([^"']+)["']\)[,;]$"#;
+
 /// `@import "x"` and `@import url("x")`.
 const STYLE_IMPORT: &str = r#"@import\s+(?:url\()?\s*["']([^"']+)["']"#;
 
@@ -37,6 +41,17 @@ pub(crate) fn first_load(site: &Path, roots: &[&str]) -> Result<BTreeSet<PathBuf
         found.insert(path);
     }
     Ok(found)
+}
+
+/// Returns the files that a module asks for when it runs, by names that it spells out.
+pub(crate) fn asked_by(site: &Path, module: &str) -> Result<BTreeSet<PathBuf>> {
+    let path = site.join(module);
+    let text = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    let names = names(DYNAMIC_IMPORT, &text)?;
+    Ok(names
+        .iter()
+        .filter_map(|name| resolve(Path::new(module), name))
+        .collect())
 }
 
 /// Tells whether a script can only be loaded as a module.
@@ -104,6 +119,17 @@ mod tests {
             names(STATIC_IMPORT, text)?,
             ["./a.js", "../b.js", "./c.js", "./d.js"]
         );
+        Ok(())
+    }
+
+    #[test]
+    fn dynamic_imports_are_those_that_run() -> Result<()> {
+        let site = tempfile::tempdir()?;
+        let text = "/** @typedef {typeof import('./types.js')} T */\n  const desk = import('./desk/desk.js');\n\
+                    \x20   import('./desk/other.js'),\nimport './now.js';\nimport(address);\n";
+        fs::write(site.path().join("later.js"), text)?;
+        let found: Vec<_> = asked_by(site.path(), "later.js")?.into_iter().collect();
+        assert_eq!(found, ["desk/desk.js", "desk/other.js"].map(PathBuf::from));
         Ok(())
     }
 

@@ -6,6 +6,7 @@
 
 mod layout;
 mod markdown;
+mod operations;
 mod overview;
 mod parameters;
 mod permissions;
@@ -20,7 +21,7 @@ use crate::project::Project;
 use anyhow::{Context, Result};
 use layout::{Layout, Page};
 use prose::Prose;
-use sas_lens::reference::{Letter, Rule, Topic, letters, rules, topics};
+use sas_lens::reference::{Letter, Requests, Rule, Topic, letters, requests, rules, topics};
 use signs::Signs;
 use std::{fs, path::Path};
 
@@ -41,6 +42,7 @@ struct Book {
     rules: Vec<Entry>,
     topics: Vec<Topic>,
     letters: Vec<Letter>,
+    services: Vec<Requests>,
     /// The prose of the verdict's table.
     verdict: String,
     signs: Signs,
@@ -83,6 +85,7 @@ impl Book {
             rules,
             topics,
             letters: letters(),
+            services: requests(),
             verdict: prose::after_table(&source.join("report/verdict.rs"))?,
             signs: Signs::read(&project.www().join("index.html"))?,
         })
@@ -96,6 +99,7 @@ impl Book {
             verdict::page(self),
             parameters::page(self),
             permissions::page(self),
+            operations::page(self),
         ];
         pages.extend(parts);
         // Last, because it carries the words of all others.
@@ -189,6 +193,10 @@ mod tests {
         }
         for letter in sas_lens::reference::letters() {
             assert!(has("permissions.html", &letter.letter.to_string()));
+        }
+        for request in requests().iter().flat_map(|service| &service.requests) {
+            let anchor = request.id.replace('/', "-");
+            assert!(has("operations.html", &anchor), "{anchor}");
         }
         for parameter in topics().iter().flat_map(|topic| &topic.parameters) {
             assert!(has("parameters.html", parameter.key), "{}", parameter.key);

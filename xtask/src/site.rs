@@ -7,12 +7,22 @@ use crate::{
     staging::Staging,
     wasm::{self, Effort},
 };
-use anyhow::{Context, Result, bail};
-use std::{fs, path::Path};
+use anyhow::{Context, Result, bail, ensure};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
 use walkdir::{DirEntry, WalkDir};
 
 /// What loads first: the page, and the core, which it imports by a computed name.
-pub(crate) const FIRST: [&str; 2] = ["index.html", "pkg/sas_lens.js"];
+pub(crate) const FIRST: [&str; 3] = ["index.html", "pkg/sas_lens.js", "policy.json"];
+
+/// What asks for all that comes later, in one go.
+const LATER: &str = "later.js";
+
+/// What comes later: the desk, by the module that imports the rest of it, and its styles.
+const DESK: [&str; 2] = ["desk/desk.js", "desk/desk.css"];
 
 /// The worker's script: wasm-bindgen's classic script, then our own.
 pub(crate) const WORKER: &str = "pkg/scan-worker.js";
@@ -33,7 +43,35 @@ fn assemble(project: &Project) -> Result<()> {
     fs::write(staging.path().join(WORKER), worker)?;
     reference::write(project, staging.path())?;
     headers::write(staging.path())?;
+    check_later(staging.path())?;
     staging.replace(&project.site())
+}
+
+/// Returns the files that load when the page is idle, beside the scanner.
+pub(crate) fn desk(site: &Path) -> Result<BTreeSet<PathBuf>> {
+    let first = graph::first_load(site, &FIRST)?;
+    let all = graph::first_load(site, &DESK)?;
+    Ok(all.difference(&first).cloned().collect())
+}
+
+/// Makes sure that each file of the desk is asked for by its own name. One that is found only once
+/// another has arrived might be requested after a text was read.
+fn check_later(site: &Path) -> Result<()> {
+    let asked = graph::asked_by(site, LATER)?;
+    let needed = desk(site)?;
+    let scripts = needed
+        .iter()
+        .filter(|path| path.extension() == Some("js".as_ref()));
+    let forgotten: Vec<_> = scripts.filter(|path| !asked.contains(*path)).collect();
+    let needless: Vec<_> = asked
+        .iter()
+        .filter(|path| !needed.contains(*path))
+        .collect();
+    ensure!(
+        forgotten.is_empty() && needless.is_empty(),
+        "{LATER} does not ask for {forgotten:?}, or asks for {needless:?} without need"
+    );
+    Ok(())
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {

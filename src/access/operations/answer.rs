@@ -298,7 +298,7 @@ impl Alternative {
 }
 
 /// The version that brought a letter for a service, and for a target where that is known.
-fn since(letter: char, service: Service, resource_type: char) -> &'static str {
+pub(crate) fn since(letter: char, service: Service, resource_type: char) -> &'static str {
     grants::GRANTS
         .iter()
         .filter(|grant| grant.letter == letter && grant.service == service)

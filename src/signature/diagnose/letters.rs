@@ -54,10 +54,14 @@ pub(super) fn reordered(case: &Case<'_>) -> Vec<Attempt> {
     attempts(case, ordered.chain([reversed.into_iter().collect()]))
 }
 
+/// Writes letters in an order, those that it does not know at the end. Picked rather than sorted: a sort
+/// would add to the module what all the rest of this search takes.
 fn in_order(letters: &[char], order: &str) -> String {
-    let mut sorted = letters.to_vec();
-    sorted.sort_by_key(|letter| order.find(*letter).unwrap_or(order.len()));
-    sorted.into_iter().collect()
+    let known = order
+        .chars()
+        .flat_map(|known| letters.iter().filter(move |one| **one == known));
+    let unknown = letters.iter().filter(|one| !order.contains(**one));
+    known.chain(unknown).collect()
 }
 
 /// Every order of a few letters.
@@ -103,12 +107,16 @@ pub(super) fn changed(case: &Case<'_>) -> Vec<Attempt> {
             }
             let mut more = base.clone();
             more.push(letter);
-            values.extend(ORDERS.iter().take(3).map(|order| in_order(&more, order)));
-            values.push(more.into_iter().collect());
+            let mut forms: Vec<String> = ORDERS
+                .iter()
+                .take(3)
+                .map(|order| in_order(&more, order))
+                .collect();
+            forms.push(more.into_iter().collect());
+            forms.dedup();
+            values.extend(forms);
         }
     }
-    values.sort_unstable();
-    values.dedup();
     attempts(case, values)
 }
 

@@ -61,11 +61,12 @@ pub(super) struct Page {
 }
 
 /// The main pages, as the navigation names them.
-const NAVIGATION: [(&str, &str); 4] = [
+const NAVIGATION: [(&str, &str); 5] = [
     ("index.html", "Overview"),
     ("verdict.html", "Verdict"),
     ("parameters.html", "Parameters"),
     ("permissions.html", "Permissions"),
+    ("operations.html", "Requests"),
 ];
 
 /// Puts pages into their documents.

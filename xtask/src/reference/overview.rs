@@ -3,7 +3,7 @@
 use super::layout::{Page, Place};
 use super::markdown::Markdown;
 use super::signs::{SEVERITIES, level_id};
-use super::{Book, parameters, permissions, synonyms, words};
+use super::{Book, operations, parameters, permissions, synonyms, words};
 use anyhow::Result;
 use maud::{Markup, html};
 use sas_lens::reference::levels;
@@ -53,13 +53,14 @@ pub(super) fn page(book: &Book, pages: &[Page]) -> Result<Page> {
             (rules(book, pages, markdown)?)
             (all_parameters(book, markdown)?)
             (letters(book)?)
+            (requests(book)?)
         }
     };
     Ok(Page {
         path: "index.html".to_owned(),
         place: PLACE,
         title: "Reference".to_owned(),
-        description: "Rules, verdict, parameters and permissions of Azure storage shared access links, explained.".to_owned(),
+        description: "Rules, verdict, parameters, permissions and requests of Azure storage shared access links, explained.".to_owned(),
         main,
     })
 }
@@ -179,6 +180,26 @@ fn letters(book: &Book) -> Result<Markup> {
     }
     Ok(html! { section.section {
         (heading("Permissions", "permissions.html", "All on one page"))
+        div.section__body { ul.lines.lines--narrow { @for line in lines { (line) } } }
+    } })
+}
+
+/// One line for each service: the requests are found by the words inside.
+fn requests(book: &Book) -> Result<Markup> {
+    let mut lines = Vec::new();
+    for service in &book.services {
+        let line = Line {
+            href: format!("operations.html#{}", operations::anchor(service)),
+            id: operations::anchor(service),
+            title: service.title.to_owned(),
+            kind: "Requests",
+            summary: words::of(&html! { (service.about) }.0)?,
+            words: words::of(&operations::section(book, service).0)?,
+        };
+        lines.push(line.render(&html! {}));
+    }
+    Ok(html! { section.section {
+        (heading("Requests", "operations.html", "All on one page"))
         div.section__body { ul.lines.lines--narrow { @for line in lines { (line) } } }
     } })
 }

@@ -1,7 +1,7 @@
 /** Copy buttons: the clipboard where it is allowed, else the text is selected for the reader. */
 
-import { part } from './dom.js';
-import { announce } from './status.js';
+import { part } from '../dom.js';
+import { announce } from '../status.js';
 
 const SHOWN_MILLIS = 2500;
 
