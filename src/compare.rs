@@ -43,20 +43,30 @@ pub fn compare(first: &str, second: &str, options: &Options) -> Comparison {
     let second = Facts::of(&second_found, second, options);
     match (first, second) {
         (Some(first), Some(second)) => of_two(&first, &second),
-        (first, second) => nothing_to_compare(first.is_some(), second.is_some()),
+        (first, second) => {
+            let has_others = !first_found.products.is_empty() || !second_found.products.is_empty();
+            nothing_to_compare(first.is_some(), second.is_some(), has_others)
+        }
     }
 }
 
-fn nothing_to_compare(has_first: bool, has_second: bool) -> Comparison {
+/// What is said when a text holds no link to Azure Storage. Tokens and keys of other services are
+/// not compared.
+fn nothing_to_compare(has_first: bool, has_second: bool, has_others: bool) -> Comparison {
     let (which, missing) = match (has_first, has_second) {
         (true, _) => ("second", vec![Side::Second]),
         (_, true) => ("first", vec![Side::First]),
         _ => ("first and the second", vec![Side::First, Side::Second]),
     };
+    let id = if has_others {
+        "compare/missing-storage"
+    } else {
+        "compare/missing"
+    };
     Comparison {
         missing,
         direction: Direction::CannotTell,
-        sentence: message("compare/missing", &[("which", which)]),
+        sentence: message(id, &[("which", which)]),
         adds: Vec::new(),
         removes: Vec::new(),
         keeps: Vec::new(),

@@ -49,6 +49,8 @@ mod errors;
 mod params;
 mod plain;
 mod policy;
+#[cfg(feature = "full")]
+mod products;
 #[cfg(feature = "reference")]
 pub mod reference;
 mod repair;

@@ -128,7 +128,7 @@ impl Kind {
             | Self::StorageUserDelegationFile
             | Self::StorageUserDelegationQueue
             | Self::StorageUserDelegationTable => Family::UserDelegation,
-            Self::StorageUnknown => Family::Unknown,
+            _ => Family::Unknown,
         }
     }
 
@@ -139,7 +139,7 @@ impl Kind {
             Self::StorageServiceFile | Self::StorageUserDelegationFile => Some(Service::File),
             Self::StorageServiceQueue | Self::StorageUserDelegationQueue => Some(Service::Queue),
             Self::StorageServiceTable | Self::StorageUserDelegationTable => Some(Service::Table),
-            Self::StorageAccount | Self::StorageUnknown => None,
+            _ => None,
         }
     }
 }

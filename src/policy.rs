@@ -164,6 +164,18 @@ impl ByFamily {
     }
 }
 
+/// The ids of the rules for other products, sorted: known in either build, although the page's first
+/// build holds none of these rules.
+pub(crate) const PRODUCT_RULES: [&str; 7] = [
+    "date-order-unclear",
+    "interface-retired",
+    "key-itself",
+    "longer-than-allowed",
+    "no-expiry",
+    "rule-may-do-everything",
+    "signature-not-whole",
+];
+
 impl Policy {
     /// Makes a policy that replaces severities, given as in a report: `critical`, `high`, `medium`,
     /// `low`, `info` or `good`.

@@ -16,6 +16,8 @@ pub(crate) mod model;
 pub(crate) mod operations;
 pub(crate) mod params;
 #[cfg(feature = "full")]
+pub(crate) mod products;
+#[cfg(feature = "full")]
 pub(crate) mod queries;
 pub(crate) mod resource;
 pub(crate) mod segments;

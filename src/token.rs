@@ -6,7 +6,7 @@ pub(crate) mod foreign;
 pub(crate) mod link;
 pub(crate) mod percent;
 pub(crate) mod redact;
-mod secret;
+pub(crate) mod secret;
 pub(crate) mod signature;
 
 use crate::params::hosts::HostForm;

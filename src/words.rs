@@ -6,6 +6,7 @@ use crate::access::outcomes;
 use crate::compare;
 use crate::params::grants::GRANTS;
 use crate::params::table::PARAMS;
+use crate::products;
 use crate::repair::undo::REPAIRS;
 use crate::report::{meaning, messages, operations, queries};
 use crate::rules::RULES;
@@ -37,6 +38,7 @@ pub fn templates() -> Vec<Template> {
     let notes = foreign::FOREIGN
         .iter()
         .chain([&foreign::BARE_SECRET])
+        .chain([&products::note::SIGN_IN, &products::note::API_KEY])
         .flat_map(|spec| {
             [
                 (format!("note/{}", spec.kind), spec.message),
@@ -60,6 +62,7 @@ pub fn templates() -> Vec<Template> {
         .chain(queries::templates())
         .chain(signature::templates())
         .chain(compare::templates())
+        .chain(of_products())
         .chain(meaning::templates())
         .chain(rules)
         .chain(outcomes::templates())
@@ -72,4 +75,17 @@ pub fn templates() -> Vec<Template> {
         })
         .chain(grants)
         .collect()
+}
+
+/// The sentences of other products, and what their rules say.
+fn of_products() -> impl Iterator<Item = (String, &'static str)> {
+    let rules = products::rules::RULES.iter().flat_map(|rule| {
+        let told = rule.told;
+        [
+            (format!("rule/{}", told.id), told.message),
+            (format!("rule/{}/remedy", told.id), told.remedy),
+            (format!("rule/{}/title", told.id), told.title),
+        ]
+    });
+    products::messages::templates().chain(rules)
 }

@@ -7,7 +7,7 @@ use crate::access::outcomes::{self, Outcome};
 use crate::access::scope::{Rows, Scope};
 use crate::access::window::Window;
 use crate::params::Family;
-use crate::repair::{self, Found};
+use crate::repair::{self, Found, Item};
 use crate::report::{Level, State, TokenReport, build};
 use crate::token::Token;
 
@@ -20,7 +20,7 @@ pub(crate) struct Facts<'a> {
     pub(crate) window: Window,
     pub(crate) effective: Effective,
     pub(crate) outcomes: Vec<Outcome>,
-    /// How many links the text holds.
+    /// How many links to Azure Storage the text holds.
     pub(crate) count: usize,
 }
 
@@ -30,12 +30,19 @@ pub(crate) fn find(text: &str) -> Found {
 }
 
 impl<'a> Facts<'a> {
-    /// Reads the most dangerous link of a text.
+    /// Reads the most dangerous link to Azure Storage of a text.
     pub(crate) fn of(found: &'a Found, text: &str, options: &Options) -> Option<Self> {
         let report = build::report(text, found, options, build::Secrets::Redacted);
-        let worst = usize::try_from(*report.ranking.first()?).ok()?;
-        let token = found.tokens.get(worst)?;
-        let count = report.tokens.len();
+        let items = found.items();
+        let mut links = report.ranking.iter().filter_map(|index| {
+            let index = usize::try_from(*index).ok()?;
+            match items.get(index)? {
+                Item::Storage(token) => Some((index, *token)),
+                Item::Product(_) => None,
+            }
+        });
+        let (worst, token) = links.next()?;
+        let count = found.tokens.len();
         let report = report.tokens.into_iter().nth(worst)?;
         let scope = Scope::of(token);
         let effective = Effective::of(token, &scope);

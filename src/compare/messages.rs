@@ -70,6 +70,10 @@ const MESSAGES: &[(&str, &str)] = &[
         "The {which} text holds no link with a shared access signature. There is nothing to compare.",
     ),
     (
+        "compare/missing-storage",
+        "The {which} text holds no link to Azure Storage. Keys, and tokens of other services, cannot be compared.",
+    ),
+    (
         "compare/narrower",
         "The second link opens less than the first, and nothing more.",
     ),

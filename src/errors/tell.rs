@@ -23,22 +23,24 @@ const MOST_ERRORS: usize = 20;
 /// The rest of a log's answers.
 const REST: &str = "{count} more answers of Azure's were found and not explained one by one.";
 
+/// A storage link: its index in the report, what was read, and what is reported.
+pub(crate) type Link<'a> = (usize, &'a Token, &'a TokenReport);
+
 /// Explains the answers in a text. The second result tells of those that were too many.
 pub(crate) fn errors(
     text: &str,
-    tokens: &[Token],
-    reports: &[TokenReport],
+    links: &[Link<'_>],
     now: DateTime<Utc>,
     places: &Places<'_>,
 ) -> (Vec<ServerError>, Option<Skipped>) {
     let answers: Vec<Answer> = find::answers(text)
         .into_iter()
-        .filter(|answer| is_answer(text, answer, !tokens.is_empty()))
+        .filter(|answer| is_answer(text, answer, !links.is_empty()))
         .collect();
     let (kept, rest) = answers.split_at(answers.len().min(MOST_ERRORS));
     let told = kept
         .iter()
-        .map(|answer| error(text, answer, (tokens, reports), now, places))
+        .map(|answer| error(text, answer, links, now, places))
         .collect();
     let skipped = rest.first().map(|first| Skipped {
         message: Message::render(
@@ -66,12 +68,12 @@ fn is_answer(text: &str, answer: &Answer, has_token: bool) -> bool {
 fn error(
     text: &str,
     answer: &Answer,
-    (tokens, reports): (&[Token], &[TokenReport]),
+    links: &[Link<'_>],
     now: DateTime<Utc>,
     places: &Places<'_>,
 ) -> ServerError {
     let signed = find::value(&answer.values, "signed").map(|range| signed::read(text, range.start));
-    let choice = choose(text, answer, signed.as_ref(), tokens, reports);
+    let choice = choose(text, answer, signed.as_ref(), links);
     let compared = signed
         .as_ref()
         .map(|signed| compare::compare(signed, choice.beside.map(|beside| beside.token)));
@@ -150,15 +152,17 @@ fn choose<'a>(
     text: &str,
     answer: &Answer,
     signed: Option<&Signed>,
-    tokens: &'a [Token],
-    reports: &'a [TokenReport],
+    links: &[Link<'a>],
 ) -> Choice<'a> {
     let distance = |token: &Token| {
         let (start, end) = (token.stretch.0 as usize, token.stretch.1 as usize);
         let ahead = start.saturating_sub(answer.range.end);
         ahead.max(answer.range.start.saturating_sub(end))
     };
-    let mut near: Vec<(usize, &Token)> = tokens.iter().enumerate().collect();
+    let mut near: Vec<(usize, &Token)> = links
+        .iter()
+        .map(|(index, token, _)| (*index, *token))
+        .collect();
     if near.len() > MOST_CANDIDATES {
         near.sort_by_key(|(index, token)| (distance(token), *index));
         near.truncate(MOST_CANDIDATES);
@@ -169,7 +173,7 @@ fn choose<'a>(
         .map(|(index, token)| (index, token, fit(text, answer, signed, token)))
         .collect();
     let beside = |index: usize| {
-        let (token, report) = (tokens.get(index)?, reports.get(index)?);
+        let (_, token, report) = links.iter().find(|(known, ..)| *known == index)?;
         Some(Beside {
             index,
             token,

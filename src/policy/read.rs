@@ -95,8 +95,13 @@ fn is_range(text: &str) -> bool {
     network::parse_block(text).is_some_and(|range| !range.is_reversed())
 }
 
+/// Every rule that a policy can name.
+fn rule_ids() -> impl Iterator<Item = &'static str> {
+    RULES.iter().map(|rule| rule.id).chain(super::PRODUCT_RULES)
+}
+
 fn severity(rule: &str, at: At<'_>) -> Result<Severity, Refusal> {
-    if !RULES.iter().any(|known| known.id == rule) {
+    if !rule_ids().any(|known| known == rule) {
         return Err(at.refuse("no such rule"));
     }
     Severity::from_name(at.text()?).ok_or_else(|| at.refuse("no such severity"))
@@ -131,7 +136,7 @@ pub(super) const RANGE_PATTERN: &str = r"^\d{1,3}(\.\d{1,3}){3}(/\d{1,2}|-\d{1,3
 /// Names every rule, so that an editor can offer them.
 #[cfg(feature = "schema")]
 pub(super) fn severities_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-    let rules: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+    let rules: Vec<&str> = rule_ids().collect();
     schemars::json_schema!({
         "type": "object",
         "propertyNames": { "enum": rules },

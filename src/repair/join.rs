@@ -170,17 +170,35 @@ const CONNECTION_NAMES: [&str; 9] = [
     "sharedaccesssignature=",
 ];
 
+/// Those of other products.
+const OTHER_NAMES: &[&str] = if cfg!(feature = "full") {
+    &[
+        "accountendpoint=",
+        "deviceid=",
+        "endpoint=",
+        "entitypath=",
+        "hostname=",
+        "moduleid=",
+        "sharedaccesskey=",
+        "sharedaccesskeyname=",
+    ]
+} else {
+    &[]
+};
+
+fn connection_names() -> impl Iterator<Item = &'static &'static str> {
+    CONNECTION_NAMES.iter().chain(OTHER_NAMES)
+}
+
 /// Whether a text is a connection string that goes on behind its last `;`.
 fn is_connection_string(text: &str) -> bool {
     text.ends_with(';')
-        && CONNECTION_NAMES
-            .iter()
-            .any(|name| marks::find_ignore_case(text, name).is_some())
+        && connection_names().any(|name| marks::find_ignore_case(text, name).is_some())
 }
 
 /// Whether a text starts an item that the connection string does not have yet.
 fn starts_connection_item(head: &str, text: &str) -> bool {
-    CONNECTION_NAMES.iter().any(|name| {
+    connection_names().any(|name| {
         starts_with_ignore_case(text, name) && marks::find_ignore_case(head, name).is_none()
     })
 }

@@ -245,7 +245,14 @@ fn is_interesting(chunk: &str) -> bool {
     if has(b'.') && (names_host(chunk) || chunk.starts_with("eyJ")) {
         return true;
     }
-    bytes.len() >= 43 && (is_base64_run(bytes) || has(b'?'))
+    if bytes.len() >= 43 && (is_base64_run(bytes) || has(b'?')) {
+        return true;
+    }
+    #[cfg(feature = "full")]
+    let is_other = crate::products::may_stand_in(chunk);
+    #[cfg(not(feature = "full"))]
+    let is_other = false;
+    is_other
 }
 
 /// Whether the text holds two known parameters, or a signature.

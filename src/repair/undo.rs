@@ -103,9 +103,13 @@ pub(crate) fn find(kind: &str) -> Option<&'static RepairSpec> {
     REPAIRS.iter().find(|spec| spec.kind == kind)
 }
 
-/// Undoes all damage. After each step the first one is tried again: what is wrapped inside must not
-/// be touched before the wrapping is off.
-pub(super) fn all(mut mapped: Mapped, undone: &mut Undone) -> Mapped {
+/// Undoes all damage, or as much as it takes until the text is known for something. After each step
+/// the first one is tried again: what is wrapped inside must not be touched before the wrapping is off.
+pub(super) fn all(
+    mut mapped: Mapped,
+    undone: &mut Undone,
+    mut is_known: impl FnMut(&Mapped) -> bool,
+) -> Mapped {
     for _ in 0..DEEPEST {
         let Some((kind, repaired, count)) = REPAIRS.iter().find_map(|spec| {
             (spec.undo)(&mapped).map(|(repaired, count)| (spec.kind, repaired, count))
@@ -114,6 +118,9 @@ pub(super) fn all(mut mapped: Mapped, undone: &mut Undone) -> Mapped {
         };
         mapped = repaired;
         undone.repaired(kind, count);
+        if is_known(&mapped) {
+            break;
+        }
     }
     mapped
 }

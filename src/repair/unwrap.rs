@@ -9,7 +9,7 @@ use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use std::ops::Range;
 
 /// Percent-decodes a range once.
-pub(super) fn percent_decoded(mapped: &Mapped, range: Range<usize>) -> Mapped {
+pub(crate) fn percent_decoded(mapped: &Mapped, range: Range<usize>) -> Mapped {
     let text = mapped.as_str();
     let mut output = Mapped::with_capacity(range.len());
     let mut at = range.start;

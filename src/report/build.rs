@@ -18,7 +18,7 @@ use crate::access::window::Window;
 use crate::analyze::Options;
 use crate::policy::Policy;
 use crate::repair::mapped::to_u32;
-use crate::repair::{Found, undo};
+use crate::repair::{Found, Item, Undone, undo};
 use crate::rules::Context;
 use crate::token::{self, Token, display};
 use chrono::SecondsFormat;
@@ -87,15 +87,34 @@ impl<'a> Studied<'a> {
 /// Builds the full report.
 pub(crate) fn report(text: &str, found: &Found, options: &Options, secrets: Secrets) -> Report {
     let places = Places::new(text);
-    let tokens: Vec<TokenReport> = found
-        .tokens
+    let items = found.items();
+    let mut links = 0..;
+    let tokens: Vec<TokenReport> = items
         .iter()
-        .enumerate()
-        .map(|(index, token)| token_report(&Studied::new(token, options), &places, secrets, index))
+        .map(|item| match item {
+            Item::Storage(token) => {
+                let index = links.next().unwrap_or_default();
+                token_report(&Studied::new(token, options), &places, secrets, index)
+            }
+            #[cfg(feature = "full")]
+            Item::Product(product) => {
+                super::products::token_report(product, options, &places, secrets)
+            }
+        })
         .collect();
     #[cfg(feature = "full")]
-    let (server_errors, more) =
-        crate::errors::errors(text, &found.tokens, &tokens, options.now, &places);
+    let (server_errors, more) = {
+        let links: Vec<(usize, &Token, &TokenReport)> = items
+            .iter()
+            .zip(&tokens)
+            .enumerate()
+            .filter_map(|(index, (item, report))| match item {
+                Item::Storage(token) => Some((index, *token, report)),
+                Item::Product(_) => None,
+            })
+            .collect();
+        crate::errors::errors(text, &links, options.now, &places)
+    };
     #[cfg(not(feature = "full"))]
     let (server_errors, more) = (Vec::new(), None);
     let ranks: Vec<Rank> = tokens
@@ -121,7 +140,7 @@ pub(crate) fn report(text: &str, found: &Found, options: &Options, secrets: Secr
             skipped
         },
         notes: notes(found, &places),
-        segments: segments::partition(&places, &found.tokens),
+        segments: segments::partition(&places, &items),
         tokens,
         server_errors,
     }
@@ -131,25 +150,18 @@ pub(crate) fn report(text: &str, found: &Found, options: &Options, secrets: Secr
 pub(crate) fn survey(text: &str, found: &Found, options: &Options) -> Survey {
     let places = Places::new(text);
     let (ranks, mut rows): (Vec<Rank>, Vec<Option<SurveyRow>>) = found
-        .tokens
+        .items()
         .iter()
-        .enumerate()
-        .map(|(index, token)| {
-            let studied = Studied::new(token, options);
-            let judged = studied.judged();
-            let level = verdict::rate(token, &judged).level;
-            let row = SurveyRow {
-                index: to_u32(index),
-                level,
-                title: verdict::title(level).to_owned(),
-                sentence: sentence::consequence(token, &judged).text,
-                kind: token.kind,
-                state: judged.state,
-                account: studied.scope.account.as_deref().map(display::shown),
-                location: location(token, &places),
+        .zip(0..)
+        .map(|(item, index)| {
+            let (rank, row) = match item {
+                Item::Storage(token) => survey_row(index, token, options, &places),
+                #[cfg(feature = "full")]
+                Item::Product(product) => {
+                    super::products::survey_row(index, product, options, &places)
+                }
             };
-            let end = studied.window.end().map(|end| end.timestamp());
-            ((level, judged.impact, Reverse(end)), Some(row))
+            (rank, Some(row))
         })
         .unzip();
     Survey {
@@ -163,8 +175,31 @@ pub(crate) fn survey(text: &str, found: &Found, options: &Options) -> Survey {
     }
 }
 
+fn survey_row(
+    index: u32,
+    token: &Token,
+    options: &Options,
+    places: &Places<'_>,
+) -> (Rank, SurveyRow) {
+    let studied = Studied::new(token, options);
+    let judged = studied.judged();
+    let level = verdict::rate(token, &judged).level;
+    let row = SurveyRow {
+        index,
+        level,
+        title: verdict::title(level).to_owned(),
+        sentence: sentence::consequence(token, &judged).text,
+        kind: token.kind,
+        state: judged.state,
+        account: studied.scope.account.as_deref().map(display::shown),
+        location: location(token, places),
+    };
+    let end = studied.window.end().map(|end| end.timestamp());
+    ((level, judged.impact, Reverse(end)), row)
+}
+
 /// What orders tokens: level, then impact, then the longest life.
-type Rank = (Level, Impact, Reverse<Option<i64>>);
+pub(super) type Rank = (Level, Impact, Reverse<Option<i64>>);
 
 /// Lists tokens by their ranks, those of equal rank in their own order.
 fn ranking(ranks: &[Rank]) -> Vec<u32> {
@@ -218,7 +253,7 @@ fn token_report(
             .iter()
             .map(|carrier| (*carrier).to_owned())
             .collect(),
-        repairs: repairs(token),
+        repairs: repairs(&token.undone),
         verdict,
     }
 }
@@ -245,7 +280,8 @@ fn kind_meaning(kind: Kind) -> Message {
             Kind::StorageUserDelegationFile => "kind/storage-user-delegation-file",
             Kind::StorageUserDelegationQueue => "kind/storage-user-delegation-queue",
             Kind::StorageUserDelegationTable => "kind/storage-user-delegation-table",
-            Kind::StorageUnknown => "kind/storage-unknown",
+            // Other products say it themselves.
+            _ => "kind/storage-unknown",
         },
         &[],
     )
@@ -256,9 +292,8 @@ fn location(token: &Token, places: &Places<'_>) -> super::Location {
     places.location(start, end)
 }
 
-fn repairs(token: &Token) -> Vec<Repair> {
-    token
-        .undone
+pub(super) fn repairs(undone: &Undone) -> Vec<Repair> {
+    undone
         .repairs
         .iter()
         .filter_map(|(kind, count)| {
@@ -303,12 +338,19 @@ fn skipped(text: &str, found: &Found, places: &Places<'_>) -> Vec<Skipped> {
             span: places.span(start, end),
         })
     };
-    found
+    let skipped = found
         .too_long
         .iter()
         .map(too_long)
-        .chain(found.tokens.iter().filter_map(lumped))
-        .collect()
+        .chain(found.tokens.iter().filter_map(lumped));
+    #[cfg(feature = "full")]
+    let skipped = skipped.chain(
+        found
+            .products
+            .iter()
+            .filter_map(|product| super::products::skipped(product, places)),
+    );
+    skipped.collect()
 }
 
 /// Says from which token on no operations are listed.
@@ -327,16 +369,23 @@ fn notes(found: &Found, places: &Places<'_>) -> Vec<Note> {
     found
         .foreign
         .iter()
-        .map(|foreign| Note {
-            kind: foreign.spec.kind.to_owned(),
-            title: foreign.spec.title.to_owned(),
-            message: Message::render(
-                format!("note/{}", foreign.spec.kind),
-                foreign.spec.message,
-                &[],
-            ),
-            severity: foreign.spec.severity,
-            span: places.span(to_u32(foreign.range.start), to_u32(foreign.range.end)),
+        .map(|foreign| {
+            let args: Vec<(&str, &str)> = foreign
+                .args
+                .iter()
+                .map(|(name, value)| (*name, value.as_str()))
+                .collect();
+            Note {
+                kind: foreign.spec.kind.to_owned(),
+                title: foreign.spec.title.to_owned(),
+                message: Message::render(
+                    format!("note/{}", foreign.spec.kind),
+                    foreign.spec.message,
+                    &args,
+                ),
+                severity: foreign.spec.severity,
+                span: places.span(to_u32(foreign.range.start), to_u32(foreign.range.end)),
+            }
         })
         .collect()
 }

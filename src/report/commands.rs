@@ -18,7 +18,7 @@ struct Name {
 }
 
 /// The names that commands need.
-pub(super) struct Names {
+pub(crate) struct Names {
     account: Name,
     container: Name,
     policy: Name,
@@ -29,6 +29,25 @@ pub(super) struct Names {
 }
 
 impl Names {
+    /// Names for what concerns an account as a whole.
+    #[cfg(feature = "full")]
+    pub(crate) fn of_account(account: Option<&str>, cloud: Option<&str>) -> Self {
+        let cloud = cloud
+            .filter(|cloud| *cloud != "Azure")
+            .map(|cloud| message("command/cloud", &[("cloud", cloud)]));
+        let absent = |placeholder| name(None, is_account_name, placeholder, Message::default);
+        Self {
+            account: name(account, is_account_name, "ACCOUNT", || {
+                message("command/account-placeholder", &[])
+            }),
+            container: absent("CONTAINER"),
+            policy: absent("POLICY"),
+            signer: absent("OBJECT_ID"),
+            service: Service::Blob,
+            cloud,
+        }
+    }
+
     pub(super) fn of(token: &Token, scope: &Scope) -> Self {
         let service = token.kind.service().unwrap_or(Service::Blob);
         let what = service.container();
@@ -157,7 +176,7 @@ fn pair(cli: String, power_shell: String, names: &Names, used: &[&Name]) -> Vec<
 }
 
 /// Replaces one of the account's two keys.
-pub(super) fn rotate_key(names: &Names, key: &str) -> Vec<Command> {
+pub(crate) fn rotate_key(names: &Names, key: &str) -> Vec<Command> {
     let account = &names.account.text;
     pair(
         format!("az storage account keys renew -g RESOURCE_GROUP -n '{account}' --key {key}"),
@@ -169,7 +188,7 @@ pub(super) fn rotate_key(names: &Names, key: &str) -> Vec<Command> {
     )
 }
 
-pub(super) fn disable_shared_key(names: &Names) -> Vec<Command> {
+pub(crate) fn disable_shared_key(names: &Names) -> Vec<Command> {
     let account = &names.account.text;
     pair(
         format!(

@@ -129,7 +129,7 @@ shape! {
 }
 
 shape! {
-    /// One shared access signature, explained.
+    /// One shared access signature or key, explained.
     pub struct TokenReport {
         /// Which kind of signature it is.
         pub kind: Kind,
@@ -189,6 +189,42 @@ shape! {
         StorageUserDelegationTable,
         /// Storage parameters that fit no documented kind.
         StorageUnknown,
+        /// A storage connection string with an account key.
+        StorageConnectionString,
+        /// A storage account key alone.
+        StorageAccountKey,
+        /// A token of Service Bus, Event Hubs, Relay or Notification Hubs, which share their hosts.
+        ServiceBus,
+        /// The same, signed by one of the rules that every notification hub has.
+        NotificationHubs,
+        /// A connection string of one of these with a key.
+        ServiceBusConnectionString,
+        /// A token of an IoT hub or one of its devices.
+        IotHub,
+        /// A token of the device provisioning service.
+        IotProvisioning,
+        /// A connection string of either with a key.
+        IotConnectionString,
+        /// A token that publishes to an Event Grid topic or domain.
+        EventGrid,
+        /// A callback link of Logic Apps or Power Automate.
+        LogicApps,
+        /// A token of API Management's own management interface.
+        ApiManagement,
+        /// A Cosmos DB token for one request, signed with an account key.
+        CosmosMasterToken,
+        /// A Cosmos DB token that a permission on the server made.
+        CosmosResourceToken,
+        /// A sign-in token in the form that Cosmos DB asks for.
+        CosmosEntraToken,
+        /// A Cosmos DB connection string with an account key.
+        CosmosConnectionString,
+        /// An Azure Maps token.
+        AzureMaps,
+        /// A key of an Azure Functions app.
+        FunctionKey,
+        /// A key of another Azure product, known by its name or by the mark in it.
+        AzureKey,
     }
 }
 
@@ -196,11 +232,13 @@ shape! {
     /// What a token points at, as far as the link says.
     #[derive(Default)]
     pub struct Resource {
-        /// The level that the signature covers: `account`, `container`, `directory`, `blob`, …
+        /// The level that the signature covers: `account`, `container`, `directory`, `blob`, …, or
+        /// `namespace`, `device`, … of another product.
         pub level: String,
         /// What the signature covers, in words.
         pub covers: String,
-        /// `blob`, `dfs`, `file`, `queue`, `table` or `web`, from the host.
+        /// `blob`, `dfs`, `file`, `queue`, `table` or `web`, from the host; or the product, such as
+        /// `service-bus`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(target_arch = "wasm32", tsify(optional))]
         pub service: Option<String>,
@@ -611,9 +649,9 @@ shape! {
 shape! {
     /// How a token can be stopped before it expires.
     pub enum Revocability {
-        /// Only by replacing the account key that signed it.
+        /// Only by replacing the key that signed it, or the key itself, which others may use too.
         KeyOnly,
-        /// By changing its stored access policy.
+        /// By changing its stored access policy, or by itself in another way.
         Policy,
         /// By revoking delegation keys or the signer's role.
         Delegation,
@@ -731,7 +769,7 @@ shape! {
 }
 
 shape! {
-    /// Something recognised that is not an Azure storage signature.
+    /// Something recognised that is not explained further, such as a signature of another vendor.
     pub struct Note {
         /// A stable name, such as `aws-presigned-url`.
         pub kind: String,

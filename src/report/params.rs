@@ -44,23 +44,11 @@ fn param(
     let text = studied.token.mapped.as_str();
     let raw = text.get(param.value.clone()).unwrap_or_default();
     let decoded = param.decoded.expose();
-    let is_hiding = secrets == Secrets::Redacted;
-    let is_secret = is_hiding && param.is_secret() && !decoded.is_empty();
-    let name_redacted = is_hiding && param.has_secret_name();
-    let show = |text: &str| match secrets {
-        Secrets::Revealed => display::shown_revealed(text),
-        Secrets::Redacted => display::shown(text),
-    };
+    let shown = Shown::of(raw, decoded, param.is_secret(), secrets);
+    let name_redacted = secrets == Secrets::Redacted && param.has_secret_name();
     let span = |range: std::ops::Range<usize>| {
         let (start, end) = studied.token.mapped.origin(range);
         places.span(start, end)
-    };
-    let show_value = |value: &str| {
-        if is_secret {
-            redact::REDACTED.to_owned()
-        } else {
-            show(value)
-        }
     };
     let title = match param.spec {
         Some(spec) => spec.title,
@@ -70,18 +58,16 @@ fn param(
     let name = if param.lumped > 0 {
         "…".to_owned()
     } else {
-        show(&param.written)
+        show(&param.written, secrets)
     };
     Param {
         name,
         key: param.key().map(str::to_owned),
         title: title.to_owned(),
         source: param.spec.map(|spec| spec.source.to_owned()),
-        raw: show_value(raw),
-        value: show_value(decoded),
-        redacted: name_redacted
-            || is_secret
-            || (is_hiding && (redact::finds_secret(decoded) || redact::finds_secret(raw))),
+        raw: shown.raw,
+        value: shown.value,
+        redacted: name_redacted || shown.is_redacted,
         name_redacted,
         meaning: meanings.of(param),
         standing,
@@ -93,6 +79,43 @@ fn param(
             .map(|date| validity::moment(date.instant, studied.window.now)),
         span: span(param.range.clone()),
         value_span: span(param.value.clone()),
+    }
+}
+
+/// A value as the report shows it.
+pub(super) struct Shown {
+    pub(super) raw: String,
+    pub(super) value: String,
+    /// Whether a secret is hidden in it.
+    pub(super) is_redacted: bool,
+}
+
+impl Shown {
+    /// Shows a value as written and as decoded, unless it is a secret as a whole.
+    pub(super) fn of(raw: &str, decoded: &str, is_secret: bool, secrets: Secrets) -> Self {
+        let is_hiding = secrets == Secrets::Redacted;
+        let is_secret = is_hiding && is_secret && !decoded.is_empty();
+        let show_value = |value: &str| {
+            if is_secret {
+                redact::REDACTED.to_owned()
+            } else {
+                show(value, secrets)
+            }
+        };
+        Self {
+            raw: show_value(raw),
+            value: show_value(decoded),
+            is_redacted: is_secret
+                || (is_hiding && (redact::finds_secret(decoded) || redact::finds_secret(raw))),
+        }
+    }
+}
+
+/// Shows a piece of input.
+pub(super) fn show(text: &str, secrets: Secrets) -> String {
+    match secrets {
+        Secrets::Revealed => display::shown_revealed(text),
+        Secrets::Redacted => display::shown(text),
     }
 }
 

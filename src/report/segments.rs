@@ -1,8 +1,10 @@
 //! Places: spans in both counts, and the partition of the input into segments.
 
 use super::{Location, Segment, SegmentKind, Span};
+use crate::repair::Item;
 use crate::repair::mapped::to_u32;
 use crate::token::Token;
+use crate::token::link::Link;
 use std::ops::Range;
 
 /// Converts byte offsets of the input to spans. A text can hold a hundred thousand links in one line,
@@ -120,81 +122,106 @@ fn count_lines(bytes: &[u8]) -> u32 {
 }
 
 /// Cuts the input into segments: every byte belongs to exactly one.
-pub(super) fn partition(places: &Places<'_>, tokens: &[Token]) -> Vec<Segment> {
+pub(super) fn partition(places: &Places<'_>, items: &[Item<'_>]) -> Vec<Segment> {
     let mut cutter = Cutter {
         places,
         segments: Vec::new(),
         at: 0,
     };
-    for (index, token) in tokens.iter().enumerate() {
+    for (index, item) in items.iter().enumerate() {
         let index = Some(to_u32(index));
-        cutter.start(token.stretch.0, SegmentKind::Carrier, index, None);
-        for part in parts(token) {
-            let (start, _) = token.mapped.origin(part.range);
+        let (mapped, stretch) = (item.mapped(), item.stretch());
+        cutter.start(stretch.0, SegmentKind::Carrier, index, None);
+        for part in parts(item) {
+            let (start, _) = mapped.origin(part.range);
             cutter.start(start, part.kind, index, part.param);
         }
-        let (_, end) = token.mapped.origin(0..token.mapped.as_str().len());
+        let (_, end) = mapped.origin(0..mapped.as_str().len());
         cutter.start(end, SegmentKind::Carrier, index, None);
-        cutter.start(token.stretch.1, SegmentKind::Text, None, None);
+        cutter.start(stretch.1, SegmentKind::Text, None, None);
     }
     cutter.finish(to_u32(places.text.len()))
 }
 
 /// A part of a token's text, in order.
-struct Part {
+pub(super) struct Part {
     range: Range<usize>,
     kind: SegmentKind,
     param: Option<u32>,
 }
 
-/// Lists the parts of a token without gaps.
-fn parts(token: &Token) -> Vec<Part> {
-    let mut parts = Vec::new();
-    let mut at = 0;
-    let mut add = |range: Range<usize>, kind: SegmentKind, param: Option<u32>| {
-        if range.start > at {
-            parts.push(Part {
-                range: at..range.start,
+/// The parts of a text, without gaps: what lies between two of them is a separator.
+#[derive(Default)]
+pub(super) struct Parts {
+    parts: Vec<Part>,
+    at: usize,
+}
+
+impl Parts {
+    pub(super) fn add(&mut self, range: Range<usize>, kind: SegmentKind, param: Option<u32>) {
+        if range.start > self.at {
+            self.parts.push(Part {
+                range: self.at..range.start,
                 kind: SegmentKind::Separator,
                 param: None,
             });
         }
+        self.at = self.at.max(range.end);
         if !range.is_empty() {
-            parts.push(Part {
-                range: range.clone(),
-                kind,
-                param,
-            });
+            self.parts.push(Part { range, kind, param });
         }
-        at = at.max(range.end);
-    };
-    if let Some(link) = token.link.as_ref().filter(|link| link.is_in_text) {
-        add(link.scheme_range.clone(), SegmentKind::Scheme, None);
+    }
+
+    /// Adds scheme, host and path.
+    pub(super) fn add_link(&mut self, link: &Link) {
+        self.add(link.scheme_range.clone(), SegmentKind::Scheme, None);
         let user = if link.names_container() {
             SegmentKind::Path
         } else {
             SegmentKind::UserInfo
         };
-        add(link.user_range.clone(), user, None);
-        add(link.host_range.clone(), SegmentKind::Host, None);
-        add(link.path_range.clone(), SegmentKind::Path, None);
+        self.add(link.user_range.clone(), user, None);
+        self.add(link.host_range.clone(), SegmentKind::Host, None);
+        self.add(link.path_range.clone(), SegmentKind::Path, None);
+    }
+
+    /// Adds a name, its sign and its value.
+    pub(super) fn add_param(&mut self, name: Range<usize>, value: Range<usize>, index: usize) {
+        let index = Some(to_u32(index));
+        let sign = name.end..value.start;
+        self.add(name, SegmentKind::Name, index);
+        if !sign.is_empty() {
+            self.add(sign, SegmentKind::Separator, index);
+        }
+        self.add(value, SegmentKind::Value, index);
+    }
+
+    /// Ends the parts with a fragment, which may be empty.
+    pub(super) fn finish(mut self, fragment: Range<usize>) -> Vec<Part> {
+        self.add(fragment, SegmentKind::Fragment, None);
+        self.parts
+    }
+}
+
+fn parts(item: &Item<'_>) -> Vec<Part> {
+    match item {
+        Item::Storage(token) => token_parts(token),
+        #[cfg(feature = "full")]
+        Item::Product(product) => super::products::parts(product),
+    }
+}
+
+/// Lists the parts of a storage token.
+fn token_parts(token: &Token) -> Vec<Part> {
+    let mut parts = Parts::default();
+    if let Some(link) = token.link.as_ref().filter(|link| link.is_in_text) {
+        parts.add_link(link);
     }
     for (index, param) in token.params.iter().enumerate() {
-        let index = Some(to_u32(index));
-        add(param.name.clone(), SegmentKind::Name, index);
-        if param.value.start > param.name.end {
-            add(
-                param.name.end..param.value.start,
-                SegmentKind::Separator,
-                index,
-            );
-        }
-        add(param.value.clone(), SegmentKind::Value, index);
+        parts.add_param(param.name.clone(), param.value.clone(), index);
     }
     let end = token.mapped.as_str().len();
-    let fragment = token.fragment.clone().unwrap_or(end..end);
-    add(fragment, SegmentKind::Fragment, None);
-    parts
+    parts.finish(token.fragment.clone().unwrap_or(end..end))
 }
 
 struct Cutter<'a> {

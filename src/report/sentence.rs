@@ -475,7 +475,7 @@ fn within_role(token: &Token, limit: &'static str) -> &'static str {
 }
 
 /// Begins a sentence.
-pub(super) fn capital(text: &str) -> String {
+pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     match letters.next() {
         Some(first) => format!("{}{}", first.to_ascii_uppercase(), letters.as_str()),

@@ -7,7 +7,7 @@ use super::{Moment, Validity};
 use crate::access::time::{self, WrittenDate};
 use chrono::{DateTime, SecondsFormat, Utc};
 
-pub(super) fn moment(instant: DateTime<Utc>, now: DateTime<Utc>) -> Moment {
+pub(crate) fn moment(instant: DateTime<Utc>, now: DateTime<Utc>) -> Moment {
     Moment {
         utc: instant.to_rfc3339_opts(SecondsFormat::AutoSi, true),
         text: time::say_moment(instant),

@@ -27,6 +27,10 @@
 //! - What cannot be read cannot be judged.
 //! - What opens nothing, never works, or points at no Azure account is contained.
 //! - A link that Azure should refuse as written keeps the level it would have if it were mended.
+//! - Keys, and tokens of other products, are looked up in the same table. A key works until it is
+//!   replaced, which is longer than a year. Its impact is the least that every such key has.
+//! - Where a rule on the server holds the rights of such a token, it is decided on the server. A rule
+//!   that every new resource has counts with the rights that it comes with.
 //!
 //! The 2020 link of the robust-models-transfer incident (read, list and delete-version, account-wide,
 //! months to live) comes out severe: deleting old versions across an account destroys the copies
@@ -334,19 +338,24 @@ fn level(judged: &Judged<'_>, exposure: Exposure, revocability: Revocability) ->
         _ if judged.impact == Impact::Nothing => return Level::Contained,
         _ => {}
     }
-    let is_key_only = matches!(revocability, Revocability::KeyOnly | Revocability::Unknown);
-    let column = COLUMNS.iter().position(|(known, _)| *known == exposure);
-    let level = TABLE
-        .iter()
-        .find(|row| row.impact == judged.impact && row.is_key_only == is_key_only)
-        .and_then(|row| column.and_then(|column| row.levels.get(column)))
-        .copied()
-        .unwrap_or(Level::Unknown);
+    let level = of_table(judged.impact, exposure, revocability);
     if level == Level::Contained && judged.high_finding().is_some() {
         Level::Elevated
     } else {
         level
     }
+}
+
+/// Looks up the level of a row and a column; what stands in no row cannot be told.
+pub(crate) fn of_table(impact: Impact, exposure: Exposure, revocability: Revocability) -> Level {
+    let is_key_only = matches!(revocability, Revocability::KeyOnly | Revocability::Unknown);
+    let column = COLUMNS.iter().position(|(known, _)| *known == exposure);
+    TABLE
+        .iter()
+        .find(|row| row.impact == impact && row.is_key_only == is_key_only)
+        .and_then(|row| column.and_then(|column| row.levels.get(column)))
+        .copied()
+        .unwrap_or(Level::Unknown)
 }
 
 /// The level's name in words.
@@ -471,7 +480,12 @@ fn exposure_reason(window: &Window, exposure: Exposure) -> Message {
     } else {
         column.unwrap_or(exposure)
     };
-    let id = match shown {
+    exposure_message(shown, remaining.as_deref())
+}
+
+/// Says a column of the table, with the time that remains.
+pub(crate) fn exposure_message(exposure: Exposure, remaining: Option<&str>) -> Message {
+    let id = match exposure {
         Exposure::Hour => "reason/exposure-hour",
         Exposure::Day => "reason/exposure-day",
         Exposure::Week => "reason/exposure-week",
@@ -480,10 +494,7 @@ fn exposure_reason(window: &Window, exposure: Exposure) -> Message {
         Exposure::Over => "reason/exposure-over",
         Exposure::Unknown => "reason/exposure-unknown",
     };
-    message(
-        id,
-        &[("remaining", remaining.as_deref().unwrap_or_default())],
-    )
+    message(id, &[("remaining", remaining.unwrap_or_default())])
 }
 
 pub(crate) fn revocability_reason(revocability: Revocability) -> Message {

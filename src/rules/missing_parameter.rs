@@ -41,6 +41,8 @@ fn needs(kind: Kind) -> &'static [&'static str] {
         Kind::StorageUserDelegationQueue | Kind::StorageUserDelegationTable => {
             &["sv", "ske", "skoid", "sks", "sktid", "skv"]
         }
+        // Of other products.
+        _ => &[],
     }
 }
 

@@ -7,10 +7,10 @@ use super::layouts;
 use super::messages::message;
 use super::model::{SignatureAnswer, SignatureCheck, SignatureVariant, SignedField, SignedText};
 use super::text::StringToSign;
-use super::{advice, mac, needs};
+use super::{advice, mac, needs, products};
 use crate::analyze::within_limit;
 use crate::params::Family;
-use crate::repair;
+use crate::repair::{self, Item};
 use crate::report::{Kind, Message};
 use crate::token::{Token, display, signature};
 use base64::Engine;
@@ -41,11 +41,13 @@ use base64::Engine;
 /// ```
 pub fn check(text: &str, keys: &[Key], context: &Context) -> Option<SignatureCheck> {
     let found = repair::find_tokens(within_limit(text));
-    let token = found.tokens.get(context.token)?;
-    Some(check_token(token, keys, context))
+    Some(match found.items().get(context.token)? {
+        Item::Storage(token) => check_token(token, keys, context),
+        Item::Product(product) => products::check(product, keys, context),
+    })
 }
 
-/// Checks one token. Signatures of other products get their own arm here.
+/// Checks one link of Azure Storage.
 fn check_token(token: &Token, keys: &[Key], context: &Context) -> SignatureCheck {
     match token.kind {
         Kind::StorageUnknown => unanswerable(message("signature/unknown-kind", &[])),
@@ -57,11 +59,11 @@ fn check_token(token: &Token, keys: &[Key], context: &Context) -> SignatureCheck
 }
 
 /// An answer that no key changes.
-fn unanswerable(message: Message) -> SignatureCheck {
+pub(super) fn unanswerable(message: Message) -> SignatureCheck {
     answer(SignatureAnswer::CannotBeChecked, message)
 }
 
-fn answer(answer: SignatureAnswer, message: Message) -> SignatureCheck {
+pub(super) fn answer(answer: SignatureAnswer, message: Message) -> SignatureCheck {
     SignatureCheck {
         answer,
         message,
@@ -115,16 +117,6 @@ fn no_layout(token: &Token) -> Message {
 
 /// The fields as they may be shown.
 fn shown(signed: &StringToSign, reveals: bool) -> SignedText {
-    let show = |value: &str| {
-        let show = if reveals {
-            display::shown_revealed
-        } else {
-            display::shown
-        };
-        // Required headers hold line breaks, which are no hazard here.
-        let lines: Vec<String> = value.split('\n').map(show).collect();
-        lines.join("\n")
-    };
     SignedText {
         layout: signed.layout.id.to_owned(),
         fields: signed
@@ -133,10 +125,22 @@ fn shown(signed: &StringToSign, reveals: bool) -> SignedText {
             .map(|field| SignedField {
                 name: field.title().to_owned(),
                 key: field.key().map(str::to_owned),
-                value: field.value.as_deref().map(show),
+                value: field.value.as_deref().map(|value| show(value, reveals)),
             })
             .collect(),
     }
+}
+
+/// A value as it may be shown.
+pub(super) fn show(value: &str, reveals: bool) -> String {
+    let show = if reveals {
+        display::shown_revealed
+    } else {
+        display::shown
+    };
+    // Required headers hold line breaks, which are no hazard here.
+    let lines: Vec<String> = value.split('\n').map(show).collect();
+    lines.join("\n")
 }
 
 impl Question<'_> {

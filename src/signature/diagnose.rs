@@ -35,8 +35,8 @@ pub(super) struct Case<'a> {
 pub(super) struct Mistake {
     pub(super) id: &'static str,
     /// What was done. `{what}` is what the attempt says about itself.
-    message: &'static str,
-    fix: &'static str,
+    pub(super) message: &'static str,
+    pub(super) fix: &'static str,
 }
 
 impl Mistake {
@@ -53,6 +53,15 @@ impl Mistake {
             message: Message::render(format!("signature/mistake/{}", self.id), self.message, args),
             fix: Message::render(format!("signature/mistake/{}/fix", self.id), self.fix, &[]),
         }
+    }
+
+    /// Its sentences.
+    #[cfg(feature = "reference")]
+    pub(super) fn templates(&self) -> [(String, &'static str); 2] {
+        [
+            (format!("signature/mistake/{}", self.id), self.message),
+            (format!("signature/mistake/{}/fix", self.id), self.fix),
+        ]
     }
 }
 
@@ -139,12 +148,7 @@ pub(super) fn is_sha512(key: &Key, text: &str, signature: &[u8]) -> bool {
 /// Lists every template, for those who measure or translate them.
 #[cfg(feature = "reference")]
 pub(super) fn templates() -> impl Iterator<Item = (String, &'static str)> {
-    mistakes().flat_map(|mistake| {
-        [
-            (format!("signature/mistake/{}", mistake.id), mistake.message),
-            (format!("signature/mistake/{}/fix", mistake.id), mistake.fix),
-        ]
-    })
+    mistakes().flat_map(Mistake::templates)
 }
 
 #[cfg(any(test, feature = "reference"))]

@@ -69,7 +69,9 @@ impl Key {
         let text = if is_xml {
             element(value, "Value").unwrap_or_default()
         } else {
-            from_connection_string(value, "accountkey=").unwrap_or(value)
+            from_connection_string(value, "accountkey=")
+                .or_else(|| from_connection_string(value, "sharedaccesskey="))
+                .unwrap_or(value)
         };
         let text = Zeroizing::new(unwrap(text).to_owned());
         Self {
@@ -164,6 +166,9 @@ mod tests {
             format!("  \"{TEXT}\"\n"),
             format!(
                 "DefaultEndpointsProtocol=https;AccountName=a;AccountKey={TEXT};EndpointSuffix=x"
+            ),
+            format!(
+                "Endpoint=sb://h.servicebus.windows.net/;SharedAccessKeyName=R;SharedAccessKey={TEXT};EntityPath=q"
             ),
             xml.clone(),
         ] {

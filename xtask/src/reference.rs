@@ -71,8 +71,12 @@ impl Book {
         let topics = topics();
         let source = project.root.join("src");
         let read = |rule: Rule| -> Result<Entry> {
-            let prose = Prose::read(&source.join("rules").join(rule.file_name()))?;
-            let keys = prose.keys(&topics);
+            let prose = Prose::read(&source.join(rule.folder).join(rule.file_name()))?;
+            let keys = if rule.is_about_links() {
+                prose.keys(&topics)
+            } else {
+                Vec::new()
+            };
             Ok(Entry { rule, prose, keys })
         };
         let mut rules = rules().map(read).collect::<Result<Vec<_>>>()?;

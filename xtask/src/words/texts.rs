@@ -14,6 +14,11 @@ use std::{collections::BTreeSet, fs, path::Path};
 /// Base64 of 32 bytes that spell what it is.
 const FAKE_SIGNATURE: &str = "bm90LWEtcmVhbC1zaWduYXR1cmUtanVzdC1hLWRlbW8%3D";
 
+/// Keys of 32 and 64 bytes, the same way.
+const FAKE_KEY: &str = "bm90LWEtcmVhbC1zaWduYXR1cmUtanVzdC1hLWRlbW8=";
+const FAKE_LONG_KEY: &str =
+    "bm90LWEtcmVhbC1rZXktanVzdC1hLWRlbW8tb2Ytc2l4dHktZm91ci1ieXRlcy1mb3ItdGVzdHMtb25seS0wMA==";
+
 /// The moment that rule examples speak about, as in their tests.
 const NOON: &str = "2026-06-01T12:00:00Z";
 
@@ -195,6 +200,16 @@ fn corpus(project: &Project) -> Result<Vec<(String, Options)>> {
             .unwrap_or_default();
         corpus.push((signed(input), Options::at(noon)));
     }
+    let products = json(project, "products.json")?;
+    for case in products.as_array().into_iter().flatten() {
+        let text = |key: &str| case.get(key).and_then(Value::as_str);
+        let now = text("now").map_or(Ok(noon), moment)?;
+        let input = signed(text("input").unwrap_or_default());
+        corpus.push((input, Options::at(now)));
+    }
+    for example in product_examples(project)? {
+        corpus.push((signed(&example), Options::at(noon)));
+    }
     for example in rule_examples(project)? {
         let (policy, link) = split_policy(&example)?;
         corpus.push((signed(link), Options { now: noon, policy }));
@@ -230,10 +245,14 @@ fn moment(text: &str) -> Result<DateTime<Utc>> {
 /// Puts a signature in place of every placeholder for one; in which form does not matter here.
 fn signed(text: &str) -> String {
     let placeholder = Regex::new(r"\{[a-z0-9/]*sig[a-z0-9/]*\}");
-    placeholder.map_or_else(
+    let signed = placeholder.map_or_else(
         |_| text.to_owned(),
         |placeholder| placeholder.replace_all(text, FAKE_SIGNATURE).into_owned(),
-    )
+    );
+    signed
+        .replace("{key64}", FAKE_LONG_KEY)
+        .replace("{key}", FAKE_LONG_KEY)
+        .replace("{key32}", FAKE_KEY)
 }
 
 /// The links in the rules' own tests on which they fire. They are no part of the library, so they
@@ -249,6 +268,23 @@ fn rule_examples(project: &Project) -> Result<Vec<String>> {
                 .captures_iter(found.as_str())
                 .filter_map(|text| text.get(1));
             examples.extend(texts.map(|text| text.as_str().replace("\\\"", "\"")));
+        }
+    }
+    Ok(examples)
+}
+
+/// The same for the rules of other products.
+fn product_examples(project: &Project) -> Result<Vec<String>> {
+    let list = Regex::new(r"(?s)FIRES: &\[&str\] = &\[(.*?)\];")?;
+    let literal = Regex::new(r#""((?:[^"\\]|\\.)*)""#)?;
+    let mut examples = Vec::new();
+    for entry in fs::read_dir(project.root.join("src/products/rules"))? {
+        let source = read(&entry?.path())?;
+        for found in list.captures_iter(&source).filter_map(|found| found.get(1)) {
+            let texts = literal
+                .captures_iter(found.as_str())
+                .filter_map(|text| text.get(1));
+            examples.extend(texts.map(|text| text.as_str().to_owned()));
         }
     }
     Ok(examples)

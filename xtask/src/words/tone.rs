@@ -5,10 +5,12 @@ use super::texts::Text;
 /// What may stand in capitals: short forms that have no other, and the placeholders of commands.
 const CAPITALS: &[&str] = &[
     "ACCOUNT",
+    "AI",
     "API",
     "AWS",
     "CDN",
     "CIDR",
+    "CLI",
     "CONTAINER",
     "DNS",
     "DB",
