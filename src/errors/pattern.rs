@@ -50,6 +50,7 @@ pub(super) fn match_at(text: &str, start: usize, pattern: &'static str) -> Optio
 }
 
 /// The first word of a pattern; `None` when it starts with a value.
+#[cfg(test)]
 pub(super) fn first_word(pattern: &str) -> Option<&str> {
     let length = pattern
         .bytes()

@@ -181,6 +181,9 @@ explanations! {
     "parameter-not-issued" "terms-missing" "Expiry or permissions are missing"
         "Azure did not find the parameter {field}. The link names no rule on the server (stored access policy) that could hold it."
         "add-terms copy-again";
+    "path-behind" "glued-wrongly" "The path stands behind the signature"
+        "The path stands behind the signature, so Azure took it for a part of that. It belongs in front of the ?."
+        "one-mark";
     "permission-in-policy" "permission-missing" "A permission is missing"
         "The signature was accepted. The permissions stand in a rule on the server (the stored access policy {policy}), and do not cover what was tried."
         "policy-look";

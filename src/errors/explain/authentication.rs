@@ -69,6 +69,9 @@ fn by_damage(case: &Case<'_>) -> Option<Told> {
     if case.has_repair(&["percent-encoded-twice"]) {
         return Some(Told::surely("encoded-twice"));
     }
+    if is_path_behind(case) {
+        return Some(Told::surely("path-behind"));
+    }
     if case.has_rule("malformed-signature") {
         return Some(Told::surely("cut-short").also(&["glued-wrongly"]));
     }
@@ -81,6 +84,24 @@ fn by_damage(case: &Case<'_>) -> Option<Told> {
         );
     }
     None
+}
+
+/// Whether the path was put behind the query: a link without one that is followed by a slash.
+fn is_path_behind(case: &Case<'_>) -> bool {
+    let Some(token) = case.beside.map(|beside| beside.token) else {
+        return false;
+    };
+    let (_, end) = token.mapped.origin(0..token.mapped.as_str().len());
+    let ends_in_signature = token
+        .params
+        .last()
+        .is_some_and(|last| last.key() == Some("sig"));
+    let is_bare = token
+        .link
+        .as_ref()
+        .is_some_and(|link| link.segments.is_empty());
+    let behind = case.text.get(end as usize..).unwrap_or_default();
+    is_bare && ends_in_signature && (behind.starts_with('/') || behind.starts_with("%2F"))
 }
 
 /// Whether the link was out of its time on Azure's clock.
