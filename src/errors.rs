@@ -5,23 +5,47 @@
 //! read the string-to-sign in it, `explain` chooses what to say, by the link beside it where there is
 //! one. What Azure writes, what it means and what to do are tables.
 
-pub(crate) mod codes;
+mod codes;
 mod compare;
-pub(crate) mod details;
+mod details;
 mod escapes;
 mod explain;
 mod find;
-pub(crate) mod fixes;
-pub(crate) mod mistakes;
+mod fixes;
+mod mistakes;
 mod pattern;
 mod read;
 mod request;
-pub(crate) mod sentences;
+mod sentences;
 mod signed;
 mod tell;
 mod times;
 
 pub(crate) use tell::errors;
+
+/// Lists every template, for those who measure or translate them.
+#[cfg(feature = "reference")]
+pub(crate) fn templates() -> impl Iterator<Item = (String, &'static str)> {
+    let explanations = sentences::EXPLANATIONS.iter().flat_map(|row| {
+        [
+            (format!("error/{}", row.id), row.cause),
+            (format!("error/{}/title", row.id), row.title),
+        ]
+    });
+    let named = |group: &'static str, table: &'static [(&'static str, &'static str)]| {
+        table
+            .iter()
+            .map(move |(id, text)| (format!("{group}/{id}"), *text))
+    };
+    let maybe = mistakes::MISTAKES
+        .iter()
+        .map(|spec| (format!("mistake/{}", spec.id), spec.maybe));
+    explanations
+        .chain(named("error-fix", fixes::FIXES))
+        .chain(named("error-remark", fixes::REMARKS))
+        .chain(maybe)
+        .chain([("skipped/answers".to_owned(), tell::REST)])
+}
 
 #[cfg(test)]
 mod tests {

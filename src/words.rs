@@ -4,6 +4,7 @@
 
 use crate::access::outcomes;
 use crate::compare;
+use crate::errors;
 use crate::params::grants::GRANTS;
 use crate::params::table::PARAMS;
 use crate::repair::undo::REPAIRS;
@@ -60,6 +61,7 @@ pub fn templates() -> Vec<Template> {
         .chain(queries::templates())
         .chain(signature::templates())
         .chain(compare::templates())
+        .chain(errors::templates())
         .chain(meaning::templates())
         .chain(rules)
         .chain(outcomes::templates())

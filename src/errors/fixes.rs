@@ -155,11 +155,11 @@ pub(crate) const FIXES: &[(&str, &str)] = &[
     ),
     (
         "role-data",
-        "Give the signer a role for data: Storage Blob Data Reader to read, Storage Blob Data Contributor to write. Owner and Contributor are none.",
+        "Give the signer a role for data: \"Storage Blob Data Reader\" to read, \"Storage Blob Data Contributor\" to write. Owner and Contributor are none.",
     ),
     (
         "role-delegator",
-        "Storage Blob Delegator alone is not enough: it lets the signer fetch the signing key, and opens no data.",
+        "\"Storage Blob Delegator\" alone is not enough: it lets the signer fetch the signing key, and opens no data.",
     ),
     (
         "role-wait",
@@ -187,7 +187,7 @@ pub(crate) const FIXES: &[(&str, &str)] = &[
     ),
     (
         "ss",
-        "Issue the link again with the letter of that service in ss: b for blobs, f for files, q for queues, t for tables.",
+        "Issue the link again with the letter of that service in ss: b for files in containers (blobs), f for file shares, q for queues, t for tables.",
     ),
     (
         "start-back",

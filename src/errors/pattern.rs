@@ -67,10 +67,7 @@ fn placeholder(pattern: &'static str) -> Option<(&'static str, &'static str)> {
 fn blanks(text: &str, from: usize) -> usize {
     let mut at = from;
     while at < from + MOST_BLANKS {
-        let width = text
-            .as_bytes()
-            .get(at..)
-            .map_or(0, |rest| blank_width(rest));
+        let width = text.as_bytes().get(at..).map_or(0, blank_width);
         if width == 0 {
             break;
         }

@@ -98,7 +98,7 @@ explanations! {
         "A header of the request has a value that Azure does not take. With a link, that can be an encryption scope other than the link's own (ses)."
         "scope";
     "https-required" "" "The account wants HTTPS"
-        "The request came over plain HTTP, and the account accepts only HTTPS."
+        "The request came over plain HTTP. The account takes only HTTPS."
         "https";
     "key-ended" "outlives-key" "The signing key has ended"
         "The short-lived key that signed the link (delegation key) ended on {expiry}. Azure's clock said {current}. No link outlives its key, whatever its own expiry says."
@@ -131,7 +131,7 @@ explanations! {
         "Azure looked at the path {server}. It {oddity}, which is rarely what was signed."
         "sign-path";
     "no-link-may" "" "No link may do this"
-        "The request was about access policies (comp=acl). No link of any kind may read or change those."
+        "The request was about access policies. No link of any kind may read or change those."
         "no-policy-by-link";
     "no-version-too-long" "no-version-too-long" "Too long for a link without a version"
         "A link without a version (sv) and without a rule on the server (stored access policy) may run for one hour at most. This one runs longer."

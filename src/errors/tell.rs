@@ -21,7 +21,8 @@ use chrono::{DateTime, Utc};
 const MOST_ERRORS: usize = 20;
 
 /// The rest of a log's answers.
-const REST: &str = "{count} more answers of Azure's were found and not explained one by one.";
+pub(super) const REST: &str =
+    "{count} more answers of Azure's were found and not explained one by one.";
 
 /// Explains the answers in a text. The second result tells of those that were too many.
 pub(crate) fn errors(
