@@ -73,6 +73,15 @@ impl Compared {
             .as_deref()
     }
 
+    /// How many fields Azure signed.
+    pub(super) fn field_count(&self) -> usize {
+        match self.kind {
+            // The account SAS has no field behind its last line feed.
+            SignedKind::Link(layout) => layout.names().filter(|name| *name != "end").count(),
+            _ => self.lines.len(),
+        }
+    }
+
     pub(super) fn is_header(&self) -> bool {
         matches!(self.kind, SignedKind::Header)
     }

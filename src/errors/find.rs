@@ -18,6 +18,8 @@ pub(super) struct Answer {
     /// The values in the sentences.
     pub(super) values: Vec<Value>,
     pub(super) form: ErrorForm,
+    /// Whether the sentence beside the code is another code's, as the emulator writes it.
+    pub(super) is_mixed: bool,
     /// Whether more than a bare word says that Azure Storage answered here.
     is_sure: bool,
     marks: Vec<Mark>,
@@ -92,6 +94,7 @@ impl Answer {
             detail: None,
             values: Vec::new(),
             form: ErrorForm::Text,
+            is_mixed: false,
             is_sure: false,
             marks: Vec::new(),
         }
@@ -150,6 +153,7 @@ impl Answer {
                 self.show_form(label);
             }
             MarkKind::Sentence(spec) => {
+                self.is_mixed |= self.code.is_some_and(|own| own.code != spec.code);
                 self.code = self.code.or(Some(spec));
                 self.is_sure = true;
             }

@@ -57,6 +57,10 @@ pub(crate) const FIXES: &[(&str, &str)] = &[
         "Issue the link again without the empty parameter, or with its value.",
     ),
     (
+        "emulator-log",
+        "Start the emulator with a debug log, and compare the text to sign in it with the link.",
+    ),
+    (
         "encode-plus",
         "Write %2B in place of each space or + in the signature (sig).",
     ),
@@ -171,7 +175,7 @@ pub(crate) const FIXES: &[(&str, &str)] = &[
     ),
     (
         "ses-line",
-        "If you build the text to sign yourself: since version 2020-12-06 it has one more line, for ses, also when that is empty.",
+        "If you build the text to sign yourself: Azure's has {lines} fields here. Since version 2020-12-06 one of them is for ses, also when that is empty.",
     ),
     (
         "set-clock",

@@ -70,6 +70,9 @@ explanations! {
     "empty-parameter" "" "Parameter without a value"
         "The parameter {field} stands in the link without a value. Azure refuses that, even where the parameter could be left out."
         "drop-empty copy-again";
+    "emulator" "" "Refused by a storage emulator"
+        "So answers a storage emulator that did not accept the request. It does not say why; its debug log shows the text that it signed."
+        "emulator-log";
     "encoded-twice" "encoded-twice" "Encoded twice"
         "The link was percent-encoded twice: it has %25 where a single % should be. Azure decodes it once only, so the values come out wrong."
         "decode-once";
@@ -84,6 +87,9 @@ explanations! {
         "new-link";
     "expired" "expired" "Expired"
         "The link ended on {expiry}. When it was used, Azure's clock said {current}: {late} too late."
+        "new-link";
+    "expired-by-now" "expired" "Expired"
+        "The link ended on {expiry}. If the answer came after that, this is the reason."
         "new-link";
     "expired-without-start" "expired" "Expired"
         "The link had expired: it ended on {expiry}. It names no start, so Azure took the moment of the request, {start}. That is why the answer speaks of a start."

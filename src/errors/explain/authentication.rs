@@ -6,6 +6,7 @@ use crate::errors::compare::Compared;
 use crate::errors::details::DetailSpec;
 use crate::errors::times::{self, Ahead};
 use crate::params::table;
+use crate::report::State;
 use crate::token::percent;
 use chrono::Duration;
 
@@ -52,6 +53,11 @@ pub(super) fn without_detail(case: &Case<'_>) -> Told {
     }
     if case.has_rule("container-link-opens-nothing") {
         return Told::likely("container-as-file").also(&["wrong-key"]);
+    }
+    let beside = case.beside.filter(|_| case.server_time().is_none());
+    let end = beside.and_then(|beside| beside.report.validity.end.as_ref());
+    if let (Some(State::Expired), Some(end)) = (beside.map(|beside| beside.report.state), end) {
+        return Told::likely("expired-by-now").with("expiry", end.text.clone());
     }
     Told::likely("not-authenticated").also(&[
         "expired",
@@ -140,7 +146,20 @@ fn mismatch(case: &Case<'_>) -> Told {
     if case.beside.is_none() {
         told.first.push("paste-link");
     }
+    // Whoever left out the line for `ses` sees it by counting.
+    let is_open = matches!(told.explanation, "mismatch" | "mismatch-key");
+    let fields = case.compared.map(Compared::field_count);
+    if let Some(fields) = fields.filter(|_| is_open && has_scope_line(case)) {
+        told.last.push("ses-line");
+        told = told.with("lines", fields.to_string());
+    }
     told
+}
+
+/// Whether Azure signed in a layout with a line for `ses`.
+fn has_scope_line(case: &Case<'_>) -> bool {
+    case.compared
+        .is_some_and(|compared| !compared.breaks_lost && compared.server("ses").is_some())
 }
 
 /// Whether Azure looked for a file in the container that has no name in addresses.
@@ -192,12 +211,8 @@ fn by_text(case: &Case<'_>, compared: &Compared) -> Option<Told> {
     if case.has_rule("literal-plus-in-signature") {
         told.also.insert(0, "plus-became-space");
     }
-    if case
-        .param("sv")
-        .is_some_and(|version| version >= "2020-12-06")
-    {
+    if has_scope_line(case) {
         told.also.push("another-layout");
-        told.last.push("ses-line");
     }
     if case.param("si").is_some() {
         told.also.push("policy-mistake");
