@@ -73,6 +73,15 @@ impl Compared {
             .as_deref()
     }
 
+    /// How many fields Azure signed.
+    pub(super) fn field_count(&self) -> usize {
+        match self.kind {
+            // The account SAS has no field behind its last line feed.
+            SignedKind::Link(layout) => layout.names().filter(|name| *name != "end").count(),
+            _ => self.lines.len(),
+        }
+    }
+
     pub(super) fn is_header(&self) -> bool {
         matches!(self.kind, SignedKind::Header)
     }
@@ -246,12 +255,12 @@ fn side_by_side(
     let mut lines: Vec<Line> = Vec::new();
     for name in layout.names() {
         let count = line_count(name, token);
-        let taken = signed.lines.get(at..(at + count).min(signed.lines.len()));
-        let taken = taken.unwrap_or_default();
+        let end = (at + count).min(signed.lines.len());
+        let own = signed.lines.get(at..end).unwrap_or_default();
         at += count;
         // Empty lines at an end that nothing marks may have been cut off.
-        let is_cut = taken.is_empty() && signed.is_open;
-        let server = (!taken.is_empty() || is_cut).then(|| taken.join("\n"));
+        let is_cut = own.is_empty() && signed.is_open;
+        let server = (!own.is_empty() || is_cut).then(|| own.join("\n"));
         let field = ours.and_then(|ours| ours.fields.iter().find(|field| field.name == name));
         lines.push(Line {
             name,
@@ -342,7 +351,7 @@ fn align(words: &[String], ours: Option<&StringToSign>) -> Compared {
             Some(skipped.join(" "))
         };
         lines.push(Line {
-            name: *name,
+            name,
             server: found,
             ours: Some(parts.join(" ")),
         });

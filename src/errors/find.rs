@@ -18,6 +18,8 @@ pub(super) struct Answer {
     /// The values in the sentences.
     pub(super) values: Vec<Value>,
     pub(super) form: ErrorForm,
+    /// Whether the sentence beside the code is another code's, as the emulator writes it.
+    pub(super) is_mixed: bool,
     /// Whether more than a bare word says that Azure Storage answered here.
     is_sure: bool,
     marks: Vec<Mark>,
@@ -92,6 +94,7 @@ impl Answer {
             detail: None,
             values: Vec::new(),
             form: ErrorForm::Text,
+            is_mixed: false,
             is_sure: false,
             marks: Vec::new(),
         }
@@ -150,6 +153,7 @@ impl Answer {
                 self.show_form(label);
             }
             MarkKind::Sentence(spec) => {
+                self.is_mixed |= self.code.is_some_and(|own| own.code != spec.code);
                 self.code = self.code.or(Some(spec));
                 self.is_sure = true;
             }
@@ -265,6 +269,39 @@ fn escape_width(bytes: &[u8]) -> usize {
 /// The shortest and the longest code.
 const CODE_LENGTHS: std::ops::RangeInclusive<usize> = 10..=44;
 
+/// The words that sentences start with, those apart that start with a parameter's name.
+const FIRST_WORDS: [&str; 14] = [
+    "access",
+    "key",
+    "public",
+    "requestid",
+    "sas",
+    "server",
+    "signature",
+    "signed",
+    "start",
+    "stored",
+    "sv",
+    "the",
+    "this",
+    "value",
+];
+
+/// Whether "is" follows, as it does behind a parameter's name; or an escape, behind which it may.
+fn is_followed_by_is(text: &str, at: usize) -> bool {
+    let rest = text.as_bytes().get(at..).unwrap_or_default();
+    let blanks = rest
+        .iter()
+        .take(200)
+        .take_while(|byte| byte.is_ascii_whitespace())
+        .count();
+    match rest.get(blanks..).unwrap_or_default() {
+        [b'i' | b'I', b's' | b'S', ..] => true,
+        [byte, ..] => blanks == 0 && matches!(byte, b'\\' | b'&' | b'<'),
+        [] => false,
+    }
+}
+
 fn mark_at(text: &str, word: &Range<usize>) -> Option<Mark> {
     let letters = text.get(word.clone())?;
     if CODE_LENGTHS.contains(&letters.len())
@@ -279,9 +316,18 @@ fn mark_at(text: &str, word: &Range<usize>) -> Option<Mark> {
             values: Vec::new(),
         });
     }
-    let starts = |pattern: &'static str| match pattern::first_word(pattern) {
-        Some(first) => first.eq_ignore_ascii_case(letters),
-        None => letters.len() < 8,
+    // Most words start nothing: a look at a few spares the tables.
+    let may_be_field = letters.len() < 8 && is_followed_by_is(text, word.end);
+    let is_first =
+        |known: &&str| known.len() == letters.len() && known.eq_ignore_ascii_case(letters);
+    let known = FIRST_WORDS.iter().find(|known| is_first(known));
+    if known.is_none() && !may_be_field {
+        return None;
+    }
+    let starts = |pattern: &'static str| match known {
+        _ if pattern.starts_with('{') => may_be_field,
+        Some(known) => starts_with_ignore_case(pattern, known),
+        None => false,
     };
     let matched = |pattern: &'static str| {
         starts(pattern)
@@ -378,4 +424,32 @@ fn strip_tag_end(text: &str) -> (&str, bool) {
         .iter()
         .find_map(|end| text.strip_suffix(end))
         .map_or((text, false), |rest| (rest.trim_end_matches('\\'), true))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sentence_starts_with_a_known_word() {
+        let sentences = CODES.iter().map(|spec| spec.message);
+        let details = DETAILS.iter().map(|spec| spec.pattern);
+        for pattern in sentences.chain(details).chain([STAMP]) {
+            let first = pattern::first_word(pattern).map(str::to_ascii_lowercase);
+            let is_known = |first: &String| FIRST_WORDS.contains(&first.as_str());
+            assert!(first.as_ref().is_none_or(is_known), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn labels_are_told_apart() {
+        let label = |before: &str| label_before(before, &["code", "error"]);
+        assert_eq!(label("<Error><Code>"), Label::Xml);
+        assert_eq!(label("&lt;Code&gt;"), Label::Xml);
+        assert_eq!(label("{\"code\":\""), Label::Json);
+        assert_eq!(label("\\\"code\\\": \\\""), Label::Json);
+        assert_eq!(label("x-ms-error-code: ["), Label::Header);
+        assert_eq!(label("ErrorCode:"), Label::Text);
+        assert_eq!(label("the code is "), Label::None);
+    }
 }

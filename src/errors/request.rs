@@ -128,8 +128,7 @@ pub(super) fn tried(text: &str, answer: &Answer, token: &Token) -> Option<Tried>
         _ => Target::Object,
     };
     // Whole containers need other letters than files.
-    if target == Target::Service && comp != "list" || target == Target::Container && comp != "list"
-    {
+    if comp != "list" && target != Target::Object {
         return None;
     }
     Some(Tried {

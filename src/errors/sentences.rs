@@ -70,6 +70,9 @@ explanations! {
     "empty-parameter" "" "Parameter without a value"
         "The parameter {field} stands in the link without a value. Azure refuses that, even where the parameter could be left out."
         "drop-empty copy-again";
+    "emulator" "" "Refused by a storage emulator"
+        "So answers a storage emulator that did not accept the request. It does not say why; its debug log shows the text that it signed."
+        "emulator-log";
     "encoded-twice" "encoded-twice" "Encoded twice"
         "The link was percent-encoded twice: it has %25 where a single % should be. Azure decodes it once only, so the values come out wrong."
         "decode-once";
@@ -85,6 +88,9 @@ explanations! {
     "expired" "expired" "Expired"
         "The link ended on {expiry}. When it was used, Azure's clock said {current}: {late} too late."
         "new-link";
+    "expired-by-now" "expired" "Expired"
+        "The link ended on {expiry}. If the answer came after that, this is the reason."
+        "new-link";
     "expired-without-start" "expired" "Expired"
         "The link had expired: it ended on {expiry}. It names no start, so Azure took the moment of the request, {start}. That is why the answer speaks of a start."
         "new-link";
@@ -98,7 +104,7 @@ explanations! {
         "A header of the request has a value that Azure does not take. With a link, that can be an encryption scope other than the link's own (ses)."
         "scope";
     "https-required" "" "The account wants HTTPS"
-        "The request came over plain HTTP, and the account accepts only HTTPS."
+        "The request came over plain HTTP. The account takes only HTTPS."
         "https";
     "key-ended" "outlives-key" "The signing key has ended"
         "The short-lived key that signed the link (delegation key) ended on {expiry}. Azure's clock said {current}. No link outlives its key, whatever its own expiry says."
@@ -131,7 +137,7 @@ explanations! {
         "Azure looked at the path {server}. It {oddity}, which is rarely what was signed."
         "sign-path";
     "no-link-may" "" "No link may do this"
-        "The request was about access policies (comp=acl). No link of any kind may read or change those."
+        "The request was about access policies. No link of any kind may read or change those."
         "no-policy-by-link";
     "no-version-too-long" "no-version-too-long" "Too long for a link without a version"
         "A link without a version (sv) and without a rule on the server (stored access policy) may run for one hour at most. This one runs longer."
@@ -181,6 +187,9 @@ explanations! {
     "parameter-not-issued" "terms-missing" "Expiry or permissions are missing"
         "Azure did not find the parameter {field}. The link names no rule on the server (stored access policy) that could hold it."
         "add-terms copy-again";
+    "path-behind" "glued-wrongly" "The path stands behind the signature"
+        "The path stands behind the signature, so Azure took it for a part of that. It belongs in front of the ?."
+        "one-mark";
     "permission-in-policy" "permission-missing" "A permission is missing"
         "The signature was accepted. The permissions stand in a rule on the server (the stored access policy {policy}), and do not cover what was tried."
         "policy-look";

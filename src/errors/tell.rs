@@ -21,7 +21,8 @@ use chrono::{DateTime, Utc};
 const MOST_ERRORS: usize = 20;
 
 /// The rest of a log's answers.
-const REST: &str = "{count} more answers of Azure's were found and not explained one by one.";
+pub(super) const REST: &str =
+    "{count} more answers of Azure's were found and not explained one by one.";
 
 /// A storage link: its index in the report, what was read, and what is reported.
 pub(crate) type Link<'a> = (usize, &'a Token, &'a TokenReport);
@@ -83,23 +84,29 @@ fn error(
         beside: choice.beside,
         compared: compared.as_ref(),
     };
-    let unknown = read::unknown_code(text, answer).filter(|_| answer.code.is_none());
+    let unknown = match answer.code {
+        Some(_) => None,
+        None => read::unknown_code(text, answer),
+    };
     let told = explain::explain(&case).unwrap_or_else(|| Told {
         explanation: "unknown",
-        args: vec![("code", unknown.unwrap_or_default().to_owned())],
+        args: vec![("code", unknown.map_or("", |(code, _)| code).to_owned())],
         is_certain: true,
         also: Vec::new(),
         first: Vec::new(),
         last: Vec::new(),
     });
     let row = sentences::explanation(told.explanation);
-    let code = answer.code.map(|spec| spec.code).or(unknown);
+    let unknown_code = || unknown.map(|(code, _)| display::shown(code));
     ServerError {
-        code: code.map(display::shown),
+        code: answer
+            .code
+            .map(|spec| spec.code.to_owned())
+            .or_else(unknown_code),
         status: read::status(text, answer)
             .or_else(|| answer.code.map(|spec| spec.status))
             .filter(|status| *status > 0),
-        form: answer.form,
+        form: unknown.map_or(answer.form, |(_, form)| form),
         title: row.map_or("", |row| row.title).to_owned(),
         cause: row.map_or_else(Message::default, |row| cause(row, &told)),
         fixes: row.map_or_else(Vec::new, |row| fixes_of(row, &told)),
@@ -243,23 +250,32 @@ enum Fit {
     Other,
 }
 
+/// Whether a line is the same on both sides, or the same moment written in two ways.
+fn is_near(line: &Line) -> bool {
+    let moment = |text: &Option<String>| text.as_deref().and_then(times::parse);
+    line.is_same() || (moment(&line.server).is_some() && moment(&line.server) == moment(&line.ours))
+}
+
 fn fit(text: &str, answer: &Answer, signed: Option<&Signed>, token: &Token) -> Fit {
     if let Some(signed) = signed {
         let compared = compare::compare(signed, Some(token));
         if compared.is_header() || matches!(compared.kind, SignedKind::Unknown) {
             return Fit::Unknown;
         }
-        let is_filled = |line: &&Line| {
+        // Values that most links share prove nothing.
+        let is_telling = |line: &&Line| {
             let filled = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
-            filled(&line.server) || filled(&line.ours)
+            !matches!(line.name, "" | "sv" | "spr" | "sr" | "sks" | "skv")
+                && (filled(&line.server) || filled(&line.ours))
         };
-        let filled = || compared.lines.iter().filter(is_filled);
-        let same = filled().filter(|line| line.is_same()).count();
-        let different = filled().filter(|line| line.differs()).count();
-        return if same == 0 || different > same {
+        let is_moved = |line: &Line| !is_near(line) && line.differs();
+        let telling = || compared.lines.iter().filter(is_telling);
+        let same = telling().filter(|line| is_near(line)).count();
+        let different = telling().filter(|line| is_moved(line)).count();
+        return if same == 0 || (different > 1 && different >= same) {
             Fit::Other
         } else {
-            Fit::Equal(same)
+            Fit::Equal(compared.equal)
         };
     }
     // The times of a delegation key are not the link's own.

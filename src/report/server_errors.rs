@@ -5,7 +5,22 @@ use super::model::{Span, shape};
 use serde::{Deserialize, Serialize};
 
 shape! {
-    /// One answer with which Azure Storage refused a request.
+    /// One answer with which Azure Storage refused a request: pasted alone, or with the link.
+    ///
+    /// ```
+    /// use chrono::{TimeZone, Utc};
+    /// use sas_lens::{Options, analyze};
+    ///
+    /// let answer = "<Error><Code>AuthenticationFailed</Code>\
+    ///     <AuthenticationErrorDetail>Signature not valid in the specified time frame: \
+    ///     Start [Mon, 01 Jun 2026 09:00:00 GMT] - Expiry [Mon, 01 Jun 2026 10:00:00 GMT] - \
+    ///     Current [Mon, 01 Jun 2026 12:30:00 GMT]</AuthenticationErrorDetail></Error>";
+    /// let now = Utc.with_ymd_and_hms(2026, 6, 1, 13, 0, 0).unwrap();
+    /// let error = &analyze(answer, &Options::at(now)).server_errors[0];
+    ///
+    /// assert_eq!(error.mistake.as_deref(), Some("expired"));
+    /// assert!(error.certain && error.cause.text.contains("2 hours 30 minutes too late"));
+    /// ```
     pub struct ServerError {
         /// The error code, as Azure writes it.
         #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -6,6 +6,7 @@ use crate::errors::compare::Compared;
 use crate::errors::details::DetailSpec;
 use crate::errors::times::{self, Ahead};
 use crate::params::table;
+use crate::report::State;
 use crate::token::percent;
 use chrono::Duration;
 
@@ -53,6 +54,11 @@ pub(super) fn without_detail(case: &Case<'_>) -> Told {
     if case.has_rule("container-link-opens-nothing") {
         return Told::likely("container-as-file").also(&["wrong-key"]);
     }
+    let beside = case.beside.filter(|_| case.server_time().is_none());
+    let end = beside.and_then(|beside| beside.report.validity.end.as_ref());
+    if let (Some(State::Expired), Some(end)) = (beside.map(|beside| beside.report.state), end) {
+        return Told::likely("expired-by-now").with("expiry", end.text.clone());
+    }
     Told::likely("not-authenticated").also(&[
         "expired",
         "starts-in-future",
@@ -69,6 +75,9 @@ fn by_damage(case: &Case<'_>) -> Option<Told> {
     if case.has_repair(&["percent-encoded-twice"]) {
         return Some(Told::surely("encoded-twice"));
     }
+    if is_path_behind(case) {
+        return Some(Told::surely("path-behind"));
+    }
     if case.has_rule("malformed-signature") {
         return Some(Told::surely("cut-short").also(&["glued-wrongly"]));
     }
@@ -81,6 +90,24 @@ fn by_damage(case: &Case<'_>) -> Option<Told> {
         );
     }
     None
+}
+
+/// Whether the path was put behind the query: a link without one that is followed by a slash.
+fn is_path_behind(case: &Case<'_>) -> bool {
+    let Some(token) = case.beside.map(|beside| beside.token) else {
+        return false;
+    };
+    let (_, end) = token.mapped.origin(0..token.mapped.as_str().len());
+    let ends_in_signature = token
+        .params
+        .last()
+        .is_some_and(|last| last.key() == Some("sig"));
+    let is_bare = token
+        .link
+        .as_ref()
+        .is_some_and(|link| link.segments.is_empty());
+    let behind = case.text.get(end as usize..).unwrap_or_default();
+    is_bare && ends_in_signature && (behind.starts_with('/') || behind.starts_with("%2F"))
 }
 
 /// Whether the link was out of its time on Azure's clock.
@@ -119,7 +146,20 @@ fn mismatch(case: &Case<'_>) -> Told {
     if case.beside.is_none() {
         told.first.push("paste-link");
     }
+    // Whoever left out the line for `ses` sees it by counting.
+    let is_open = matches!(told.explanation, "mismatch" | "mismatch-key");
+    let fields = case.compared.map(Compared::field_count);
+    if let Some(fields) = fields.filter(|_| is_open && has_scope_line(case)) {
+        told.last.push("ses-line");
+        told = told.with("lines", fields.to_string());
+    }
     told
+}
+
+/// Whether Azure signed in a layout with a line for `ses`.
+fn has_scope_line(case: &Case<'_>) -> bool {
+    case.compared
+        .is_some_and(|compared| !compared.breaks_lost && compared.server("ses").is_some())
 }
 
 /// Whether Azure looked for a file in the container that has no name in addresses.
@@ -171,12 +211,8 @@ fn by_text(case: &Case<'_>, compared: &Compared) -> Option<Told> {
     if case.has_rule("literal-plus-in-signature") {
         told.also.insert(0, "plus-became-space");
     }
-    if case
-        .param("sv")
-        .is_some_and(|version| version >= "2020-12-06")
-    {
+    if has_scope_line(case) {
         told.also.push("another-layout");
-        told.last.push("ses-line");
     }
     if case.param("si").is_some() {
         told.also.push("policy-mistake");

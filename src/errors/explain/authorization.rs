@@ -159,6 +159,9 @@ fn address(case: &Case<'_>) -> Told {
 }
 
 fn firewall(case: &Case<'_>) -> Told {
+    if case.answer.is_mixed {
+        return Told::likely("emulator").also(&["expired", "wrong-key", "permission-missing"]);
+    }
     let is_policy = case
         .param("comp")
         .is_some_and(|comp| comp.eq_ignore_ascii_case("acl"));
