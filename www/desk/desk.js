@@ -30,7 +30,7 @@ export function wire(page, { limitsChanged, ...shown }) {
   wireCopying(page);
   wireLinking(part(page, 'page'));
   wireHanding(page, shown);
-  ownLimits(/** @type {HTMLDetailsElement} */ (part(page, 'limits')), limitsChanged);
+  ownLimits(/** @type {HTMLDetailsElement} */ (part(page, 'own-limits')), limitsChanged);
 }
 
 /**
