@@ -8,6 +8,7 @@
 
 mod util;
 
+use proptest::prelude::*;
 use sas_lens::report::{Level, Shell};
 use sas_lens::{Direction, Method, Need, Options, Policy, Proposal, Task, narrow, tasks};
 use serde_json::{Value, json};
@@ -696,4 +697,26 @@ fn tasks_are_those_of_the_services() {
         assert_eq!(of(given.link), given.tasks, "{}", given.name);
     }
     assert_eq!(of("").len(), 13);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever names a need holds, commands stay one line for each step and quote what they fill in.
+    #[test]
+    fn any_need_is_answered(
+        given in 0..GIVEN.len(),
+        task in prop::sample::select(FILES.to_vec()),
+        container in prop::option::of(".{1,20}"),
+        path in prop::option::of(".{0,40}"),
+        hours in 1_u32..2000,
+    ) {
+        let need = Need { container, path, ..Need::hours(task, hours) };
+        let proposal = propose(GIVEN[given].link, &need);
+        for command in &proposal.commands {
+            prop_assert!(command.text.is_ascii() && command.text.lines().count() <= 4);
+            prop_assert_eq!(command.text.matches('\'').count() % 2, 0);
+            prop_assert!(!command.text.contains(['`', '"', ';', '\\']));
+        }
+    }
 }

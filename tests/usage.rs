@@ -158,6 +158,24 @@ fn only_names_that_azure_allows_get_into_a_query() {
     }
 }
 
+/// Ten thousand links would make a report of queries.
+#[test]
+fn beyond_a_hundred_links_it_is_said_that_queries_are_left_out() {
+    let links: Vec<String> = (0..101)
+        .map(|at| BLOB.replace("a.txt", &format!("{at}.txt")))
+        .collect();
+    let text = util::fill(&links.join("\n"), &util::fake_signature());
+    let report = analyze(&text, &Options::at(util::now()));
+    let with_usage = report.tokens.iter().filter(|token| token.usage.is_some());
+    assert_eq!((report.tokens.len(), with_usage.count()), (101, 100));
+    assert!(
+        report.skipped[0]
+            .message
+            .text
+            .contains("how to find out who used it")
+    );
+}
+
 #[test]
 fn no_query_holds_the_signature() {
     let usage = usage(BLOB).unwrap();

@@ -245,7 +245,7 @@ fn token_report(
         access,
         findings,
         fingerprint: token.value("sig").and_then(token::signature::fingerprint),
-        usage: usage(studied),
+        usage: usage(studied, index),
         location: location(token, places),
         carriers: token
             .undone
@@ -259,12 +259,14 @@ fn token_report(
 }
 
 #[cfg(feature = "full")]
-fn usage(studied: &Studied<'_>) -> Option<Usage> {
-    super::queries::usage(studied)
+fn usage(studied: &Studied<'_>, index: usize) -> Option<Usage> {
+    (index < MOST_WITH_OPERATIONS)
+        .then(|| super::queries::usage(studied))
+        .flatten()
 }
 
 #[cfg(not(feature = "full"))]
-fn usage(_: &Studied<'_>) -> Option<Usage> {
+fn usage(_: &Studied<'_>, _: usize) -> Option<Usage> {
     None
 }
 
@@ -353,7 +355,7 @@ fn skipped(text: &str, found: &Found, places: &Places<'_>) -> Vec<Skipped> {
     skipped.collect()
 }
 
-/// Says from which token on no operations are listed.
+/// Says from which token on neither operations nor queries are listed.
 #[cfg(feature = "full")]
 fn operations_skipped(found: &Found, places: &Places<'_>) -> Option<Skipped> {
     let start = |token: &Token| token.mapped.origin(0..token.mapped.as_str().len());

@@ -76,7 +76,7 @@ const REASONS: &[(&str, &str)] = &[
 ];
 
 /// Where a text holds too many tokens.
-const LEFT_OUT: &str = "Which requests a link allows was listed for the first {count} links only. Check one of the others by itself to see the list.";
+const LEFT_OUT: &str = "Which requests a link allows, and how to find out who used it, are listed for the first {count} links only. Check one of the others by itself to see both.";
 
 /// Says that operations are listed for the first tokens only.
 pub(super) fn left_out(count: usize) -> Message {
