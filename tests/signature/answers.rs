@@ -45,6 +45,28 @@ fn what_stops_the_link_depends_on_how_it_was_made() {
         has(&found.advice, "signature/advice-policy")
             && has(&found.advice, "signature/advice-regenerate")
     );
+    // The policy stops more than this link, and fewer than the key.
+    assert!(
+        found.advice[0]
+            .text
+            .contains("Every link that names this policy")
+    );
+}
+
+/// Nobody can tell whether a link works whose key was not given.
+#[test]
+fn what_may_be_behind_a_signature_is_not_told_as_certain() {
+    let found = checked(&signed_as(CONTAINER, "something else", KEY), KEY);
+    let causes = |found: &SignatureCheck| found.advice.last().unwrap().clone();
+    assert_eq!(causes(&found).id, "signature/advice-causes");
+    assert!(causes(&found).text.contains("the link may work"));
+    let found = checked(
+        &signed_as(DELEGATED, "something else", DELEGATION_KEY),
+        DELEGATION_KEY,
+    );
+    assert_eq!(causes(&found).id, "signature/advice-causes-delegation");
+    assert!(causes(&found).text.contains("the link may still work"));
+    assert!(!causes(&found).text.contains("replaced"));
 }
 
 #[test]

@@ -53,7 +53,7 @@ proptest! {
         let decode = |text: &str| {
             percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
         };
-        // Azure reads a backslash in a path as a slash.
+        // A backslash in a path is signed as a slash.
         let plain = |text: &str| decode(text).replace('\\', "/");
         prop_assume!(plain(&other) != plain(&values[which]));
         let changed = signed.replacen(&old, &format!("{start}{other}"), 1);
