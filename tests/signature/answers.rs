@@ -26,6 +26,22 @@ fn the_key_that_fits_is_named_with_how_to_replace_it() {
 }
 
 #[test]
+fn both_keys_of_a_list_are_tried() {
+    let link = sign(CONTAINER, &Key::new("x", KEY), &Context::default()).unwrap();
+    let list = format!(
+        r#"[{{"keyName": "key1", "permissions": "FULL", "value": "{}"}},
+            {{"keyName": "key2", "permissions": "FULL", "value": "{KEY}"}}]"#,
+        util::fake_key().replace('A', "B")
+    );
+    let keys = Key::read_all("pasted", &list);
+    let found = check(&link, &keys, &Context::default()).unwrap();
+    assert_eq!(
+        (found.answer, found.key.as_deref()),
+        (SignatureAnswer::Genuine, Some("key2"))
+    );
+}
+
+#[test]
 fn what_stops_the_link_depends_on_how_it_was_made() {
     let link = sign(
         DELEGATED,
