@@ -10,7 +10,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "signature/advice-backslash",
-        "A backslash of the link's path was signed as a slash, as Microsoft's .NET library does. What Azure makes of a backslash is not documented.",
+        "A backslash of the link's path was signed as a slash, as Microsoft's library for C# does. What Azure makes of a backslash is not documented.",
     ),
     (
         "signature/advice-causes",
@@ -18,7 +18,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "signature/advice-causes-delegation",
-        "Another delegation key may have signed it: one of another signer, or for other times. Then the link may still work. Or the account's delegation keys were revoked since. Or the link was changed after it was signed, belongs elsewhere, or was signed wrongly.",
+        "Another delegation key (a short-lived key) may have signed it: one of another signer, or for other times. Then the link may still work. Or the account's delegation keys were revoked since. Or the link was changed after it was signed, belongs elsewhere, or was signed wrongly.",
     ),
     (
         "signature/advice-emulator",

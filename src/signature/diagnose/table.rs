@@ -98,7 +98,7 @@ pub(super) const VARIANTS: &[Variant] = &[
     Variant {
         mistake: Mistake {
             id: "path-backslash",
-            message: "A backslash of the path was signed as it is. Microsoft's .NET library signs a slash in its place.",
+            message: "A backslash of the path was signed as it is. Microsoft's library for C# signs a slash in its place.",
             fix: "Name files with slashes alone, then nobody has to know.",
         },
         is_refused: false,
