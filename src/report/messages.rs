@@ -81,7 +81,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "action/key-rotate",
-        "{lead}: replace the account key that signed it. First move every app that uses that key to the account's other key. Then choose Rotate key in the Azure portal, under the account's Access keys. The link does not tell which of the two signed it.",
+        "{lead}: replace the account key that signed it. First move every app that uses that key to the account's other key. Then choose Rotate key in the Azure portal, under the account's Access keys. The link does not tell which of the two signed it.{check}",
     ),
     (
         "action/key-second",
