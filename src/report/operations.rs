@@ -1,6 +1,7 @@
 //! The operations behind what a token allows, each allowed or denied, said for people.
 
 mod host;
+mod names;
 mod request;
 
 use super::build::Studied;
@@ -10,8 +11,10 @@ use crate::access::effective::Doubt;
 use crate::access::operations::answer::{Holder, Why};
 use crate::access::operations::{Alternative, Need, OperationSpec};
 use crate::access::outcomes::join;
+use crate::access::scope::Scope;
 use crate::params::Service;
 use crate::params::grants::letter_name;
+use crate::params::resources::Level;
 use crate::token::Token;
 use request::Requests;
 
@@ -98,8 +101,31 @@ pub(crate) fn templates() -> impl Iterator<Item = (String, &'static str)> {
         .map(|operation| (note_id(operation.id), operation.note));
     reasons
         .chain(notes)
+        .chain([REPLACES, REPLACES_BY_COPY].map(|(id, text)| (note_id(id), text)))
         .chain([("skipped/operations".to_owned(), LEFT_OUT)])
 }
+
+/// Says what else there is to know of an operation.
+fn note(operation: &OperationSpec, scope: &Scope) -> Option<Message> {
+    // Without a header that keeps Azure from it, nothing but the name makes it a new one.
+    if scope.level == Level::Item && operation.path.contains("{new-file}") {
+        let is_copy = operation.id == "file/copy-file-new";
+        let (id, text) = if is_copy { REPLACES_BY_COPY } else { REPLACES };
+        return Some(Message::render(note_id(id), text, &[]));
+    }
+    (!operation.note.is_empty())
+        .then(|| Message::render(note_id(operation.id), operation.note, &[]))
+}
+
+/// The notes where a token covers one file, so that no new name is within reach.
+const REPLACES: (&str, &str) = (
+    "replaces",
+    "If the file exists, it is replaced, or the request is refused.",
+);
+const REPLACES_BY_COPY: (&str, &str) = (
+    "replaces-by-copy",
+    "What is copied must be readable by itself: public, or with a link of its own. If the file exists, it is replaced, or the request is refused.",
+);
 
 fn note_id(id: &str) -> String {
     format!("operation/note/{id}")
@@ -125,8 +151,7 @@ pub(super) fn of(studied: &Studied<'_>, outcomes: &[Outcome]) -> Vec<Operation> 
             reason: reason(studied, operation, &holder.need(operation), ruling.why),
             decided_by: ruling.decided_by.into_iter().map(str::to_owned).collect(),
             letters: alternatives(&holder.need(operation), studied.token),
-            note: (!operation.note.is_empty())
-                .then(|| Message::render(note_id(operation.id), operation.note, &[])),
+            note: note(operation, &studied.scope),
             request: (!is_denied).then(|| requests.of(operation)),
             source: operation.source.to_owned(),
         }

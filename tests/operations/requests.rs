@@ -32,10 +32,10 @@ fn a_request_is_made_from_the_link() {
          -H 'x-ms-version: 2023-11-03'"
     );
     let put = request(&link, "blob/put-blob-new");
-    assert_eq!(put.path, "/c/d/e.txt");
+    assert_eq!(put.path, "/c/<new-blob>");
     assert_eq!(
         put.curl,
-        "curl -X PUT 'https://contosoexample.blob.core.windows.net/c/d/e.txt\
+        "curl -X PUT 'https://contosoexample.blob.core.windows.net/c/<new-blob>\
          ?se=2026-06-04&sv=2022-11-02&sr=c&sp=rwl&spr=https&sig=<signature>' \
          -H 'x-ms-version: 2023-11-03' -H 'x-ms-blob-type: BlockBlob' -H 'If-None-Match: *' \
          -H 'Content-Type: application/octet-stream' --data-binary '@<file>'"
