@@ -5,6 +5,7 @@ use super::{Alternative, Need, OperationSpec, all};
 use crate::access::effective::{Doubt, doubt};
 use crate::access::scope::{Rows, Scope};
 use crate::params::grants::{self, Target};
+use crate::params::hosts::HostForm;
 use crate::params::{Family, Service};
 use crate::report::{Answer, OperationService};
 use crate::token::Token;
@@ -107,8 +108,16 @@ impl<'a> Holder<'a> {
     pub(crate) fn operations(&self) -> impl Iterator<Item = &'static OperationSpec> + use<> {
         let family = self.token.family();
         let own = self.token.kind.service();
-        // The account of a managed disk is Azure's own, and has no Data Lake.
+        // The account of a managed disk is Azure's own, and has no Data Lake. The emulator has neither
+        // that nor file shares.
         let is_disk = self.token.is_managed_disk();
+        let link = self.token.link.as_ref();
+        let is_emulator = link.is_some_and(|link| link.reading.form == HostForm::Emulator);
+        let is_missing = move |service| match service {
+            OperationService::Dfs => is_disk || is_emulator,
+            OperationService::File => is_emulator,
+            _ => false,
+        };
         all().filter(move |operation| {
             let is_told = match family {
                 Family::Account => true,
@@ -117,7 +126,7 @@ impl<'a> Holder<'a> {
                     .is_none_or(|service| Some(service) == own),
                 Family::Unknown => false,
             };
-            is_told && !(is_disk && operation.service == OperationService::Dfs)
+            is_told && !is_missing(operation.service)
         })
     }
 

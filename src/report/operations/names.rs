@@ -21,14 +21,21 @@ pub(super) struct Names {
 impl Names {
     pub(super) fn of(token: &Token, scope: &Scope) -> Self {
         let segments: &[String] = token.link.as_ref().map_or(&[], |link| &link.segments);
+        // Every path of a website is one of its container.
+        let is_website = is_website(token.link.as_ref());
         let container = match (&scope.container, segments) {
             (Some(container), _) => Some(container.as_str()),
+            (None, _) if is_website => Some("$web"),
             (None, [first, ..]) if token.family() == Family::Account => {
                 Some(first.split('(').next().unwrap_or(first))
             }
             (None, _) => None,
         };
-        let below = segments.get(1..).unwrap_or_default();
+        let below = if is_website {
+            segments
+        } else {
+            segments.get(1..).unwrap_or_default()
+        };
         let item = match (scope.level, &scope.path) {
             (Level::Item, Some(path)) => {
                 let is_whole = token
@@ -150,10 +157,14 @@ fn placeholder(word: &str) -> String {
     }
 }
 
+fn is_website(link: Option<&Link>) -> bool {
+    link.is_some_and(|link| link.reading.service == Some("web"))
+}
+
 /// Whether the path of a link ends in a slash that belongs to the item's name.
 fn ends_in_slash(token: &Token, link: &Link) -> bool {
     let path = token.mapped.as_str().get(link.path_range.clone());
     link.is_in_text
-        && link.segments.len() > 1
+        && link.segments.len() > usize::from(!is_website(Some(link)))
         && path.is_some_and(|path| percent::decode(path).ends_with('/'))
 }
