@@ -85,6 +85,11 @@ impl Scope {
         }
     }
 
+    /// Whether the token says what it is signed for.
+    pub(crate) fn is_told(&self, token: &Token) -> bool {
+        token.family() == Family::Account || self.spec.is_some()
+    }
+
     /// The value of `sr`, or the letter that stands for it in the grants table.
     pub(crate) fn grant_value(&self) -> &'static str {
         match self.spec {

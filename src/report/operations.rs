@@ -38,12 +38,16 @@ const REASONS: &[(&str, &str)] = &[
         "The link has {letters}. Permission {letter} came with version {since}, but the link follows {version}. What Azure does then is not documented.",
     ),
     (
+        "older-resource",
+        "Links for {title} came with version {since}, but this one follows {version}. What Azure does then is not documented.",
+    ),
+    (
         "one-end",
         "The link has {letters}, but covers one end of the move only. The other end needs a link of its own.",
     ),
     (
         "only-reads",
-        "It changes something, and the link has only {held}.",
+        "No public source says which permission it needs. It changes something, and the link has only {held}, so most likely it cannot.",
     ),
     (
         "policy",
@@ -183,6 +187,7 @@ fn reason(studied: &Studied<'_>, operation: &OperationSpec, need: &Need, why: Wh
     let token = studied.token;
     let service = operation.storage_service();
     let with = |alternative: Alternative| said(alternative, service);
+    let title = studied.scope.spec.map_or("", |spec| spec.title);
     let version = match token.rules() {
         "" => "the oldest rules".to_owned(),
         version => format!("version {version}"),
@@ -208,10 +213,7 @@ fn reason(studied: &Studied<'_>, operation: &OperationSpec, need: &Need, why: Wh
             let needed = format!("{needed} ({})", type_name(needed).unwrap_or_default());
             say("type", &[("needed", &needed), ("held", &held)])
         }
-        Why::Scope => {
-            let title = studied.scope.spec.map_or("", |spec| spec.title);
-            say("scope", &[("title", title)])
-        }
+        Why::Scope => say("scope", &[("title", title)]),
         Why::NoRow => say("no-row", &[]),
         Why::Letters => say(
             "letters",
@@ -234,6 +236,11 @@ fn reason(studied: &Studied<'_>, operation: &OperationSpec, need: &Need, why: Wh
             say("policy", &[("policy", policy)])
         }
         Why::Unsettled => say("unsettled", &[]),
+        Why::UnsettledAny => say("unsettled-letters", &[("letters", &permissions(token))]),
+        Why::OlderResource(since) | Why::Doubtful(_, _, Doubt::OlderResource(since)) => say(
+            "older-resource",
+            &[("title", title), ("since", since), ("version", &version)],
+        ),
         Why::UnsettledLetters(held) | Why::Doubtful(held, _, Doubt::Frozen) => {
             say("unsettled-letters", &[("letters", &with(held))])
         }

@@ -2,7 +2,7 @@
 //! version.
 
 use super::{Alternative, Need, OperationSpec, all};
-use crate::access::effective::{Doubt, doubt};
+use crate::access::effective::{self, Doubt, doubt};
 use crate::access::scope::{Rows, Scope};
 use crate::params::grants::{self, Target};
 use crate::params::hosts::HostForm;
@@ -12,6 +12,9 @@ use crate::token::Token;
 
 /// Letters that only read.
 const READING: &str = "rlf";
+
+/// What decides where a token is older than what it opens.
+const OLDER_RESOURCE: &[&str] = &["sv", "sr"];
 
 /// The parameters that limit a table token to some rows.
 const ROW_LIMITS: [&str; 4] = ["spk", "srk", "epk", "erk"];
@@ -50,7 +53,7 @@ pub(crate) enum Why {
     NoRow,
     /// Letters are missing.
     Letters,
-    /// Which letters it needs is not known, but these only read.
+    /// Which letters it needs is not known; these only read, and it changes something.
     OnlyReads,
     /// The letters are enough in later versions only.
     Version(Alternative),
@@ -62,6 +65,10 @@ pub(crate) enum Why {
     UnsettledLetters(Alternative),
     /// What a letter does in such a token is not settled.
     Doubtful(Alternative, char, Doubt),
+    /// The version is older than the kind of thing that the token opens.
+    OlderResource(&'static str),
+    /// Any letter is enough, but no source settles that those of the token count.
+    UnsettledAny,
     /// The token does not say what it would have to, under this key.
     Unreadable(&'static str),
 }
@@ -229,10 +236,22 @@ impl<'a> Holder<'a> {
         match need {
             Need::Letters(alternatives) => self.choose(operation, alternatives, is_open),
             Need::UnsettledChange if !self.letters.chars().any(changes) => {
-                Letters::Short(Why::OnlyReads, "sp")
+                Letters::Open(Why::OnlyReads, &[])
             }
             Need::Unsettled | Need::UnsettledChange => Letters::Open(Why::Unsettled, &[]),
-            Need::Never | Need::Nothing | Need::AnyLetter => Letters::Enough(Why::AnyLetter),
+            Need::Never | Need::Nothing | Need::AnyLetter => self.any_letter(),
+        }
+    }
+
+    /// Whether the token has a letter that counts where any one is enough.
+    fn any_letter(&self) -> Letters {
+        if let Some(since) = effective::newer_resource(self.token, self.scope) {
+            return Letters::Open(Why::OlderResource(since), OLDER_RESOURCE);
+        }
+        if effective::has_any_letter(self.token) {
+            Letters::Enough(Why::AnyLetter)
+        } else {
+            Letters::Open(Why::UnsettledAny, &["sp"])
         }
     }
 
@@ -254,9 +273,12 @@ impl<'a> Holder<'a> {
             }
             match self.doubt(operation, *alternative) {
                 None => Letters::Enough(Why::Held(*alternative)),
+                Some((_, Doubt::OlderResource(since))) => {
+                    Letters::Open(Why::OlderResource(since), OLDER_RESOURCE)
+                }
                 Some((letter, doubt)) => {
                     let keys: &[&str] = match doubt {
-                        Doubt::Older(_) => &["sv"],
+                        Doubt::Older(_) | Doubt::OlderResource(_) => &["sv"],
                         Doubt::Frozen | Doubt::OtherEnd => &["sr"],
                         Doubt::Preview => &["family"],
                     };
