@@ -144,6 +144,7 @@ pub(crate) fn outcome_report(outcome: &outcomes::Outcome, scope: &Scope) -> Outc
     let args = [
         ("things", outcome.things(scope)),
         ("where", place),
+        ("place", scope.say()),
         ("services", outcomes::join(&services)),
     ];
     let template = outcome.template(scope);

@@ -298,6 +298,54 @@ fn rights_on_files_are_settled_for_scoped_links_only() {
     );
 }
 
+/// What an outcome of a link says.
+fn outcome(link: &str, id: &str) -> String {
+    let token = read(link);
+    let mut outcomes = token.access.outcomes.iter();
+    outcomes
+        .find(|one| one.id == id)
+        .unwrap()
+        .message
+        .text
+        .clone()
+}
+
+#[test]
+fn outcomes_say_no_more_than_there_is() {
+    let settings = |services: &str| {
+        let link = account(&format!("sv=2022-11-02&ss={services}&srt=s&sp=w"));
+        outcome(&link, "change-settings")
+    };
+    assert_eq!(
+        settings("f"),
+        "Change account-wide settings of Azure Files, such as which websites may use it."
+    );
+    assert!(settings("b").contains("such as logging"));
+    assert_eq!(
+        outcome(&scoped("queue", "sv=2022-11-02&sp=r"), "read-properties"),
+        "Read the properties of the queue c of the storage account contosoexample."
+    );
+    assert_eq!(
+        outcome(&account("sv=2022-11-02&ss=q&srt=c&sp=r"), "read-properties"),
+        "Read the properties of queues in the storage account contosoexample."
+    );
+}
+
+#[test]
+fn a_link_for_one_blob_is_not_said_to_leave_its_versions_alone() {
+    let token = read(&scoped("blob", "sv=2022-11-02&sr=b&sp=rx"));
+    let sr = token
+        .params
+        .iter()
+        .find(|param| param.key.as_deref() == Some("sr"))
+        .unwrap();
+    assert!(sr.meaning.text.contains("(d or x) it can delete them"));
+    assert_answers(
+        &scoped("blob", "sv=2022-11-02&sr=b&sp=rx"),
+        &[("blob/delete-blob-version", "allowed")],
+    );
+}
+
 #[test]
 fn what_no_source_settles_is_not_denied() {
     let reason = "No public source says which permission it needs. It changes something, and the \

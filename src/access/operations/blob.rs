@@ -122,7 +122,7 @@ super::operations! {
         Other [];
         account '?' "unsettled change";
         scoped "" "never";
-        "https://github.com/Azure/azure-rest-api-specs";
+        "https://github.com/Azure/azure-rest-api-specs/blob/08686280c143a8ed7d7de05a862daf1bbb159b5a/specification/storage/data-plane/Microsoft.BlobStorage/preview/2021-12-02/blob.json";
     "blob/put-blob-new" "Put Blob, new name" PUT "/{container}/{new-blob}" ["x-ms-blob-type: BlockBlob" "If-None-Match: *" "Content-Type: application/octet-stream"] body =>
         PlantFiles ["add-data"];
         account 'o' "c|w";
@@ -300,7 +300,7 @@ super::operations! {
         scoped "b bs bv c d" "r?";
         "https://learn.microsoft.com/rest/api/storageservices/query-blob-contents";
     "blob/set-blob-tier" "Set Blob Tier" PUT "/{container}/{blob}?comp=tier" ["x-ms-access-tier: {tier}"] =>
-        Other ["replace-data"];
+        Destroy ["replace-data"];
         account 'o' "w";
         scoped "b bs bv c d" "w";
         "https://learn.microsoft.com/rest/api/storageservices/set-blob-tier"
