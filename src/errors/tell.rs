@@ -12,7 +12,9 @@ use crate::access::time::say_moment;
 use crate::params::table;
 use crate::repair::mapped::to_u32;
 use crate::report::segments::Places;
-use crate::report::{Message, ServerError, SignedField, SignedText, Skipped, State, TokenReport};
+use crate::report::{
+    ComparedField, ComparedText, Message, ServerError, Skipped, State, TokenReport,
+};
 use crate::signature::layouts;
 use crate::token::{Token, display};
 use chrono::{DateTime, Utc};
@@ -401,7 +403,7 @@ fn remarks(case: &Case<'_>, choice: &Choice<'_>, now: DateTime<Utc>) -> Vec<Mess
         .collect()
 }
 
-fn signed_text(compared: &Compared, has_link: bool) -> SignedText {
+fn signed_text(compared: &Compared, has_link: bool) -> ComparedText {
     let (layout, is_link) = match compared.kind {
         SignedKind::Link(layout) => (layout.id, true),
         SignedKind::Header => ("header", false),
@@ -410,7 +412,7 @@ fn signed_text(compared: &Compared, has_link: bool) -> SignedText {
     let field = |(at, line): (usize, &Line)| {
         let is_param = table::find(line.name).is_some() && layouts::made(line.name).is_none();
         let shown = |text: &Option<String>| text.as_deref().map(display::shown);
-        SignedField {
+        ComparedField {
             name: match (layouts::made(line.name), table::find(line.name)) {
                 (Some(made), _) => made.title.to_owned(),
                 (None, Some(spec)) => spec.title.to_owned(),
@@ -423,7 +425,7 @@ fn signed_text(compared: &Compared, has_link: bool) -> SignedText {
             same: line.is_same(),
         }
     };
-    SignedText {
+    ComparedText {
         layout: layout.to_owned(),
         line_breaks_lost: compared.breaks_lost,
         same: (has_link && is_link).then(|| compared.is_same()),

@@ -129,6 +129,7 @@ const NAMING: &[&str] = &[
 /// Arguments of sentences about answers that stand for what the input holds.
 const ANSWER_NAMING: &[&str] = &[
     "allowed", "code", "from", "host", "name", "ours", "policy", "server", "signer", "value",
+    "what",
 ];
 
 /// The names in a token that come from the input, the longest first.
