@@ -24,6 +24,7 @@ macro_rules! shape {
         $vis enum $name { $($body)* }
     };
 }
+#[cfg(feature = "full")]
 pub(crate) use shape;
 
 mod operations;

@@ -76,8 +76,8 @@ impl Texts {
             .chain(&error.remarks);
         let mut read = Vec::new();
         for message in messages {
-            let named = |name: &&str| message.args.get(*name).cloned();
-            let mut names: Vec<String> = ANSWER_NAMING.iter().filter_map(named).collect();
+            let argument = |name: &&str| message.args.get(*name).cloned();
+            let mut names: Vec<String> = ANSWER_NAMING.iter().filter_map(argument).collect();
             names.retain(|name| name.len() > 2);
             self.add(&message.id, &message.text, &names);
             read.push(Text {
