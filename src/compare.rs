@@ -14,11 +14,11 @@ mod place;
 mod rights;
 mod terms;
 
-pub use model::{Comparison, Direction, ParamChange, Side};
+pub use model::{Comparison, Direction, OperationChanges, ParamChange, Side};
 
 use crate::Options;
 use answer::{Answer, Both};
-use facts::Facts;
+pub(crate) use facts::{Facts, find};
 use messages::message;
 
 #[cfg(feature = "reference")]
@@ -70,6 +70,7 @@ fn nothing_to_compare(has_first: bool, has_second: bool, has_others: bool) -> Co
         adds: Vec::new(),
         removes: Vec::new(),
         keeps: Vec::new(),
+        operations: None,
         limits: Vec::new(),
         params: Vec::new(),
         notes: Vec::new(),
@@ -88,6 +89,7 @@ fn of_two(first: &Facts<'_>, second: &Facts<'_>) -> Comparison {
         adds: outcomes.adds,
         removes: outcomes.removes,
         keeps: outcomes.keeps,
+        operations: rights::operations(first, second),
         limits: limits::differences(first, second),
         params,
         notes: notes(first, second),

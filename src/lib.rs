@@ -46,6 +46,8 @@ mod analyze;
 mod compare;
 #[cfg(feature = "full")]
 mod errors;
+#[cfg(feature = "full")]
+mod narrow;
 mod params;
 mod plain;
 mod policy;
@@ -67,7 +69,9 @@ pub mod words;
 
 pub use analyze::{Options, analyze, analyze_revealed, survey};
 #[cfg(feature = "full")]
-pub use compare::{Comparison, Direction, ParamChange, Side, compare};
+pub use compare::{Comparison, Direction, OperationChanges, ParamChange, Side, compare};
+#[cfg(feature = "full")]
+pub use narrow::{Fallback, Method, Need, Proposal, ProposedParam, Task, TaskAbout, narrow, tasks};
 pub use plain::Refusal;
 pub use policy::Policy;
 

@@ -27,6 +27,8 @@ pub(crate) mod validity;
 pub(crate) mod verdict;
 
 pub(crate) use commands::{is_account_name, is_guid};
+#[cfg(feature = "full")]
+pub(crate) use commands::{is_container_name, is_table_name};
 pub use message::Message;
 #[cfg(feature = "full")]
 pub(crate) use model::shape;

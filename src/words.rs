@@ -5,6 +5,7 @@
 use crate::access::outcomes;
 use crate::compare;
 use crate::errors;
+use crate::narrow;
 use crate::params::grants::GRANTS;
 use crate::params::table::PARAMS;
 use crate::products;
@@ -63,6 +64,7 @@ pub fn templates() -> Vec<Template> {
         .chain(queries::templates())
         .chain(signature::templates())
         .chain(compare::templates())
+        .chain(narrow::templates())
         .chain(of_products())
         .chain(errors::templates())
         .chain(meaning::templates())

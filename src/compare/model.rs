@@ -19,12 +19,27 @@ shape! {
         pub removes: Vec<Outcome>,
         /// What the second allows and the first allows as well, as far as the second reaches.
         pub keeps: Vec<Outcome>,
+        /// The requests that the second link allows and the first denies, and the other way round, by
+        /// their ids and whatever the place. What one of them leaves open is in neither list.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+        pub operations: Option<OperationChanges>,
         /// How place, time, network, protocol, holder and the ways to stop it differ.
         pub limits: Vec<Message>,
         /// The parameters that differ.
         pub params: Vec<ParamChange>,
         /// What was taken for granted, and what the links do not say.
         pub notes: Vec<Message>,
+    }
+}
+
+shape! {
+    /// The requests in which two links differ.
+    pub struct OperationChanges {
+        /// Allowed by the second link, denied by the first.
+        pub gained: Vec<String>,
+        /// Allowed by the first link, denied by the second.
+        pub lost: Vec<String>,
     }
 }
 

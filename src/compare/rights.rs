@@ -2,12 +2,13 @@
 
 use super::answer::{Answer, Both};
 use super::facts::{Facts, share_policy};
+use super::model::OperationChanges;
 use super::place;
 use crate::access::effective::{Effective, Held};
 use crate::access::outcomes::Outcome as Deed;
 use crate::params::Service;
 use crate::params::grants::Grant;
-use crate::report::{Outcome, allowed};
+use crate::report::{Answer as Permit, Operation, Outcome, allowed};
 
 /// A letter that does all that another one does, on the same target of the same service.
 struct Implied {
@@ -117,6 +118,38 @@ pub(super) fn outcomes(first: &Facts<'_>, second: &Facts<'_>) -> Changes {
         (_, changes.removes) = split(first, second, is_covered);
     }
     changes
+}
+
+/// Tells the requests that only one of two links allows; nothing where one of them opens nothing or is
+/// listed without its requests.
+pub(super) fn operations(first: &Facts<'_>, second: &Facts<'_>) -> Option<OperationChanges> {
+    if first.opens_nothing() != second.opens_nothing() {
+        return None;
+    }
+    let (before, after) = (
+        &first.report.access.operations,
+        &second.report.access.operations,
+    );
+    if before.is_empty() || after.is_empty() {
+        return None;
+    }
+    // Each list is the table of requests, or a part of it.
+    let only = |allowing: &[Operation], denying: &[Operation]| -> Vec<String> {
+        let is_denied = |id: &str| {
+            denying
+                .iter()
+                .any(|other| other.id == id && other.answer == Permit::Denied)
+        };
+        allowing
+            .iter()
+            .filter(|one| one.answer == Permit::Allowed && is_denied(&one.id))
+            .map(|one| one.id.clone())
+            .collect()
+    };
+    Some(OperationChanges {
+        gained: only(after, before),
+        lost: only(before, after),
+    })
 }
 
 /// Splits one link's outcomes into those that the other has as well, and the rest.

@@ -111,7 +111,7 @@ pub(crate) fn is_account_name(text: &str) -> bool {
 }
 
 /// 3 to 63 lower-case letters, digits and single hyphens; or one of the system's containers.
-fn is_container_name(text: &str) -> bool {
+pub(crate) fn is_container_name(text: &str) -> bool {
     if matches!(text, "$root" | "$web" | "$logs" | "$blobchangefeed") {
         return true;
     }
@@ -126,7 +126,7 @@ fn is_container_name(text: &str) -> bool {
 }
 
 /// 3 to 63 letters and digits, a letter first.
-fn is_table_name(text: &str) -> bool {
+pub(crate) fn is_table_name(text: &str) -> bool {
     (3..=63).contains(&text.len())
         && text.bytes().all(|letter| letter.is_ascii_alphanumeric())
         && text.starts_with(|letter: char| letter.is_ascii_alphabetic())

@@ -55,6 +55,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("unknowns", &["unknown/"]),
     ("comparisons", &["compare/"]),
     ("who used it", &["usage/"]),
+    ("proposals", &["narrow/"]),
     ("repairs and notes", &["note/", "repair/", "skipped/"]),
     ("answers of Azure", &["error/"]),
     (

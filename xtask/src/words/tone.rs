@@ -25,6 +25,8 @@ const CAPITALS: &[&str] = &[
     "JWT",
     "KB",
     "MB",
+    "PARTITION",
+    "PATH",
     "POLICY",
     "SAS",
     "SUBSCRIPTION",
