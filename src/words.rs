@@ -4,6 +4,7 @@
 
 use crate::access::outcomes;
 use crate::compare;
+use crate::errors;
 use crate::params::grants::GRANTS;
 use crate::params::table::PARAMS;
 use crate::products;
@@ -63,6 +64,7 @@ pub fn templates() -> Vec<Template> {
         .chain(signature::templates())
         .chain(compare::templates())
         .chain(of_products())
+        .chain(errors::templates())
         .chain(meaning::templates())
         .chain(rules)
         .chain(outcomes::templates())

@@ -12,6 +12,8 @@ mod page {
     mod accessible;
     mod anatomy;
     mod announcement;
+    mod answers;
+    mod comparing;
     mod corpus;
     mod examples;
     mod figures;
@@ -19,14 +21,19 @@ mod page {
     mod handover;
     mod hostile;
     mod keyboard;
+    mod later;
+    mod limits;
     mod pasting;
     mod pictures;
     mod print;
+    mod products;
     mod reference;
+    mod requests;
     mod residue;
     mod safe;
     mod screens;
     mod shift;
+    mod signature;
     mod states;
     mod support;
 }

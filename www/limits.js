@@ -41,4 +41,4 @@ export async function hostedLimits() {
  * @param {unknown} policy
  */
 export const hasLimits = (policy) =>
-  typeof policy !== 'object' || policy === null || Object.keys(policy).some((key) => key !== '$schema');
+  typeof policy !== 'object' || policy === null || Array.isArray(policy) || Object.keys(policy).some((key) => key !== '$schema');

@@ -73,6 +73,15 @@ impl Compared {
             .as_deref()
     }
 
+    /// How many fields Azure signed.
+    pub(super) fn field_count(&self) -> usize {
+        match self.kind {
+            // The account SAS has no field behind its last line feed.
+            SignedKind::Link(layout) => layout.names().filter(|name| *name != "end").count(),
+            _ => self.lines.len(),
+        }
+    }
+
     pub(super) fn is_header(&self) -> bool {
         matches!(self.kind, SignedKind::Header)
     }
@@ -246,12 +255,12 @@ fn side_by_side(
     let mut lines: Vec<Line> = Vec::new();
     for name in layout.names() {
         let count = line_count(name, token);
-        let taken = signed.lines.get(at..(at + count).min(signed.lines.len()));
-        let taken = taken.unwrap_or_default();
+        let end = (at + count).min(signed.lines.len());
+        let own = signed.lines.get(at..end).unwrap_or_default();
         at += count;
         // Empty lines at an end that nothing marks may have been cut off.
-        let is_cut = taken.is_empty() && signed.is_open;
-        let server = (!taken.is_empty() || is_cut).then(|| taken.join("\n"));
+        let is_cut = own.is_empty() && signed.is_open;
+        let server = (!own.is_empty() || is_cut).then(|| own.join("\n"));
         let field = ours.and_then(|ours| ours.fields.iter().find(|field| field.name == name));
         lines.push(Line {
             name,
@@ -309,6 +318,7 @@ fn align(words: &[String], ours: Option<&StringToSign>) -> Compared {
             (!parts.is_empty()).then_some((field.name, parts))
         })
         .collect();
+    let is_whole = ours.is_some_and(|ours| ours.missing.is_empty());
     let is_here = |parts: &[&str], from: usize| {
         words
             .get(from..from + parts.len())
@@ -333,7 +343,7 @@ fn align(words: &[String], ours: Option<&StringToSign>) -> Compared {
         };
         let skipped = words.get(at..until).unwrap_or_default();
         let found = if same.is_some() {
-            lines.extend(skipped.iter().map(|word| extra(word, true)));
+            lines.extend(skipped.iter().map(|word| extra(word, is_whole)));
             at = until + parts.len();
             Some(parts.join(" "))
         } else {
@@ -342,13 +352,13 @@ fn align(words: &[String], ours: Option<&StringToSign>) -> Compared {
             Some(skipped.join(" "))
         };
         lines.push(Line {
-            name: *name,
+            name,
             server: found,
             ours: Some(parts.join(" ")),
         });
     }
     let rest = words.get(at..).unwrap_or_default();
-    lines.extend(rest.iter().map(|word| extra(word, !fields.is_empty())));
+    lines.extend(rest.iter().map(|word| extra(word, is_whole)));
     Compared {
         kind: ours.map_or(SignedKind::Unknown, |ours| SignedKind::Link(ours.layout)),
         lines,
@@ -357,12 +367,12 @@ fn align(words: &[String], ours: Option<&StringToSign>) -> Compared {
     }
 }
 
-/// A word that is no field of ours: there we have an empty one, if any link is there to have it.
-fn extra(word: &str, has_link: bool) -> Line {
+/// A word that is no field of ours: there we have an empty one, if all of our fields are known.
+fn extra(word: &str, is_whole: bool) -> Line {
     Line {
         name: shape_of(word),
         server: Some(word.to_owned()),
-        ours: has_link.then(String::new),
+        ours: is_whole.then(String::new),
     }
 }
 

@@ -1,11 +1,9 @@
-//! Finds the marks of Azure's answers in running text, and puts those of one answer together.
+//! Puts the marks of one answer together.
 
-use super::codes::{self, CODES, CodeSpec};
-use super::details::{DETAILS, DetailSpec};
-use super::pattern::{self, Matched, Value};
-use super::signed;
-use crate::params::table;
-use crate::repair::marks::starts_with_ignore_case;
+use super::codes::{self, CodeSpec};
+use super::details::DetailSpec;
+use super::marks::{Label, Mark, MarkKind, marks};
+use super::pattern::Value;
 use crate::report::ErrorForm;
 use std::ops::Range;
 
@@ -18,42 +16,12 @@ pub(super) struct Answer {
     /// The values in the sentences.
     pub(super) values: Vec<Value>,
     pub(super) form: ErrorForm,
+    /// Whether the sentence beside the code is another code's, as the emulator writes it.
+    pub(super) is_mixed: bool,
     /// Whether more than a bare word says that Azure Storage answered here.
     is_sure: bool,
     marks: Vec<Mark>,
 }
-
-/// Something that Azure writes.
-#[derive(Clone, Debug)]
-struct Mark {
-    range: Range<usize>,
-    kind: MarkKind,
-    values: Vec<Value>,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum MarkKind {
-    /// A code, and what stands before it.
-    Code(&'static CodeSpec, Label),
-    /// The sentence that goes with a code.
-    Sentence(&'static CodeSpec),
-    /// What stands in place of a detail, and what stands before it.
-    Detail(&'static DetailSpec, Label),
-    /// The request's id and the time on the server's clock.
-    Stamp,
-}
-
-/// What stands before a code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Label {
-    Xml,
-    Json,
-    Header,
-    Text,
-    None,
-}
-
-const STAMP: &str = "RequestId:{request} Time:{time}";
 
 /// Marks further apart than this belong to two answers, unless both carry one request's id.
 const WIDEST_GAP: usize = 3000;
@@ -92,6 +60,7 @@ impl Answer {
             detail: None,
             values: Vec::new(),
             form: ErrorForm::Text,
+            is_mixed: false,
             is_sure: false,
             marks: Vec::new(),
         }
@@ -150,6 +119,7 @@ impl Answer {
                 self.show_form(label);
             }
             MarkKind::Sentence(spec) => {
+                self.is_mixed |= self.code.is_some_and(|own| own.code != spec.code);
                 self.code = self.code.or(Some(spec));
                 self.is_sure = true;
             }
@@ -214,168 +184,4 @@ pub(super) fn value(values: &[Value], name: &str) -> Option<Range<usize>> {
         .iter()
         .find(|(known, _)| *known == name)
         .map(|(_, range)| range.clone())
-}
-
-/// Finds everything that Azure writes, in order.
-fn marks(text: &str) -> Vec<Mark> {
-    let mut marks = Vec::new();
-    let mut at = 0;
-    while let Some(word) = next_word(text, at) {
-        at = word.end;
-        let Some(mark) = mark_at(text, &word) else {
-            continue;
-        };
-        at = at.max(mark.range.end);
-        marks.push(mark);
-    }
-    marks
-}
-
-/// The next run of letters and digits; an escaped line break is no part of it.
-fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
-    let bytes = text.as_bytes();
-    let mut at = from;
-    while let Some(byte) = bytes.get(at) {
-        if byte.is_ascii_alphanumeric() {
-            let rest = bytes.get(at..)?;
-            let length = rest
-                .iter()
-                .take_while(|byte| byte.is_ascii_alphanumeric())
-                .count();
-            return Some(at..at + length);
-        }
-        at += match byte {
-            b'\\' => escape_width(bytes.get(at..).unwrap_or_default()),
-            _ => 1,
-        };
-    }
-    None
-}
-
-/// The length of backslashes and of what they escape.
-fn escape_width(bytes: &[u8]) -> usize {
-    let slashes = bytes.iter().take_while(|byte| **byte == b'\\').count();
-    match bytes.get(slashes..).unwrap_or_default() {
-        [b'n' | b'r' | b't', ..] => slashes + 1,
-        [b'u', digits @ ..] if digits.iter().take(4).all(u8::is_ascii_hexdigit) => slashes + 5,
-        _ => slashes,
-    }
-}
-
-/// The shortest and the longest code.
-const CODE_LENGTHS: std::ops::RangeInclusive<usize> = 10..=44;
-
-fn mark_at(text: &str, word: &Range<usize>) -> Option<Mark> {
-    let letters = text.get(word.clone())?;
-    if CODE_LENGTHS.contains(&letters.len())
-        && let Some(spec) = codes::find(letters)
-    {
-        return Some(Mark {
-            range: word.clone(),
-            kind: MarkKind::Code(
-                spec,
-                label_before(text.get(..word.start)?, &["code", "error"]),
-            ),
-            values: Vec::new(),
-        });
-    }
-    let starts = |pattern: &'static str| match pattern::first_word(pattern) {
-        Some(first) => first.eq_ignore_ascii_case(letters),
-        None => letters.len() < 8,
-    };
-    let matched = |pattern: &'static str| {
-        starts(pattern)
-            .then(|| pattern::match_at(text, word.start, pattern))
-            .flatten()
-    };
-    if let Some(found) = matched(STAMP) {
-        return Some(mark(word, MarkKind::Stamp, found));
-    }
-    let sentences = CODES
-        .iter()
-        .filter(|spec| !spec.message.is_empty())
-        .filter_map(|spec| Some((MarkKind::Sentence(spec), matched(spec.message)?)));
-    let details = DETAILS
-        .iter()
-        .filter_map(|spec| Some((MarkKind::Detail(spec, Label::None), matched(spec.pattern)?)))
-        .filter(|(_, found)| names_known_field(text, found));
-    let (kind, found) = sentences
-        .chain(details)
-        .max_by_key(|(_, found)| found.end)?;
-    let mut mark = mark(word, kind, found);
-    if let MarkKind::Detail(spec, label) = &mut mark.kind {
-        *label = label_before(text.get(..word.start)?, &["detail"]);
-        if !shows_signed_text(spec) {
-            return Some(mark);
-        }
-        // What was signed is no text to look for marks in.
-        let signed = signed::extent(text, mark.range.end);
-        mark.values.push(("signed", mark.range.end..signed));
-        mark.range.end = signed;
-    }
-    Some(mark)
-}
-
-/// Whether the text that was signed follows a sentence.
-fn shows_signed_text(spec: &DetailSpec) -> bool {
-    spec.pattern.ends_with("was") || spec.pattern.ends_with(':')
-}
-
-fn mark(word: &Range<usize>, kind: MarkKind, found: Matched) -> Mark {
-    Mark {
-        range: word.start..found.end,
-        kind,
-        values: found.values,
-    }
-}
-
-/// Whether the parameter that a sentence names is one.
-fn names_known_field(text: &str, found: &Matched) -> bool {
-    let Some(field) = value(&found.values, "field").and_then(|range| text.get(range)) else {
-        return true;
-    };
-    table::find_any_case(field).is_some_and(table::ParamSpec::is_signed_field)
-}
-
-/// Tells what stands before a value: a tag, a JSON key, a header's name, ending in one of the names.
-fn label_before(before: &str, names: &[&str]) -> Label {
-    const LONGEST: usize = 60;
-    let from = before.floor_char_boundary(before.len().saturating_sub(LONGEST));
-    let tail = before.get(from..).unwrap_or_default();
-    let (tail, is_tag) = strip_tag_end(tail);
-    let bare = tail.trim_end_matches(|letter: char| {
-        letter.is_whitespace() || matches!(letter, '"' | '\'' | '\\' | ':' | '=' | '[' | '(')
-    });
-    let between = tail.get(bare.len()..).unwrap_or_default();
-    let ends = |word: &str| {
-        let start = bare.len().saturating_sub(word.len());
-        bare.get(start..)
-            .is_some_and(|end| starts_with_ignore_case(end, word))
-    };
-    if is_tag {
-        let is_named = names.iter().any(|name| ends(name));
-        return if is_named { Label::Xml } else { Label::None };
-    }
-    if ends("x-ms-error-code") {
-        return Label::Header;
-    }
-    if !names.iter().any(|name| ends(name)) {
-        return Label::None;
-    }
-    if between.contains(':') && between.contains('"') {
-        Label::Json
-    } else if between.contains([':', '=', '"', '(', '[']) {
-        Label::Text
-    } else {
-        Label::None
-    }
-}
-
-/// Takes off the `>` of a tag, however it is written.
-fn strip_tag_end(text: &str) -> (&str, bool) {
-    let text = text.trim_end();
-    ["&gt;", "\\u003e", "\\u003E", ">"]
-        .iter()
-        .find_map(|end| text.strip_suffix(end))
-        .map_or((text, false), |rest| (rest.trim_end_matches('\\'), true))
 }

@@ -57,6 +57,10 @@ pub(crate) const FIXES: &[(&str, &str)] = &[
         "Issue the link again without the empty parameter, or with its value.",
     ),
     (
+        "emulator-log",
+        "Start the emulator with a debug log, and compare the text to sign in it with the link.",
+    ),
+    (
         "encode-plus",
         "Write %2B in place of each space or + in the signature (sig).",
     ),
@@ -76,6 +80,10 @@ pub(crate) const FIXES: &[(&str, &str)] = &[
     (
         "level-account",
         "To list containers, use a link for the whole account (account SAS).",
+    ),
+    (
+        "level-account-all",
+        "Ask for a link for the whole account (account SAS), or use only what is in the container.",
     ),
     (
         "level-address",
@@ -155,11 +163,11 @@ pub(crate) const FIXES: &[(&str, &str)] = &[
     ),
     (
         "role-data",
-        "Give the signer a role for data: Storage Blob Data Reader to read, Storage Blob Data Contributor to write. Owner and Contributor are none.",
+        "Give the signer a role for data: \"Storage Blob Data Reader\" to read, \"Storage Blob Data Contributor\" to write. Owner and Contributor are none.",
     ),
     (
         "role-delegator",
-        "Storage Blob Delegator alone is not enough: it lets the signer fetch the signing key, and opens no data.",
+        "\"Storage Blob Delegator\" alone is not enough: it lets the signer fetch the signing key, and opens no data.",
     ),
     (
         "role-wait",
@@ -171,12 +179,13 @@ pub(crate) const FIXES: &[(&str, &str)] = &[
     ),
     (
         "ses-line",
-        "If you build the text to sign yourself: since version 2020-12-06 it has one more line, for ses, also when that is empty.",
+        "If you build the text to sign yourself: Azure's has {lines} fields here. Since version 2020-12-06 one of them is for ses, also when that is empty.",
     ),
     (
         "set-clock",
         "Let the computer that makes links set its clock from the network.",
     ),
+    ("sign-in", "Sign in or use an account key for that."),
     (
         "sign-path",
         "Sign the path as it is: decoded, in the same case, without a slash at its end.",
@@ -187,7 +196,7 @@ pub(crate) const FIXES: &[(&str, &str)] = &[
     ),
     (
         "ss",
-        "Issue the link again with the letter of that service in ss: b for blobs, f for files, q for queues, t for tables.",
+        "Issue the link again with the letter of that service in ss: b for files in containers (blobs), f for file shares, q for queues, t for tables.",
     ),
     (
         "start-back",

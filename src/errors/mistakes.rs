@@ -81,7 +81,7 @@ mistakes! {
         "container-link-opens-nothing"
         ["https://github.com/microsoft/AzureTRE/issues/2897"];
     11 "glued-wrongly" "A question mark may stand in the wrong place, or the path behind the signature."
-        "question-marks malformed-signature"
+        "question-marks wrong-level-link"
         ["https://github.com/Azure/azure-sdk-for-net/issues/19619", "https://github.com/microsoft/AzureStorageExplorer/issues/5648", "https://github.com/Azure/azure-sdk-for-go/issues/22846"];
     12 "another-path" "The link may have been signed for another path."
         ""

@@ -50,6 +50,7 @@ pub(super) fn match_at(text: &str, start: usize, pattern: &'static str) -> Optio
 }
 
 /// The first word of a pattern; `None` when it starts with a value.
+#[cfg(test)]
 pub(super) fn first_word(pattern: &str) -> Option<&str> {
     let length = pattern
         .bytes()
@@ -66,10 +67,7 @@ fn placeholder(pattern: &'static str) -> Option<(&'static str, &'static str)> {
 fn blanks(text: &str, from: usize) -> usize {
     let mut at = from;
     while at < from + MOST_BLANKS {
-        let width = text
-            .as_bytes()
-            .get(at..)
-            .map_or(0, |rest| blank_width(rest));
+        let width = text.as_bytes().get(at..).map_or(0, blank_width);
         if width == 0 {
             break;
         }

@@ -2,7 +2,7 @@
 
 use super::find::{self, Answer};
 use crate::repair::marks::{find_ignore_case, starts_with_ignore_case};
-use crate::report::ErrorDetail;
+use crate::report::{ErrorDetail, ErrorForm};
 use crate::token::display;
 use std::ops::Range;
 
@@ -110,54 +110,74 @@ pub(super) fn details(text: &str, answer: &Answer) -> Vec<ErrorDetail> {
 pub(super) fn element<'t>(text: &'t str, answer: &Answer, name: &str) -> Option<&'t str> {
     let (window, _) = around(text, answer);
     let lower = name.to_ascii_lowercase();
-    let at = find_ignore_case(window, &lower)? + name.len();
-    let rest = window.get(at..)?;
-    let bare = [
-        "&gt;",
-        "\\u003e",
-        "\\u003E",
-        ">",
-        "\\\":\\\"",
-        "\":\"",
-        "\": \"",
-        ":",
-        "=",
-    ]
-    .iter()
-    .find_map(|sign| rest.strip_prefix(sign))?
-    .trim_start_matches([' ', '"']);
-    let end = [
-        "<", "&lt;", "\\u003c", "\n", "\\n", "\\r", "\"", "\\\"", ", ",
-    ]
-    .iter()
-    .filter_map(|stop| bare.find(stop))
-    .min()
-    .unwrap_or(bare.len());
-    bare.get(..end)
-        .map(str::trim)
-        .filter(|value| !value.is_empty())
+    let mut from = 0;
+    // Codes and sentences hold such names as well: without the sign of a value behind them.
+    while let Some(at) = window
+        .get(from..)
+        .and_then(|rest| find_ignore_case(rest, &lower))
+    {
+        from += at + name.len();
+        if let Some(value) = window.get(from..).and_then(value_behind) {
+            return Some(value);
+        }
+    }
+    None
 }
 
-/// Finds the code of an answer that is in no table: the word behind the last label in front of it.
-pub(super) fn unknown_code<'t>(text: &'t str, answer: &Answer) -> Option<&'t str> {
+/// What stands between a name and a value.
+const SIGNS: [&str; 8] = [
+    "&gt;",
+    "\\u003e",
+    "\\u003E",
+    ">",
+    "\\\":\\\"",
+    "\":\"",
+    "\": \"",
+    ": ",
+];
+
+/// What ends a value.
+const ENDS: [&str; 8] = ["<", "&lt;", "\\u003c", "\n", "\\n", "\\r", "\"", ", "];
+
+fn value_behind(rest: &str) -> Option<&str> {
+    let bare = SIGNS.iter().find_map(|sign| rest.strip_prefix(sign))?;
+    let end = ENDS.iter().filter_map(|end| bare.find(end)).min();
+    let value = bare.get(..end.unwrap_or(bare.len()))?;
+    let value = value.trim().trim_end_matches('\\');
+    (!value.is_empty()).then_some(value)
+}
+
+/// Finds the code of an answer that is in no table, and how it is written: the word behind the last
+/// label in front of it.
+pub(super) fn unknown_code<'t>(text: &'t str, answer: &Answer) -> Option<(&'t str, ErrorForm)> {
     let (window, from) = around(text, answer);
     let before = window.get(..answer.range.start - from)?;
     let bytes = before.as_bytes();
-    let at = memchr::memrchr2_iter(b'c', b'C', bytes)
-        .find(|at| before.get(*at..).is_some_and(is_code_label))?;
+    let at = memchr::memrchr2_iter(b'c', b'C', bytes).find(|at| is_code_label(before, *at))?;
     let rest = before.get(at + "code".len()..)?;
     let word = word_behind(rest)?;
     let word = rest.get(word)?;
     let is_code = word.len() > 3
         && word.starts_with(|letter: char| letter.is_ascii_uppercase())
         && word.bytes().any(|letter| letter.is_ascii_lowercase());
-    is_code.then_some(word)
+    let form = if rest.starts_with(['>', '&']) || rest.starts_with("\\u003") {
+        ErrorForm::Xml
+    } else if rest.contains('"') && rest.contains(':') {
+        ErrorForm::Json
+    } else {
+        ErrorForm::Text
+    };
+    is_code.then_some((word, form))
 }
 
-fn is_code_label(text: &str) -> bool {
-    starts_with_ignore_case(text, "code")
-        && text
-            .get(4..)
+fn is_code_label(text: &str, at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or_default();
+    let before = text.get(..at).unwrap_or_default();
+    let before = before.strip_suffix("m:").unwrap_or(before);
+    starts_with_ignore_case(rest, "code")
+        && !before.ends_with('/')
+        && rest
+            .get("code".len()..)
             .is_some_and(|rest| rest.starts_with(['>', '"', ':', '=', '&', '\\', ' ']))
 }
 

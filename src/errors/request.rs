@@ -1,142 +1,110 @@
-//! What a refused request wanted: from its method and address, as far as they stand beside the
-//! answer.
+//! Which operation a refused request was: from its method and address, as far as they stand beside
+//! the answer.
 
 use super::find::Answer;
-use crate::params::Service;
-use crate::params::grants::Target;
+use crate::access::operations::{self, OperationSpec};
 use crate::repair::marks::{find_ignore_case, starts_with_ignore_case};
-use crate::token::{Token, family};
+use crate::report::OperationService;
+use crate::token::Token;
 
-/// What was tried.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Tried {
-    /// To follow "may not".
-    pub(super) what: &'static str,
-    /// Any one of these permissions is enough.
-    pub(super) letters: &'static str,
-    pub(super) target: Target,
-}
-
-/// A kind of request.
-struct Need {
-    /// Separated by spaces; empty for any.
-    methods: &'static str,
-    comp: &'static str,
-    what: &'static str,
-    letters: &'static str,
-}
-
-/// What requests to Blob Storage and Azure Files need, the first that fits counts.
-/// Source: the operation tables of
-/// <https://learn.microsoft.com/rest/api/storageservices/create-account-sas> and
-/// <https://learn.microsoft.com/rest/api/storageservices/create-service-sas>
-const NEEDS: &[Need] = &[
-    Need {
-        methods: "",
-        comp: "list",
-        what: "list what is there",
-        letters: "l",
-    },
-    Need {
-        methods: "",
-        comp: "tags",
-        what: "read or change tags",
-        letters: "t",
-    },
-    Need {
-        methods: "GET HEAD",
-        comp: "",
-        what: "read",
-        letters: "r",
-    },
-    Need {
-        methods: "GET HEAD",
-        comp: "metadata",
-        what: "read",
-        letters: "r",
-    },
-    Need {
-        methods: "PUT",
-        comp: "appendblock",
-        what: "add to a file",
-        letters: "aw",
-    },
-    Need {
-        methods: "PUT",
-        comp: "",
-        what: "upload",
-        letters: "cw",
-    },
-    Need {
-        methods: "PUT",
-        comp: "block",
-        what: "upload",
-        letters: "cw",
-    },
-    Need {
-        methods: "PUT",
-        comp: "blocklist",
-        what: "upload",
-        letters: "cw",
-    },
-    Need {
-        methods: "PUT",
-        comp: "metadata",
-        what: "change metadata",
-        letters: "w",
-    },
-    Need {
-        methods: "PUT",
-        comp: "properties",
-        what: "change properties",
-        letters: "w",
-    },
-    Need {
-        methods: "DELETE",
-        comp: "",
-        what: "delete",
-        letters: "d",
-    },
+/// The parameters by which operations differ.
+const TELLING: [&str; 8] = [
+    "action",
+    "comp",
+    "deletetype",
+    "peekonly",
+    "recursive",
+    "resource",
+    "restype",
+    "versionid",
 ];
 
-/// Tells what the request beside an answer wanted.
-pub(super) fn tried(text: &str, answer: &Answer, token: &Token) -> Option<Tried> {
-    let link = token.link.as_ref()?;
-    let is_known = matches!(
-        family::host_service(Some(link)),
-        Some(Service::Blob | Service::File)
-    );
-    if !is_known {
-        return None;
-    }
-    let is_data_lake_list = token.value("resource") == Some("filesystem");
-    let comp = match token.value("comp").unwrap_or_default() {
-        "" if is_data_lake_list => "list",
-        comp => comp,
+/// Lists the operations that the request beside an answer can have been: those of the host's service
+/// with its method, path and parameters. None when the text does not tell.
+pub(super) fn tried(text: &str, answer: &Answer, token: &Token) -> Vec<&'static OperationSpec> {
+    let Some(service) = service_of(token) else {
+        return Vec::new();
     };
     let method = method(text, answer, token);
-    let need = NEEDS.iter().find(|need| {
-        let fits = need.methods.is_empty()
-            || method.is_some_and(|method| need.methods.split(' ').any(|known| known == method));
-        fits && comp.eq_ignore_ascii_case(need.comp)
-    })?;
-    let names_container = token.has("restype") || comp == "list";
-    let target = match link.segments.len() {
-        0 => Target::Service,
-        1 if names_container => Target::Container,
-        _ if comp == "list" => Target::Container,
-        _ => Target::Object,
+    let fits = |method: Option<&str>| {
+        let is_it = move |operation: &&'static OperationSpec| {
+            operation.service == service
+                && method.is_none_or(|method| operation.method == method)
+                && has_parameters(operation, token)
+                && has_path(operation, token)
+        };
+        operations::all().filter(is_it).collect::<Vec<_>>()
     };
-    // Whole containers need other letters than files.
-    if target == Target::Service && comp != "list" || target == Target::Container && comp != "list"
-    {
-        return None;
+    let mut found = fits(method);
+    if found.is_empty() && method == Some("HEAD") {
+        found = fits(Some("GET"));
     }
-    Some(Tried {
-        what: need.what,
-        letters: need.letters,
-        target,
+    // Without a method, a parameter must tell what kind of request it was.
+    let is_told = method.is_some() || TELLING.iter().any(|name| token.has(name));
+    if is_told { found } else { Vec::new() }
+}
+
+/// The service that a link's host belongs to.
+fn service_of(token: &Token) -> Option<OperationService> {
+    match token.link.as_ref()?.reading.service? {
+        "blob" => Some(OperationService::Blob),
+        "dfs" => Some(OperationService::Dfs),
+        "file" => Some(OperationService::File),
+        "queue" => Some(OperationService::Queue),
+        "table" => Some(OperationService::Table),
+        _ => None,
+    }
+}
+
+fn has_parameters(operation: &OperationSpec, token: &Token) -> bool {
+    let query = operation
+        .path
+        .split_once('?')
+        .map_or("", |(_, query)| query);
+    let wanted = |name: &str| {
+        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        pairs.into_iter().find(|(known, _)| *known == name)
+    };
+    TELLING.iter().all(|name| {
+        let given = token.value(name);
+        match wanted(name) {
+            Some((_, value)) if value.starts_with('{') => given.is_some(),
+            Some((_, value)) => given.is_some_and(|given| given.eq_ignore_ascii_case(value)),
+            None => given.is_none(),
+        }
     })
+}
+
+/// Whether a link's path has the form of an operation's.
+fn has_path(operation: &OperationSpec, token: &Token) -> bool {
+    let Some(link) = &token.link else {
+        return false;
+    };
+    let path = operation.path.split('?').next().unwrap_or_default();
+    let Some(path) = path.strip_prefix('/') else {
+        return false;
+    };
+    let wanted: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let takes_rest = matches!(
+        wanted.last(),
+        Some(&("{blob}" | "{path}" | "{file}" | "{directory}"))
+    );
+    let given = &link.segments;
+    let has_length = given.len() == wanted.len() || (takes_rest && given.len() > wanted.len());
+    has_length
+        && wanted.iter().zip(given).all(|(wanted, given)| {
+            if !wanted.starts_with('{') {
+                return wanted.eq_ignore_ascii_case(given);
+            }
+            // `{table}()` and `{table}(PartitionKey=…)`: what stands behind the name.
+            let behind = wanted.split_once('}').map_or("", |(_, behind)| behind);
+            let form = behind.split('{').next().unwrap_or_default();
+            let own = given
+                .find('(')
+                .and_then(|at| given.get(at..))
+                .unwrap_or_default();
+            own.starts_with(form) && own.is_empty() == form.is_empty()
+        })
 }
 
 const METHODS: [&str; 7] = ["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH", "MERGE"];

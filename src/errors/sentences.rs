@@ -70,6 +70,9 @@ explanations! {
     "empty-parameter" "" "Parameter without a value"
         "The parameter {field} stands in the link without a value. Azure refuses that, even where the parameter could be left out."
         "drop-empty copy-again";
+    "emulator" "" "Refused by a storage emulator"
+        "So answers a storage emulator that did not accept the request. It does not say why; its debug log shows the text that it signed."
+        "emulator-log";
     "encoded-twice" "encoded-twice" "Encoded twice"
         "The link was percent-encoded twice: it has %25 where a single % should be. Azure decodes it once only, so the values come out wrong."
         "decode-once";
@@ -85,6 +88,9 @@ explanations! {
     "expired" "expired" "Expired"
         "The link ended on {expiry}. When it was used, Azure's clock said {current}: {late} too late."
         "new-link";
+    "expired-by-now" "expired" "Expired"
+        "The link ended on {expiry}. If the answer came after that, this is the reason."
+        "new-link";
     "expired-without-start" "expired" "Expired"
         "The link had expired: it ended on {expiry}. It names no start, so Azure took the moment of the request, {start}. That is why the answer speaks of a start."
         "new-link";
@@ -98,7 +104,7 @@ explanations! {
         "A header of the request has a value that Azure does not take. With a link, that can be an encryption scope other than the link's own (ses)."
         "scope";
     "https-required" "" "The account wants HTTPS"
-        "The request came over plain HTTP, and the account accepts only HTTPS."
+        "The request came over plain HTTP. The account takes only HTTPS."
         "https";
     "key-ended" "outlives-key" "The signing key has ended"
         "The short-lived key that signed the link (delegation key) ended on {expiry}. Azure's clock said {current}. No link outlives its key, whatever its own expiry says."
@@ -131,8 +137,8 @@ explanations! {
         "Azure looked at the path {server}. It {oddity}, which is rarely what was signed."
         "sign-path";
     "no-link-may" "" "No link may do this"
-        "The request was about access policies (comp=acl). No link of any kind may read or change those."
-        "no-policy-by-link";
+        "No link of any kind can do what was tried: {what}."
+        "sign-in";
     "no-version-too-long" "no-version-too-long" "Too long for a link without a version"
         "A link without a version (sv) and without a rule on the server (stored access policy) may run for one hour at most. This one runs longer."
         "copy-again newer-version";
@@ -181,6 +187,9 @@ explanations! {
     "parameter-not-issued" "terms-missing" "Expiry or permissions are missing"
         "Azure did not find the parameter {field}. The link names no rule on the server (stored access policy) that could hold it."
         "add-terms copy-again";
+    "path-behind" "glued-wrongly" "The path stands behind the signature"
+        "The path stands behind the signature, so Azure took it for a part of that. It belongs in front of the ?."
+        "one-mark";
     "permission-in-policy" "permission-missing" "A permission is missing"
         "The signature was accepted. The permissions stand in a rule on the server (the stored access policy {policy}), and do not cover what was tried."
         "policy-look";
@@ -190,8 +199,11 @@ explanations! {
     "permission-missing" "permission-missing" "A permission is missing"
         "The signature was accepted, but the link's permissions (sp) do not cover what was tried."
         "add-letters";
+    "permission-of-another-kind" "wrong-level" "Link for another level"
+        "The signature was accepted, but no link of this kind can do what was tried: {what}. Only a link for the whole account (account SAS) can."
+        "level-account-all";
     "permission-tried" "permission-missing" "A permission is missing"
-        "The signature was accepted, but the link may not {what}. That needs {needed}, and its permissions are {letters}."
+        "The signature was accepted, but the link does not allow the request: {what}. That needs {needed}, and the link's permissions are {letters}."
         "add-letter";
     "plus-became-space" "plus-became-space" "A + became a space"
         "The signature in the link has a space where a + should be. Some program read the + as a space."
@@ -218,7 +230,7 @@ explanations! {
         "The signature was accepted, but the link's resource types (srt) do not cover what was tried. A list of containers needs s, a list of files needs c, and the files themselves need o."
         "srt";
     "resource-type-known" "resource-type-missing" "A resource type is missing"
-        "The signature was accepted, but what was tried needs the resource type {needed}. The link's resource types are srt={types}."
+        "The signature was accepted, but the request ({what}) needs the resource type {needed}. The link's resource types are srt={types}."
         "srt";
     "service" "wrong-service" "Link for another service"
         "The signature was accepted, but the link's services (ss) do not include the one that was asked."

@@ -148,11 +148,7 @@ fn bounds(text: &str, from: usize) -> Bounds {
     let rest = find_ignore_case(rest, "to sign")
         .and_then(|at| rest.get(..at))
         .unwrap_or(rest);
-    let tag = ["</auth", "&lt;/auth", "\\u003c/auth"]
-        .iter()
-        .enumerate()
-        .filter_map(|(kind, tag)| Some((find_ignore_case(rest, tag)?, kind)))
-        .min();
+    let tag = end_tag(rest);
     let inner = tag.and_then(|(at, _)| rest.get(..at)).unwrap_or(rest);
     let breaks = breaks_of(inner, tag.is_some());
     if let Some((at, kind)) = tag {
@@ -170,6 +166,23 @@ fn bounds(text: &str, from: usize) -> Bounds {
         entity_rounds: 0,
         is_open: !is_closed,
     }
+}
+
+/// Finds the tag that ends a string-to-sign, and how it is escaped. Nothing in between starts a tag:
+/// else the end belongs to another one.
+fn end_tag(text: &str) -> Option<(usize, usize)> {
+    let tags = [
+        ("<", "</auth"),
+        ("&lt;", "&lt;/auth"),
+        ("\\u003c", "\\u003c/auth"),
+    ];
+    tags.into_iter()
+        .enumerate()
+        .filter_map(|(kind, (bracket, tag))| {
+            let at = find_ignore_case(text, bracket)?;
+            starts_with_ignore_case(text.get(at..)?, tag).then_some((at, kind))
+        })
+        .min()
 }
 
 /// Tells how lines are separated, by what comes first, or by what there is more of.

@@ -1,6 +1,5 @@
 //! The shapes of the report, as they are serialised.
 
-use super::ServerError;
 use super::message::Message;
 use serde::{Deserialize, Serialize};
 
@@ -25,11 +24,14 @@ macro_rules! shape {
         $vis enum $name { $($body)* }
     };
 }
+#[cfg(feature = "full")]
 pub(crate) use shape;
 
 mod operations;
+mod server_errors;
 
 pub use operations::*;
+pub use server_errors::*;
 
 shape! {
     /// Everything that was read from one input.
@@ -52,10 +54,16 @@ shape! {
         pub segments: Vec<Segment>,
         /// What Azure answered, where the text holds such answers. Only the full build looks for
         /// them.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[serde(default, skip_serializing_if = "is_left_out")]
         #[cfg_attr(target_arch = "wasm32", tsify(optional))]
         pub server_errors: Vec<ServerError>,
     }
+}
+
+/// Whether a list of the full build is left out. The first build never fills one, and saying so here
+/// spares it the code that would write one.
+fn is_left_out<T>(list: &[T]) -> bool {
+    cfg!(not(feature = "full")) || list.is_empty()
 }
 
 shape! {

@@ -63,6 +63,36 @@ const OPEN_ALL: &str =
 
 const IS_BUSY: &str = "document.querySelector('[data-part=\"busy\"]').checkVisibility()";
 
+/// Opens a fold and waits until the desk has filled it.
+const OPEN_REQUESTS: &str = "
+    for (const fold of document.querySelectorAll('[data-outcome]')) fold.open = true;";
+const OPEN_EVERY: &str = "document.querySelector('[data-part=\"every\"]').open = true;";
+const OPEN_SIGNATURE: &str = "document.querySelector('[data-tool=signature]').open = true;";
+const OPEN_COMPARE: &str = "document.querySelector('[data-tool=compare]').open = true;";
+const OPEN_USAGE: &str = "document.querySelector('[data-tool=usage]').open = true;";
+const OPEN_LIMITS: &str = "document.querySelector('[data-part=own-limits]').open = true;";
+
+/// Gives the key that the vectors were signed with.
+const CHECK_KEY: &str = "
+    document.querySelector('[data-tool=signature] input').value
+      = btoa(String.fromCharCode(...Array.from({ length: 64 }, (_, at) => at)));
+    document.querySelector('[data-tool=signature] .button--main').click();";
+
+const COMPARE: &str = "
+    document.querySelector('[data-tool=compare] textarea').value = 'https://contosoexample.blob.core.windows.net/\
+      photos/a.txt?sv=2022-11-02&sr=b&sp=rt&se=2026-07-01&spr=https&sip=203.0.113.7&sig=bm90LWEtcmVhbC1zaWduYXR1cmUtb25seS1hLWRlbW8%3D'
+      .replace(/\\s/g, '');
+    document.querySelector('[data-tool=compare] .button--main').click();";
+
+const REFUSE_LIMITS: &str = "
+    document.querySelector('[data-part=own-limits] textarea').value = '{ \"longestLife\": 7 }';
+    document.querySelector('[data-part=own-limits] .button--main').click();";
+
+const SET_LIMITS: &str = "
+    document.querySelector('[data-part=own-limits] textarea').value
+      = '{ \"longestLifeHours\": 168, \"knownAccounts\": [\"contosoexample\"] }';
+    document.querySelector('[data-part=own-limits] .button--main').click();";
+
 const REVEAL: &str = "[data-part=\"reveal\"]";
 const SECOND_ROW: &str = "[data-place=\"1\"]";
 
@@ -88,6 +118,87 @@ pub(super) fn states() -> Vec<State> {
             [Example("incident-2021"), Click(".commands__summary")],
         ),
         state("all-open", [Example("damaged"), Run(OPEN_ALL)]),
+        state(
+            "requests",
+            [
+                Example("incident-2021"),
+                Run(OPEN_REQUESTS),
+                Until("document.querySelector('.request')"),
+                Run("document.querySelector('.request').open = true;"),
+            ],
+        ),
+        state(
+            "every-request",
+            [
+                Example("incident-2020"),
+                Run(OPEN_EVERY),
+                Until("document.querySelector('.operation__answer')"),
+            ],
+        ),
+        state(
+            "signature-asked",
+            [
+                Paste(BOUND_TO_REQUEST.into()),
+                Run(OPEN_SIGNATURE),
+                Until("document.querySelectorAll('[data-tool=signature] .field').length > 2"),
+            ],
+        ),
+        state(
+            "signature-answered",
+            [
+                Paste(SIGNED_OTHERWISE.into()),
+                Run(OPEN_SIGNATURE),
+                Until("document.querySelector('[data-tool=signature] .signed')"),
+                Run(CHECK_KEY),
+                Until("document.querySelector('[data-tool=signature] .desk__answer')"),
+            ],
+        ),
+        state(
+            "compared",
+            [
+                Example("incident-2021"),
+                Run(OPEN_COMPARE),
+                Until("document.querySelector('[data-tool=compare] textarea')"),
+                Run(COMPARE),
+                Until("document.querySelector('[data-tool=compare] .table')"),
+            ],
+        ),
+        state(
+            "queries",
+            [
+                Example("incident-2021"),
+                Run(OPEN_USAGE),
+                Until("document.querySelector('[data-tool=usage] .copyable')"),
+            ],
+        ),
+        state("server-answer", [Paste(SERVER_ANSWER.into())]),
+        state(
+            "server-answer-and-link",
+            [
+                Paste(format!("{SERVER_ANSWER}\n{ANSWERED_LINK}")),
+                Until("document.querySelector('.detail .verdict')"),
+            ],
+        ),
+        state(
+            "limits-refused",
+            [
+                Until("document.querySelector('[data-part=own-limits] textarea')"),
+                Run(OPEN_LIMITS),
+                Run(REFUSE_LIMITS),
+                Until("document.querySelector('.desk__problem')"),
+            ],
+        ),
+        state(
+            "limits-set",
+            [
+                Example("incident-2021"),
+                Until("document.querySelector('[data-part=own-limits] textarea')"),
+                Run(OPEN_LIMITS),
+                Run(SET_LIMITS),
+                Until("document.body.textContent.includes('Lives longer than is allowed')"),
+            ],
+        ),
+        state("service-bus", [Paste(SERVICE_BUS.into())]),
         state("unreadable", [Paste(filled(INCOMPLETE))]),
         state("long-link", [Paste(long_link())]),
         state(
@@ -137,6 +248,31 @@ pub(super) fn states() -> Vec<State> {
 
 const ONE_FILE: &str = "https://contosoexample.blob.core.windows.net/reports/q1.csv?sv=2022-11-02\
     &sr=b&sp=r&se=2026-06-30&spr=https&sig={sig}";
+
+/// Signed with the letters in another order, by the key of the vectors.
+const SIGNED_OTHERWISE: &str = "https://sastestacct.blob.core.windows.net/photos?sv=2022-11-02\
+    &se=2030-01-02T03%3A04%3A05Z&sr=c&sp=lr&sig=cRbIx5hHSaui2mPzbshp1xKy4GdrisBX1S4Zi%2BOnEVU%3D";
+
+/// Works only together with two headers and two query parameters.
+const BOUND_TO_REQUEST: &str = "https://sastestacct.blob.core.windows.net/photos/a.txt?sv=2026-04-06\
+    &se=2030-01-02T03%3A04%3A05Z&skoid=11111111-2222-3333-4444-555555555555\
+    &sktid=66666666-7777-8888-9999-aaaaaaaaaaaa&skt=2029-12-30T00%3A00%3A00Z\
+    &ske=2030-01-05T00%3A00%3A00Z&sks=b&skv=2022-11-02&sr=b&sp=r&srh=x-ms-foo%2Cx-ms-bar\
+    &srq=alpha%2Cbeta&sig=PjulgnPQUMTCU9CAESHSxyApC2nNS6pdC7b6TlA0g18%3D";
+
+/// What Azure answers to a link that was signed for another path.
+const SERVER_ANSWER: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?><Error>\
+    <Code>AuthenticationFailed</Code><Message>Server failed to authenticate the request.\n\
+    RequestId:0e2b6e2b-301e-0012-3456-7890ab000000\nTime:2026-06-01T12:00:00.0000000Z</Message>\
+    <AuthenticationErrorDetail>Signature did not match. String to sign used was r\n\n\
+    2030-01-02T03:04:05Z\n/blob/sastestacct/photos/b.txt\n\n\n\n2022-11-02\nb\n\n\n\n\n\n\n\
+    </AuthenticationErrorDetail></Error>";
+
+const SERVICE_BUS: &str = "SharedAccessSignature sr=sb%3A%2F%2Fcontoso.servicebus.windows.net%2Forders\
+    &sig=gpMju6cyAlSbQhlDBQqHvFDlY%2B%2Fu78KOldXw9Q0pPJk%3D&se=1893553445&skn=SendRule";
+
+const ANSWERED_LINK: &str = "https://sastestacct.blob.core.windows.net/photos/a.txt?sv=2022-11-02\
+    &se=2030-01-02T03%3A04%3A05Z&sr=b&sp=r&sig=cRbIx5hHSaui2mPzbshp1xKy4GdrisBX1S4Zi%2BOnEVU%3D";
 
 const INCOMPLETE: &str = "https://contosoexample.blob.core.windows.net/c1/x.txt?sv=2022-11-02\
     &sp=rwdl&se=2051-06-02T00:00:00Z&sig={sig}";

@@ -94,7 +94,14 @@ impl Page {
             page.stop_the_clock(now).await?;
         }
         page.open_anew().await?;
+        page.desk_arrived().await?;
         Ok(page)
+    }
+
+    /// Waits until all that comes later is there, as it is for someone who reads before pasting.
+    pub(crate) async fn desk_arrived(&self) -> Result {
+        self.wait_until("document.querySelector('[data-part=\"own-limits\"] textarea')")
+            .await
     }
 
     /// Opens the page again, as if it had never been open.

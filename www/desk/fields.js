@@ -35,7 +35,7 @@ export function comparedFields({ layout, fields }, isDifferenceOnly = false) {
     LINE,
     FIELD,
     { title: 'Azure read', label: isAlone ? undefined : 'Azure read' },
-    ...(isAlone ? [] : [{ title: 'The link says', label: 'The link says' }, { title: '', className: 'signed__same' }]),
+    ...(isAlone ? [] : [{ title: 'The link says', label: 'The link says' }, { title: 'Same?', className: 'signed__same' }]),
   ];
   const rows = fields.flatMap(({ name, key, server, ours, same }, place) => {
     if (same && isDifferenceOnly) return [];

@@ -56,6 +56,11 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("comparisons", &["compare/"]),
     ("who used it", &["usage/"]),
     ("repairs and notes", &["note/", "repair/", "skipped/"]),
+    ("answers of Azure", &["error/"]),
+    (
+        "what to do about answers",
+        &["error-fix/", "error-remark/", "mistake/"],
+    ),
     ("page", &["page/"]),
 ];
 

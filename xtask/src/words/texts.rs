@@ -6,7 +6,7 @@ use crate::{html, project::Project};
 use anyhow::{Context, Result, anyhow};
 use chrono::{DateTime, Utc};
 use regex::Regex;
-use sas_lens::report::{Message, Report, TokenReport};
+use sas_lens::report::{Message, Report, ServerError, TokenReport};
 use sas_lens::{Options, Policy, analyze, words};
 use serde_json::Value;
 use std::{collections::BTreeSet, fs, path::Path};
@@ -69,6 +69,25 @@ impl Texts {
         });
     }
 
+    fn add_error(&mut self, error: &ServerError) {
+        let messages = std::iter::once(&error.cause)
+            .chain(&error.fixes)
+            .chain(&error.alternatives)
+            .chain(&error.remarks);
+        let mut read = Vec::new();
+        for message in messages {
+            let argument = |name: &&str| message.args.get(*name).cloned();
+            let mut names: Vec<String> = ANSWER_NAMING.iter().filter_map(argument).collect();
+            names.retain(|name| name.len() > 2);
+            self.add(&message.id, &message.text, &names);
+            read.push(Text {
+                id: message.id.clone(),
+                text: prose::without_names(&message.text, &names),
+            });
+        }
+        self.read_in_order.push(read);
+    }
+
     fn add_report(&mut self, report: &Report) {
         for token in &report.tokens {
             let names = names(token);
@@ -89,6 +108,9 @@ impl Texts {
             };
             self.read_in_order.push(read.iter().map(together).collect());
         }
+        for error in &report.server_errors {
+            self.add_error(error);
+        }
         for note in &report.notes {
             self.add(&note.message.id, &note.message.text, &[]);
         }
@@ -102,6 +124,12 @@ impl Texts {
 const NAMING: &[&str] = &[
     "epk", "erk", "rscc", "rscd", "rsce", "rscl", "rsct", "saoid", "scid", "sduoid", "ses", "si",
     "sip", "skdutid", "skoid", "sktid", "sp", "spk", "srh", "srk", "srq", "suoid", "tn",
+];
+
+/// Arguments of sentences about answers that stand for what the input holds.
+const ANSWER_NAMING: &[&str] = &[
+    "allowed", "code", "from", "host", "name", "ours", "policy", "server", "signer", "value",
+    "what",
 ];
 
 /// The names in a token that come from the input, the longest first.
@@ -209,6 +237,15 @@ fn corpus(project: &Project) -> Result<Vec<(String, Options)>> {
     }
     for example in product_examples(project)? {
         corpus.push((signed(&example), Options::at(noon)));
+    }
+    let answers = json(project, "errors.json")?;
+    let cases = answers.get("cases").and_then(Value::as_array);
+    for case in cases.into_iter().flatten() {
+        let input = case
+            .get("input")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        corpus.push((signed(input), Options::at(noon)));
     }
     for example in rule_examples(project)? {
         let (policy, link) = split_policy(&example)?;

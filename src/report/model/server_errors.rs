@@ -1,11 +1,26 @@
 //! What Azure answered, explained: the shapes of that part of the report.
 
-use super::message::Message;
-use super::model::{Span, shape};
+use super::Span;
+use crate::report::Message;
 use serde::{Deserialize, Serialize};
 
 shape! {
-    /// One answer with which Azure Storage refused a request.
+    /// One answer with which Azure Storage refused a request: pasted alone, or with the link.
+    ///
+    /// ```
+    /// use chrono::{TimeZone, Utc};
+    /// use sas_lens::{Options, analyze};
+    ///
+    /// let answer = "<Error><Code>AuthenticationFailed</Code>\
+    ///     <AuthenticationErrorDetail>Signature not valid in the specified time frame: \
+    ///     Start [Mon, 01 Jun 2026 09:00:00 GMT] - Expiry [Mon, 01 Jun 2026 10:00:00 GMT] - \
+    ///     Current [Mon, 01 Jun 2026 12:30:00 GMT]</AuthenticationErrorDetail></Error>";
+    /// let now = Utc.with_ymd_and_hms(2026, 6, 1, 13, 0, 0).unwrap();
+    /// let error = &analyze(answer, &Options::at(now)).server_errors[0];
+    ///
+    /// assert_eq!(error.mistake.as_deref(), Some("expired"));
+    /// assert!(error.certain && error.cause.text.contains("2 hours 30 minutes too late"));
+    /// ```
     pub struct ServerError {
         /// The error code, as Azure writes it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -42,7 +57,7 @@ shape! {
         /// What Azure signed, field by field beside what the link stands for.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(target_arch = "wasm32", tsify(optional))]
-        pub string_to_sign: Option<SignedText>,
+        pub string_to_sign: Option<ComparedText>,
         /// Where the meaning of the answer is documented, or where it was seen.
         pub source: String,
         /// Where the answer stands.
@@ -74,7 +89,7 @@ shape! {
 
 shape! {
     /// A string-to-sign, field by field.
-    pub struct SignedText {
+    pub struct ComparedText {
         /// The layout's name, such as `blob-2020-12-06`; `header` for the text of an Authorization
         /// header; `unknown`.
         pub layout: String,
@@ -85,13 +100,13 @@ shape! {
         #[cfg_attr(target_arch = "wasm32", tsify(optional))]
         pub same: Option<bool>,
         /// In the order in which Azure signs them.
-        pub fields: Vec<SignedField>,
+        pub fields: Vec<ComparedField>,
     }
 }
 
 shape! {
     /// One field of a string-to-sign.
-    pub struct SignedField {
+    pub struct ComparedField {
         /// The field in words.
         pub name: String,
         /// The parameter that it is, such as `se`.

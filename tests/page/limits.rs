@@ -1,0 +1,203 @@
+//! An organisation's own limits: given by hand or brought along by the site, refused with the place
+//! that is wrong, and kept in memory only.
+
+use super::support::{Page, Result, visit};
+use serde_json::json;
+
+const FIELD: &str = "[data-part=\"own-limits\"] textarea";
+const USE: &str = "[data-part=\"own-limits\"] .button--main";
+
+async fn open(page: &Page) -> Result {
+    page.desk_arrived().await?;
+    page.press_on("[data-part=\"own-limits\"] > summary").await
+}
+
+async fn give(page: &Page, text: &str) -> Result {
+    page.js(
+        "document.querySelector(args[0]).value = args[1];",
+        &[FIELD.into(), text.into()],
+    )
+    .await?;
+    page.press_on(USE).await
+}
+
+async fn titles(page: &Page) -> Result<String> {
+    let script = "return [...document.querySelectorAll('.finding__title')].map((title) => title.textContent).join('; ');";
+    Ok(page
+        .js(script, &[])
+        .await?
+        .as_str()
+        .unwrap_or_default()
+        .to_owned())
+}
+
+#[test]
+fn limits_are_judged_by_at_once_and_can_be_taken_away() -> Result {
+    visit(async |page| {
+        page.show_example("incident-2021").await?;
+        assert!(!titles(page).await?.contains("Lives longer than is allowed"));
+        open(page).await?;
+        give(page, "{ \"longestLifeHours\": 168 }").await?;
+        page.wait_until("document.body.textContent.includes('Lives longer than is allowed')")
+            .await?;
+        let summary = page.text_of("[data-part=\"own-limits\"] > summary").await?;
+        assert!(summary.contains("in force"), "{summary}");
+        // The next link too, and one that the worker reads.
+        page.show_example("incident-2020").await?;
+        assert!(titles(page).await?.contains("Lives longer than is allowed"));
+        page.js(
+            "[...document.querySelectorAll('[data-part=\"own-limits\"] button')].at(-1).click();",
+            &[],
+        )
+        .await?;
+        page.wait_until("!document.body.textContent.includes('Lives longer than is allowed')")
+            .await?;
+        page.assert_quiet_console().await
+    })
+}
+
+#[test]
+fn wrong_limits_are_refused_with_their_place_and_change_nothing() -> Result {
+    visit(async |page| {
+        page.show_example("incident-2021").await?;
+        open(page).await?;
+        for (text, place) in [
+            ("{ \"longestLife\": 7 }", "policy.longestLife"),
+            (
+                "{ \"severities\": { \"nope\": \"high\" } }",
+                "policy.severities.nope",
+            ),
+            (
+                "{ \"longestLifeHours\": \"week\" }",
+                "policy.longestLifeHours",
+            ),
+            ("{ \"longestLifeHours\": 168 ", "JSON"),
+            ("[]", "policy"),
+        ] {
+            give(page, text).await?;
+            page.wait_until(&format!(
+                "document.querySelector('.desk__problem')?.textContent.includes('{place}')"
+            ))
+            .await?;
+            page.wait_until(
+                "document.querySelector('[role=status]').textContent.includes('not taken')",
+            )
+            .await?;
+            let is_invalid = page
+                .js(
+                    "return document.querySelector(args[0]).getAttribute('aria-invalid');",
+                    &[FIELD.into()],
+                )
+                .await?;
+            assert_eq!(is_invalid, "true");
+            assert!(!titles(page).await?.contains("Lives longer than is allowed"));
+        }
+        page.assert_quiet_console().await
+    })
+}
+
+#[test]
+fn a_list_in_the_worker_is_judged_by_them_too() -> Result {
+    visit(async |page| {
+        let link = "https://contosoexample.blob.core.windows.net/c?sv=2022-11-02&sr=c&sp=rl&se=2099-01-01&\
+                    sig=bm90LWEtcmVhbC1zaWduYXR1cmUtb25seS1hLWRlbW8%3D";
+        open(page).await?;
+        give(page, "{ \"knownAccounts\": [\"other\"] }").await?;
+        page.wait_until(
+            "document.querySelector('[data-part=\"limits-state\"]').textContent !== ''",
+        )
+        .await?;
+        page.js("document.activeElement.blur();", &[]).await?;
+        page.paste(&vec![link; 700].join("\n")).await?;
+        page.wait_until(
+            "document.querySelector('.ranking') && document.querySelector('.finding__title')",
+        )
+        .await?;
+        assert!(titles(page).await?.contains("account that is not known"));
+        // The text is in the worker alone, which judges it again.
+        page.js(
+            "[...document.querySelectorAll('[data-part=\"own-limits\"] button')].at(-1).click();",
+            &[],
+        )
+        .await?;
+        page.wait_until("document.querySelector('.ranking') && !document.body.textContent.includes('account that is not known')")
+            .await?;
+        let rows = page.text_of(".ranking__title").await?;
+        assert!(rows.contains("700"), "{rows}");
+        page.assert_quiet_console().await
+    })
+}
+
+/// Lets the site come with other limits. `args[0]` is what its file says.
+async fn hosted(page: &Page, text: &str) -> Result {
+    let script = format!(
+        "const {{ fetch: real }} = globalThis;
+         globalThis.fetch = (address, ...rest) =>
+           String(address).endsWith('/policy.json') ? Promise.resolve(new Response({})) : real(address, ...rest);",
+        json!(text)
+    );
+    page.devtools(
+        "Page.addScriptToEvaluateOnNewDocument",
+        json!({ "source": script }),
+    )
+    .await?;
+    page.open_anew().await
+}
+
+#[test]
+fn the_limits_of_the_site_are_in_force_from_the_first_text() -> Result {
+    visit(async |page| {
+        hosted(
+            page,
+            "{ \"$schema\": \"policy.schema.json\", \"longestLifeHours\": 168 }",
+        )
+        .await?;
+        page.show_example("incident-2021").await?;
+        assert!(titles(page).await?.contains("Lives longer than is allowed"));
+        page.desk_arrived().await?;
+        let shown = page
+            .js(
+                "return document.querySelector(args[0]).value;",
+                &[FIELD.into()],
+            )
+            .await?;
+        assert!(
+            shown.as_str().is_some_and(|text| text.contains("168")),
+            "{shown}"
+        );
+        Ok(())
+    })
+}
+
+#[test]
+fn limits_of_the_site_that_are_wrong_are_told_to_the_reader() -> Result {
+    visit(async |page| {
+        hosted(page, "{ \"longestLife\": 168 }").await?;
+        page.wait_until("document.querySelector('[data-part=\"refusal\"]').checkVisibility()")
+            .await?;
+        let told = page.text_of("[data-part=\"refusal\"]").await?;
+        assert!(told.contains("policy.longestLife"), "{told}");
+        page.show_example("incident-2021").await?;
+        assert!(page.text_of(".verdict__sentence").await?.contains("Anyone"));
+        Ok(())
+    })
+}
+
+#[test]
+fn nothing_of_them_is_left_after_a_reload() -> Result {
+    visit(async |page| {
+        open(page).await?;
+        give(page, "{ \"knownAccounts\": [\"canaryaccount\"] }").await?;
+        page.wait_until(
+            "document.querySelector('[data-part=\"limits-state\"]').textContent !== ''",
+        )
+        .await?;
+        page.client.refresh().await?;
+        page.desk_arrived().await?;
+        let left = page
+            .js("return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href, document.querySelector(args[0]).value]);", &[FIELD.into()])
+            .await?;
+        assert!(!left.to_string().contains("canaryaccount"), "{left}");
+        Ok(())
+    })
+}
