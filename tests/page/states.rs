@@ -98,6 +98,14 @@ const SECOND_ROW: &str = "[data-place=\"1\"]";
 
 /// Every main state.
 pub(super) fn states() -> Vec<State> {
+    [of_links(), of_the_desk(), of_other_texts()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// Before a link is read, and with one.
+fn of_links() -> Vec<State> {
     vec![
         state("empty", []),
         state("dragging", [Run(DRAG)]),
@@ -118,6 +126,12 @@ pub(super) fn states() -> Vec<State> {
             [Example("incident-2021"), Click(".commands__summary")],
         ),
         state("all-open", [Example("damaged"), Run(OPEN_ALL)]),
+    ]
+}
+
+/// What comes after the first verdict.
+fn of_the_desk() -> Vec<State> {
+    vec![
         state(
             "requests",
             [
@@ -198,6 +212,12 @@ pub(super) fn states() -> Vec<State> {
                 Until("document.body.textContent.includes('Lives longer than is allowed')"),
             ],
         ),
+    ]
+}
+
+/// Other texts, and what goes wrong.
+fn of_other_texts() -> Vec<State> {
+    vec![
         state("service-bus", [Paste(SERVICE_BUS.into())]),
         state("unreadable", [Paste(filled(INCOMPLETE))]),
         state("long-link", [Paste(long_link())]),
