@@ -1,10 +1,11 @@
 //! Explains what Azure answered: finds error texts in whatever was pasted, and says why Azure
 //! refused and what to do.
 //!
-//! `find` finds the marks of an answer and puts those of one answer together, `signed` and `compare`
-//! read the string-to-sign in it, `explain` chooses what to say, by the link beside it where there is
-//! one. What Azure writes, what it means and what to do are tables.
+//! `marks` and `find` find an answer, `signed` and `compare` read the string-to-sign in it,
+//! `beside` chooses the link that it is about, `explain` says what it means. What Azure writes,
+//! what it means and what to do are tables.
 
+mod beside;
 mod codes;
 mod compare;
 mod details;
@@ -12,6 +13,7 @@ mod escapes;
 mod explain;
 mod find;
 mod fixes;
+mod marks;
 mod mistakes;
 mod pattern;
 mod read;

@@ -2,7 +2,7 @@
 //!
 //! One file for each family, and one registry, asked in its order: the first family that knows a
 //! text takes it. A family reads a piece of text into a [`Product`], says what it means in a
-//! [`Reading`], and lists the steps that stop it; [`judge`] makes the verdict by the same table as
+//! [`Reading`], and lists the steps that stop it; [`reading::judge`] makes the verdict by the same table as
 //! for storage links, and `report` puts it into the report.
 
 mod api_management;

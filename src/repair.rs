@@ -83,8 +83,8 @@ pub(crate) enum Item<'a> {
     Product(&'a Product),
 }
 
-impl Item<'_> {
-    pub(crate) fn mapped(&self) -> &Mapped {
+impl<'a> Item<'a> {
+    pub(crate) fn mapped(self) -> &'a Mapped {
         match self {
             Self::Storage(token) => &token.mapped,
             #[cfg(feature = "full")]
@@ -92,7 +92,7 @@ impl Item<'_> {
         }
     }
 
-    pub(crate) fn stretch(&self) -> (u32, u32) {
+    pub(crate) fn stretch(self) -> (u32, u32) {
         match self {
             Self::Storage(token) => token.stretch,
             #[cfg(feature = "full")]
@@ -109,7 +109,7 @@ impl Found {
         let items = {
             let products = self.products.iter().map(Item::Product);
             let mut items: Vec<Item<'_>> = tokens.chain(products).collect();
-            items.sort_by_key(Item::stretch);
+            items.sort_by_key(|item| item.stretch());
             items
         };
         #[cfg(not(feature = "full"))]
@@ -134,6 +134,10 @@ pub(crate) fn find_tokens(text: &str) -> Found {
     found
 }
 
+#[cfg_attr(
+    not(feature = "full"),
+    expect(unused_variables, reason = "only other products look around a piece")
+)]
 fn read_piece(piece: Mapped, mut undone: Undone, input: &str, found: &mut Found) {
     let original = piece.origin(0..piece.as_str().len());
     #[cfg(feature = "full")]

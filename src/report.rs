@@ -22,7 +22,6 @@ pub(crate) mod queries;
 pub(crate) mod resource;
 pub(crate) mod segments;
 pub(crate) mod sentence;
-pub(crate) mod server_errors;
 pub(crate) mod unknowns;
 pub(crate) mod validity;
 pub(crate) mod verdict;
@@ -34,4 +33,3 @@ pub use message::Message;
 #[cfg(feature = "full")]
 pub(crate) use model::shape;
 pub use model::*;
-pub use server_errors::*;

@@ -1,7 +1,8 @@
 //! Whether a key made a signature, and if not, why not.
 //!
-//! [`check`] tells which of some keys made the signature of a link, or of a token of another product. Where none fits, it tries
-//! the mistakes that people and tools make when they sign, and names the one that explains it.
+//! [`check`] tells which of some keys made the signature of a link, or of a token of another product.
+//! Where none fits, it tries the mistakes that people and tools make when they sign, and names the one
+//! that explains it.
 //! [`sign`] makes a signature as Azure's own libraries do. Everything happens here: keys are used,
 //! wiped, and part of no result.
 

@@ -16,5 +16,6 @@ mod operations {
     mod limits;
     mod requests;
     mod support;
+    mod targets;
     mod versions;
 }

@@ -26,6 +26,7 @@ mod page {
     mod pasting;
     mod pictures;
     mod print;
+    mod products;
     mod reference;
     mod requests;
     mod residue;

@@ -12,7 +12,7 @@ mod util;
 use chrono::{DateTime, Utc};
 use sas_lens::report::{Kind, Level, Report, State, TokenReport};
 use sas_lens::signature::{Context, Key, NeedKind, SignatureAnswer, SignatureCheck, check};
-use sas_lens::{Options, analyze, analyze_revealed, survey};
+use sas_lens::{Direction, Options, Side, analyze, analyze_revealed, compare, survey};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -520,4 +520,28 @@ fn no_check_shows_a_secret() {
         }
         assert!(!shown.contains(KEY));
     }
+}
+
+#[test]
+fn only_links_to_storage_are_compared() {
+    let link = util::fill(
+        "https://contosoexample.blob.core.windows.net/photos?sv=2022-11-02&sr=c&sp=rl&se=2026-06-02T00:00:00Z&sig={sig}",
+        &util::fake_signature(),
+    );
+    let options = Options::at(util::now());
+    let comparison = compare(&link, VECTORS[0], &options);
+    assert_eq!(comparison.missing, [Side::Second]);
+    assert_eq!(comparison.sentence.id, "compare/missing-storage");
+    // A worse token of another product does not stand in the way.
+    let both = format!("{}\n{link}", VECTORS[1]);
+    let comparison = compare(&both, &link, &options);
+    assert_eq!(comparison.direction, Direction::Same);
+    let reversed = compare(&link, &format!("{link}\n{}", VECTORS[1]), &options);
+    assert_eq!(reversed.direction, Direction::Same);
+    assert!(
+        reversed
+            .notes
+            .iter()
+            .all(|note| note.id != "compare/several")
+    );
 }

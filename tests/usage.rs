@@ -106,6 +106,17 @@ fn the_time_follows_the_link() {
     assert_eq!(time(&no_start), "| where TimeGenerated > ago(90d)");
     assert!(ids(&usage(&no_start).unwrap()).contains(&"usage/no-start"));
     assert!(!ids(&usage(BLOB).unwrap()).contains(&"usage/no-start"));
+    // When it ended long ago, the last 90 days hold nothing of it.
+    let ended = no_start.replace("2026-07-01", "2021-01-02");
+    assert_eq!(
+        time(&ended),
+        "| where TimeGenerated between (datetime(2020-10-04T00:00:00Z) .. datetime(2021-01-02T00:00:00Z))"
+    );
+    let ended = usage(&ended).unwrap();
+    assert!(ids(&ended).contains(&"usage/no-start-ended"));
+    assert!(!ids(&ended).contains(&"usage/no-start"));
+    let first = no_start.replace("2026-07-01", "0001-01-01");
+    assert!(time(&first).contains(".. datetime(0001-01-01T00:00:00Z))"));
 }
 
 #[test]
@@ -120,6 +131,61 @@ fn a_hit_tells_of_the_key_only_where_a_key_signed() {
     assert!(ids(&delegated).contains(&"usage/delegation"));
     assert!(ids(&delegated).contains(&"usage/delegation-fingerprint"));
     assert!(!ids(&delegated).contains(&"usage/key"));
+}
+
+/// To replace a key stops much else, so it is asked for only where nothing less will do.
+#[test]
+fn the_key_is_to_be_replaced_only_where_that_is_needed() {
+    let told = |link: &str| {
+        let usage = usage(link).unwrap();
+        let mut keys = usage
+            .tells
+            .into_iter()
+            .filter(|tell| tell.id.starts_with("usage/key"));
+        let told = keys.next().unwrap();
+        assert!(keys.next().is_none());
+        (told.id, told.text)
+    };
+    let (id, text) = told(BLOB);
+    assert_eq!(id, "usage/key");
+    assert!(text.contains("if the link must be stopped"), "{text}");
+    let (id, text) = told(
+        &BLOB
+            .replace("2026-07", "2026-05")
+            .replace("05-01T00:00:00Z&spr", "05-02T00:00:00Z&spr"),
+    );
+    assert_eq!(id, "usage/key-ended");
+    assert!(!text.contains("replace"), "{text}");
+    let (id, text) = told(&BLOB.replace("&sp=r", "&si=readers&sp=r"));
+    assert_eq!(id, "usage/key-policy");
+    assert!(text.contains("policy cannot be deleted"), "{text}");
+}
+
+#[test]
+fn a_link_of_one_user_is_told_as_such() {
+    let link = BLOB.replace("sv=2022-11-02", "sv=2026-04-06").replace(
+        "&sig",
+        "&skoid=11111111-2222-3333-4444-555555555555&sktid=66666666-7777-8888-9999-aaaaaaaaaaaa&skt=2026-05-01T00:00:00Z&ske=2026-05-03T00:00:00Z&sks=b&skv=2026-04-06&sduoid=99999999-2222-3333-4444-555555555555&sig",
+    );
+    let usage = usage(&link).unwrap();
+    let user = usage
+        .tells
+        .iter()
+        .find(|tell| tell.id == "usage/user")
+        .unwrap();
+    assert!(
+        user.text.contains("no key needs to be replaced"),
+        "{}",
+        user.text
+    );
+    // Azure may well record who this user is.
+    assert!(ids(&usage).contains(&"usage/caller-user"));
+    assert!(
+        usage
+            .tells
+            .iter()
+            .all(|tell| !tell.text.contains("records no name"))
+    );
 }
 
 #[test]

@@ -423,3 +423,88 @@ fn the_hash_in_the_logs_is_that_of_the_decoded_signature() {
         Some("7774E7A6DA5CF84B85695FA0A96BBC0E48E257997C94DF8F1DCDF98933E909B5")
     );
 }
+
+/// The forms in which an answer shows what Azure signed.
+fn answers(signed: &str) -> [(&'static str, String); 3] {
+    let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
+    let xml = |signed: &str| {
+        format!(
+            "<Error><Code>AuthenticationFailed</Code><AuthenticationErrorDetail>Signature did not match. \
+             String to sign used was {}</AuthenticationErrorDetail></Error>",
+            escape(signed)
+        )
+    };
+    let detail = format!("Signature did not match. String to sign used was {signed}");
+    let json =
+        serde_json::json!({ "code": "AuthenticationFailed", "authenticationErrorDetail": detail });
+    let browser: Vec<&str> = signed.split_whitespace().collect();
+    [
+        ("XML", xml(signed)),
+        ("JSON", json.to_string()),
+        ("browser", xml(&format!("{} ", browser.join(" ")))),
+    ]
+}
+
+#[test]
+fn what_azure_shows_is_what_the_link_stands_for() {
+    for vector in vectors() {
+        for (form, answer) in answers(&vector.sts) {
+            let text = format!("{answer}\n{}", vector.link());
+            let report = analyze(&text, &Options::at(now()));
+            let name = format!("{} as {form}", vector.name);
+            assert_eq!(report.server_errors.len(), 1, "{name}");
+            let error = &report.server_errors[0];
+            let signed = error.string_to_sign.as_ref().unwrap();
+            assert_eq!(error.token, Some(0), "{name}");
+            assert_eq!(signed.same, Some(true), "{name}: {:#?}", signed.fields);
+            assert_eq!(error.mistake.as_deref(), Some("wrong-key"), "{name}");
+            assert_eq!(signed.line_breaks_lost, form == "browser", "{name}");
+            // All but the lines whose values the link does not hold.
+            if form == "XML" {
+                let is_agreed = |name: &str| {
+                    name.starts_with("Required request headers")
+                        || name.starts_with("Required query")
+                };
+                let unequal = signed
+                    .fields
+                    .iter()
+                    .filter(|field| !field.same && !is_agreed(&field.name));
+                assert_eq!(unequal.count(), 0, "{name}: {:#?}", signed.fields);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_line_that_differs_is_named() {
+    for vector in vectors() {
+        let lines: Vec<&str> = vector.sts.split('\n').collect();
+        for at in 0..lines.len() {
+            let line = lines[at];
+            // The path and letters tell the layout, the version its lines; dates tell the link.
+            let is_plain = line.starts_with("https") || line.contains('.') || line.len() == 1;
+            if !is_plain || line.starts_with('/') || line.parse::<u32>().is_ok() || at < 4 {
+                continue;
+            }
+            let mut changed: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+            changed[at] = format!("{line}x");
+            for (form, answer) in answers(&changed.join("\n")) {
+                let text = format!("{answer}\n{}", vector.link());
+                let report = analyze(&text, &Options::at(now()));
+                let error = &report.server_errors[0];
+                let signed = error.string_to_sign.as_ref().unwrap();
+                let name = format!("{} line {at} as {form}", vector.name);
+                assert_eq!(signed.same, Some(false), "{name}: {:#?}", signed.fields);
+                let differs: Vec<&str> = signed
+                    .fields
+                    .iter()
+                    .filter(|field| field.server.is_some() && field.ours.is_some() && !field.same)
+                    .map(|field| field.server.as_deref().unwrap())
+                    .collect();
+                assert_eq!(differs.len(), 1, "{name}: {:#?}", signed.fields);
+                let mut words = differs[0].split(' ');
+                assert!(words.any(|word| word.ends_with('x')), "{name}: {differs:?}");
+            }
+        }
+    }
+}

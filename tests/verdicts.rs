@@ -170,6 +170,25 @@ fn commands_hold_only_names_that_azure_allows() {
     }
 }
 
+/// To replace both keys when one would do stops much more than the link.
+#[test]
+fn which_key_signed_can_be_found_out_where_there_is_a_signature() {
+    let step = |link: &str| {
+        let text = util::fill(link, &util::fake_signature());
+        let report = analyze(&text, &Options::at(util::now()));
+        let mut actions = report.tokens[0].verdict.actions.iter();
+        let step = actions.find(|action| action.message.id == "action/key-rotate");
+        step.unwrap().message.text.clone()
+    };
+    let link = "https://contosoexample.blob.core.windows.net/c?sv=2022-11-02&sr=c&sp=rwd&se=2036-06-01T12:30:00Z&sig={sig}";
+    let tool = "signed it. This tool can, given both keys: check the signature.";
+    for link in [link, &link.replace("sr=c&", "sr=c&si=readers&")] {
+        assert!(step(link).ends_with(tool), "{}", step(link));
+    }
+    let removed = step(&link.replace("{sig}", "REDACTED"));
+    assert!(removed.ends_with("signed it."), "{removed}");
+}
+
 #[test]
 fn a_policy_replaces_severities() {
     let text = util::fill(

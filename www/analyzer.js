@@ -9,7 +9,7 @@
  * @typedef {import('./pkg/sas_lens.js').Survey} Survey
  */
 
-import { fault } from './faults.js';
+import { fault, refusal } from './faults.js';
 import { hostedLimits, limits, setLimits } from './limits.js';
 
 const BINARY = new URL('./pkg/sas_lens_bg.wasm', import.meta.url);
@@ -63,7 +63,7 @@ export async function adopt(policy) {
   try {
     core?.analyze('', 0, { policy: limits });
   } catch (error) {
-    throw new Error(String(error).replace(/^TypeError: options\./, ''), { cause: 'refused' });
+    throw refusal(String(error).replace(/^TypeError: options\./, ''));
   }
   setLimits(limits ?? undefined);
 }

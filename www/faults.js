@@ -14,6 +14,19 @@ export function fault(reason) {
 }
 
 /**
+ * An error of what the page asked for, in words of ours that name the place.
+ *
+ * @param {string} why
+ */
+export const refusal = (why) => new Error(why, { cause: 'refused' });
+
+/**
+ * @param {unknown} error
+ * @returns {string} nothing for a fault of another kind
+ */
+export const refusalOf = (error) => (error instanceof Error && error.cause === 'refused' ? error.message : '');
+
+/**
  * @param {unknown} error
  * @returns {Reason}
  */

@@ -33,6 +33,7 @@ export function fetchRest() {
     import('./desk/lazily.js'),
     import('./desk/linking.js'),
     import('./desk/markdown.js'),
+    import('./desk/narrow.js'),
     import('./desk/operations.js'),
     import('./desk/own-limits.js'),
     import('./desk/requests.js'),

@@ -34,7 +34,7 @@
  * @property {number} now milliseconds since 1970
  * @property {Policy} [policy]
  *
- * @typedef {'analyze' | 'survey' | 'checkSignature' | 'compare'} Call
+ * @typedef {'analyze' | 'survey' | 'checkSignature' | 'compare' | 'narrow' | 'narrowTasks'} Call
  *
  * @typedef {object} CallRequest calls a function of the core; nothing of it is kept
  * @property {number} id
@@ -87,7 +87,8 @@
  * @typedef {object} Failed never carries the text or a message made of it
  * @property {number} id
  * @property {'failed'} kind
- * @property {'unreadable-file' | 'fault'} reason
+ * @property {'unreadable-file' | 'refused' | 'fault'} reason
+ * @property {string} [why] what the core refused of what it was asked, and where; never of the text
  *
  * @typedef {Loaded | Progress | Rows | SurveyEnd | ReportAnswer | Called | Failed} Answer
  */

@@ -17,7 +17,7 @@
  * @typedef {ReturnType<typeof hire>} Hand
  */
 
-import { fault } from './faults.js';
+import { fault, refusal } from './faults.js';
 import { limits } from './limits.js';
 import { startWorker } from './policy.js';
 
@@ -230,7 +230,7 @@ function hire([code, module], onEnd) {
     waiting.delete(answer.id);
     if (answer.kind === 'survey') return asked.resolve({ ...answer, rows: asked.rows });
     if (answer.kind !== 'failed') return asked.resolve(answer);
-    asked.reject(fault(answer.reason));
+    asked.reject(answer.reason === 'refused' ? refusal(answer.why ?? '') : fault(answer.reason));
     // After a fault the scanner's memory is in doubt.
     if (answer.reason === 'fault') end('fault');
   };

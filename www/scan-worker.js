@@ -19,6 +19,8 @@
     survey: wasm_bindgen.survey,
     checkSignature: wasm_bindgen.checkSignature,
     compare: wasm_bindgen.compare,
+    narrow: wasm_bindgen.narrow,
+    narrowTasks: wasm_bindgen.narrowTasks,
   });
 
   /** The text that was surveyed last. */
@@ -74,8 +76,10 @@
     try {
       answer(data);
     } catch (error) {
-      const reason = error instanceof DOMException ? 'unreadable-file' : 'fault';
-      post({ id: data.id, kind: 'failed', reason });
+      // The core throws these for a setting that it does not take, with words of its own.
+      const isRefused = error instanceof TypeError || error instanceof RangeError;
+      const reason = error instanceof DOMException ? 'unreadable-file' : isRefused ? 'refused' : 'fault';
+      post({ id: data.id, kind: 'failed', reason, why: isRefused ? error.message : undefined });
     }
   });
 })();

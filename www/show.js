@@ -19,6 +19,8 @@ import { worstFirst } from './view/shape.js';
 
 /** Pauses before a verdict on typed text is read out. */
 const TYPED_MILLIS = 900;
+/** What is over sooner than this need not be said. */
+const BUSY_MILLIS = 800;
 
 const at = (/** @type {string} */ name) => part(document, name);
 
@@ -87,7 +89,7 @@ export function showBusy(text) {
   clearResult();
   at('busy-text').textContent = text;
   setMode('busy');
-  announce(at('status'), text);
+  announce(at('status'), text, BUSY_MILLIS);
 }
 
 /**

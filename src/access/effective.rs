@@ -11,7 +11,7 @@ use crate::token::Token;
 #[derive(Clone, Debug)]
 pub(crate) struct Effective {
     pub(crate) held: Vec<Held>,
-    /// Whether the letters sit in a stored access policy, or the kind is not known.
+    /// Whether the letters sit in a stored access policy, or the kind or what it opens is not known.
     pub(crate) is_unknown: bool,
 }
 
@@ -28,6 +28,8 @@ pub(crate) struct Held {
 pub(crate) enum Doubt {
     /// The token's version is older than the letter, which came with this one.
     Older(&'static str),
+    /// The token's version is older than the kind of thing it opens, which came with this one.
+    OlderResource(&'static str),
     /// What it does to a snapshot or a version is not documented.
     Frozen,
     /// Something is moved from one place to another, and the token covers only one.
@@ -40,6 +42,7 @@ impl Effective {
     pub(crate) fn of(token: &Token, scope: &Scope) -> Self {
         let letters = token.value("sp").unwrap_or_default();
         let is_unknown = token.family() == Family::Unknown
+            || !scope.is_told(token)
             || (letters.is_empty() && token.in_force("si").is_some());
         let held = GRANTS
             .iter()
@@ -93,6 +96,8 @@ pub(crate) fn doubt(
     };
     if token.kind == Kind::StorageUserDelegationTable {
         Some(Doubt::Preview)
+    } else if let Some(since) = newer_resource(token, scope) {
+        Some(Doubt::OlderResource(since))
     } else if token.rules() < since {
         Some(Doubt::Older(since))
     } else if is_frozen {
@@ -102,6 +107,24 @@ pub(crate) fn doubt(
     } else {
         None
     }
+}
+
+/// The version that brought what a token opens, where that is later than the token's own.
+pub(crate) fn newer_resource(token: &Token, scope: &Scope) -> Option<&'static str> {
+    let since = scope.spec?.since;
+    (token.rules() < since).then_some(since)
+}
+
+/// Whether a token holds a letter that any request takes where any one letter is enough: one that a
+/// document names for its family, in its version.
+pub(crate) fn has_any_letter(token: &Token) -> bool {
+    let is_account = token.family() == Family::Account;
+    let letters = token.value("sp").unwrap_or_default();
+    GRANTS.iter().any(|grant| {
+        letters.contains(grant.letter)
+            && (grant.is_sure_in_account || !is_account)
+            && token.rules() >= grant.since
+    })
 }
 
 fn applies(grant: &Grant, token: &Token, scope: &Scope) -> bool {

@@ -25,10 +25,11 @@ pub(crate) struct OperationSpec {
     pub(crate) name: &'static str,
     pub(crate) service: OperationService,
     pub(crate) method: &'static str,
-    /// Path and query. `{container}`, `{blob}`, … stand for names, the rest in braces for values that
-    /// only the sender knows.
+    /// Path and query. `{container}`, `{blob}`, `{new-blob}`, … stand for names, the rest in braces
+    /// for values that only the sender knows. What is in square brackets is for directories only.
     pub(crate) path: &'static str,
-    /// Headers that it does not work without, or that make it this row and no other.
+    /// Headers that it does not work without, or that make it this row and no other. `{link}` stands
+    /// for the token, `{host}` for scheme and host.
     pub(crate) headers: &'static [&'static str],
     /// Whether it carries a body.
     pub(crate) has_body: bool,

@@ -117,6 +117,12 @@ const ON_ITEMS: [(&str, Option<&str>, &str); 5] = [
 ];
 const PURGE_COPY: &str = "Wipe {things} {where} once deleted, if the account allows that.";
 
+/// What the settings of Azure Files are: it has no logging among them.
+const FILE_SETTINGS: &str =
+    "Change account-wide settings of {services}, such as which websites may use it.";
+/// What is read of the one thing that a token covers.
+const OWN_PROPERTIES: &str = "Read the properties of {place}.";
+
 /// Lists every template, for those who measure or translate them.
 #[cfg(feature = "reference")]
 pub(crate) fn templates() -> impl Iterator<Item = (String, &'static str)> {
@@ -124,6 +130,10 @@ pub(crate) fn templates() -> impl Iterator<Item = (String, &'static str)> {
         .iter()
         .map(|spec| (spec.id, spec.template))
         .chain(ON_ITEMS.map(|(id, _, template)| (id, template)))
+        .chain([
+            ("change-settings", FILE_SETTINGS),
+            ("read-properties", OWN_PROPERTIES),
+        ])
         .map(|(id, template)| (format!("outcome/{id}"), template))
 }
 
@@ -137,8 +147,13 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
-    /// Its sentence; `{things}`, `{where}` and `{services}` are to be filled in.
+    /// Its sentence; `{things}`, `{where}`, `{place}` and `{services}` are to be filled in.
     pub(crate) fn template(&self, scope: &Scope) -> &'static str {
+        match self.spec.id {
+            "change-settings" if self.services == [Service::File] => return FILE_SETTINGS,
+            "read-properties" if scope.level != Level::Account => return OWN_PROPERTIES,
+            _ => {}
+        }
         ON_ITEMS
             .iter()
             .filter(|_| scope.level == Level::Item)

@@ -1,6 +1,5 @@
 //! What a token covers: the account, one container, a directory, one item.
 
-use crate::params::hosts::HostForm;
 use crate::params::resources::{self, Level, ResourceSpec};
 use crate::params::{Family, Service};
 use crate::token::Token;
@@ -84,6 +83,11 @@ impl Scope {
             rows,
             said: String::new(),
         }
+    }
+
+    /// Whether the token says what it is signed for.
+    pub(crate) fn is_told(&self, token: &Token) -> bool {
+        token.family() == Family::Account || self.spec.is_some()
     }
 
     /// The value of `sr`, or the letter that stands for it in the grants table.
@@ -190,7 +194,7 @@ fn names(token: &Token, spec: &ResourceSpec) -> (Option<String>, Option<String>)
         return (token.value("tn").map(str::to_owned).or(from_path), None);
     }
     // A static website shows the container `$web`.
-    let is_website = link.is_some_and(|link| link.reading.form == HostForm::Website);
+    let is_website = link.is_some_and(|link| link.reading.service == Some("web"));
     let (container, below) = match segments {
         _ if is_website => (Some("$web".to_owned()), segments),
         // A single segment is a blob of the container `$root`.

@@ -318,6 +318,7 @@ fn align(words: &[String], ours: Option<&StringToSign>) -> Compared {
             (!parts.is_empty()).then_some((field.name, parts))
         })
         .collect();
+    let is_whole = ours.is_some_and(|ours| ours.missing.is_empty());
     let is_here = |parts: &[&str], from: usize| {
         words
             .get(from..from + parts.len())
@@ -342,7 +343,7 @@ fn align(words: &[String], ours: Option<&StringToSign>) -> Compared {
         };
         let skipped = words.get(at..until).unwrap_or_default();
         let found = if same.is_some() {
-            lines.extend(skipped.iter().map(|word| extra(word, true)));
+            lines.extend(skipped.iter().map(|word| extra(word, is_whole)));
             at = until + parts.len();
             Some(parts.join(" "))
         } else {
@@ -357,7 +358,7 @@ fn align(words: &[String], ours: Option<&StringToSign>) -> Compared {
         });
     }
     let rest = words.get(at..).unwrap_or_default();
-    lines.extend(rest.iter().map(|word| extra(word, !fields.is_empty())));
+    lines.extend(rest.iter().map(|word| extra(word, is_whole)));
     Compared {
         kind: ours.map_or(SignedKind::Unknown, |ours| SignedKind::Link(ours.layout)),
         lines,
@@ -366,12 +367,12 @@ fn align(words: &[String], ours: Option<&StringToSign>) -> Compared {
     }
 }
 
-/// A word that is no field of ours: there we have an empty one, if any link is there to have it.
-fn extra(word: &str, has_link: bool) -> Line {
+/// A word that is no field of ours: there we have an empty one, if all of our fields are known.
+fn extra(word: &str, is_whole: bool) -> Line {
     Line {
         name: shape_of(word),
         server: Some(word.to_owned()),
-        ours: has_link.then(String::new),
+        ours: is_whole.then(String::new),
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod authentication;
 mod authorization;
+mod clock;
+mod mismatch;
 
 use super::compare::Compared;
 use super::details::Seen;

@@ -82,6 +82,10 @@ pub(crate) const FIXES: &[(&str, &str)] = &[
         "To list containers, use a link for the whole account (account SAS).",
     ),
     (
+        "level-account-all",
+        "Ask for a link for the whole account (account SAS), or use only what is in the container.",
+    ),
+    (
         "level-address",
         "Use the link with the address of exactly what it was signed for.",
     ),
@@ -181,6 +185,7 @@ pub(crate) const FIXES: &[(&str, &str)] = &[
         "set-clock",
         "Let the computer that makes links set its clock from the network.",
     ),
+    ("sign-in", "Sign in or use an account key for that."),
     (
         "sign-path",
         "Sign the path as it is: decoded, in the same case, without a slash at its end.",

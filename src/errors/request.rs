@@ -1,141 +1,148 @@
-//! What a refused request wanted: from its method and address, as far as they stand beside the
-//! answer.
+//! Which operation a refused request was: from its method and address, as far as they stand beside
+//! the answer.
 
 use super::find::Answer;
-use crate::params::Service;
-use crate::params::grants::Target;
+use crate::access::operations::{self, OperationSpec};
 use crate::repair::marks::{find_ignore_case, starts_with_ignore_case};
-use crate::token::{Token, family};
+use crate::report::OperationService;
+use crate::token::Token;
 
-/// What was tried.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Tried {
-    /// To follow "may not".
-    pub(super) what: &'static str,
-    /// Any one of these permissions is enough.
-    pub(super) letters: &'static str,
-    pub(super) target: Target,
-}
-
-/// A kind of request.
-struct Need {
-    /// Separated by spaces; empty for any.
-    methods: &'static str,
-    comp: &'static str,
-    what: &'static str,
-    letters: &'static str,
-}
-
-/// What requests to Blob Storage and Azure Files need, the first that fits counts.
-/// Source: the operation tables of
-/// <https://learn.microsoft.com/rest/api/storageservices/create-account-sas> and
-/// <https://learn.microsoft.com/rest/api/storageservices/create-service-sas>
-const NEEDS: &[Need] = &[
-    Need {
-        methods: "",
-        comp: "list",
-        what: "list what is there",
-        letters: "l",
-    },
-    Need {
-        methods: "",
-        comp: "tags",
-        what: "read or change tags",
-        letters: "t",
-    },
-    Need {
-        methods: "GET HEAD",
-        comp: "",
-        what: "read",
-        letters: "r",
-    },
-    Need {
-        methods: "GET HEAD",
-        comp: "metadata",
-        what: "read",
-        letters: "r",
-    },
-    Need {
-        methods: "PUT",
-        comp: "appendblock",
-        what: "add to a file",
-        letters: "aw",
-    },
-    Need {
-        methods: "PUT",
-        comp: "",
-        what: "upload",
-        letters: "cw",
-    },
-    Need {
-        methods: "PUT",
-        comp: "block",
-        what: "upload",
-        letters: "cw",
-    },
-    Need {
-        methods: "PUT",
-        comp: "blocklist",
-        what: "upload",
-        letters: "cw",
-    },
-    Need {
-        methods: "PUT",
-        comp: "metadata",
-        what: "change metadata",
-        letters: "w",
-    },
-    Need {
-        methods: "PUT",
-        comp: "properties",
-        what: "change properties",
-        letters: "w",
-    },
-    Need {
-        methods: "DELETE",
-        comp: "",
-        what: "delete",
-        letters: "d",
-    },
+/// The parameters by which operations differ.
+const TELLING: [&str; 8] = [
+    "action",
+    "comp",
+    "deletetype",
+    "peekonly",
+    "recursive",
+    "resource",
+    "restype",
+    "versionid",
 ];
 
-/// Tells what the request beside an answer wanted.
-pub(super) fn tried(text: &str, answer: &Answer, token: &Token) -> Option<Tried> {
-    let link = token.link.as_ref()?;
-    let is_known = matches!(
-        family::host_service(Some(link)),
-        Some(Service::Blob | Service::File)
-    );
-    if !is_known {
-        return None;
-    }
-    let is_data_lake_list = token.value("resource") == Some("filesystem");
-    let comp = match token.value("comp").unwrap_or_default() {
-        "" if is_data_lake_list => "list",
-        comp => comp,
-    };
+/// Lists the operations that the request beside an answer can have been: those of the host's service
+/// with its method, path and parameters. None when the text does not tell.
+pub(super) fn tried(text: &str, answer: &Answer, token: &Token) -> Vec<&'static OperationSpec> {
     let method = method(text, answer, token);
-    let need = NEEDS.iter().find(|need| {
-        let fits = need.methods.is_empty()
-            || method.is_some_and(|method| need.methods.split(' ').any(|known| known == method));
-        fits && comp.eq_ignore_ascii_case(need.comp)
-    })?;
-    let names_container = token.has("restype") || comp == "list";
-    let target = match link.segments.len() {
-        0 => Target::Service,
-        1 if names_container => Target::Container,
-        _ if comp == "list" => Target::Container,
-        _ => Target::Object,
-    };
-    // Whole containers need other letters than files.
-    if comp != "list" && target != Target::Object {
-        return None;
+    let mut found = sent(method, token);
+    if found.is_empty() && method == Some("HEAD") {
+        found = sent(Some("GET"), token);
     }
-    Some(Tried {
-        what: need.what,
-        letters: need.letters,
-        target,
+    // Without a method, a parameter must tell what kind of request it was.
+    let is_told = method.is_some() || TELLING.iter().any(|name| given(token, name).is_some());
+    if is_told { found } else { Vec::new() }
+}
+
+/// Lists the operations that a method and a link can have been.
+fn sent(method: Option<&str>, token: &Token) -> Vec<&'static OperationSpec> {
+    let Some(service) = service_of(token) else {
+        return Vec::new();
+    };
+    let is_it = |operation: &&'static OperationSpec| {
+        operation.service == service
+            && method.is_none_or(|method| operation.method == method)
+            && forms(operation.path)
+                .iter()
+                .any(|form| has_parameters(form, token) && has_path(form, token))
+    };
+    operations::all().filter(is_it).collect()
+}
+
+/// The service that a link's host belongs to.
+fn service_of(token: &Token) -> Option<OperationService> {
+    match token.link.as_ref()?.reading.service? {
+        "blob" => Some(OperationService::Blob),
+        "dfs" => Some(OperationService::Dfs),
+        "file" => Some(OperationService::File),
+        "queue" => Some(OperationService::Queue),
+        "table" => Some(OperationService::Table),
+        _ => None,
+    }
+}
+
+/// The forms of an operation's address: without what stands in square brackets, and with it.
+fn forms(template: &str) -> [String; 2] {
+    let (before, rest) = template.split_once('[').unwrap_or((template, ""));
+    let (optional, after) = rest.split_once(']').unwrap_or(("", rest));
+    [
+        format!("{before}{after}"),
+        format!("{before}{optional}{after}"),
+    ]
+}
+
+/// The value of a parameter, whether the table knows its name or not.
+fn given<'t>(token: &'t Token, name: &str) -> Option<&'t str> {
+    let mut same = token
+        .params
+        .iter()
+        .filter(|param| param.written.eq_ignore_ascii_case(name));
+    let value = same.next()?.decoded.expose();
+    (!value.is_empty()).then_some(value)
+}
+
+fn has_parameters(form: &str, token: &Token) -> bool {
+    let query = form.split_once('?').map_or("", |(_, query)| query);
+    let wanted = |name: &str| {
+        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        pairs.into_iter().find(|(known, _)| *known == name)
+    };
+    TELLING.iter().all(|name| {
+        let given = given(token, name);
+        match wanted(name) {
+            Some((_, value)) if value.starts_with('{') => given.is_some(),
+            Some((_, value)) => given.is_some_and(|given| given.eq_ignore_ascii_case(value)),
+            None => given.is_none(),
+        }
     })
+}
+
+/// Whether a link's path has the form of an operation's.
+fn has_path(form: &str, token: &Token) -> bool {
+    let Some(link) = &token.link else {
+        return false;
+    };
+    let path = form.split('?').next().unwrap_or_default();
+    let Some(path) = path.strip_prefix('/') else {
+        return path == "{here}";
+    };
+    let wanted: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    // Names below a container or share can hold slashes.
+    let takes_rest = wanted.len() == 2
+        && wanted
+            .last()
+            .is_some_and(|last| last.starts_with('{') && last.ends_with('}'));
+    let given = &link.segments;
+    let has_length = given.len() == wanted.len() || (takes_rest && given.len() > wanted.len());
+    has_length
+        && wanted
+            .iter()
+            .zip(given)
+            .all(|(wanted, given)| has_part(wanted, given))
+}
+
+/// Whether a part of a path has the form of an operation's, as in `{table}(PartitionKey='{key}')`.
+fn has_part(form: &str, given: &str) -> bool {
+    // The name of a table ends where its keys start; other names can hold anything.
+    if form == "{table}" && given.contains('(') {
+        return false;
+    }
+    let mut literals = form
+        .split('{')
+        .map(|piece| piece.split_once('}').map_or(piece, |(_, literal)| literal));
+    let first = literals.next().unwrap_or_default();
+    if form == first {
+        return form.eq_ignore_ascii_case(given);
+    }
+    if !starts_with_ignore_case(given, first) {
+        return false;
+    }
+    let mut rest = given.get(first.len()..).unwrap_or_default();
+    for literal in literals {
+        let Some(at) = rest.find(literal) else {
+            return false;
+        };
+        rest = rest.get(at + literal.len()..).unwrap_or_default();
+    }
+    true
 }
 
 const METHODS: [&str; 7] = ["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH", "MERGE"];
@@ -165,4 +172,49 @@ fn method(text: &str, answer: &Answer, token: &Token) -> Option<&'static str> {
             .into_iter()
             .find(|method| starts_with_ignore_case(value, method))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::repair::Undone;
+    use crate::repair::mapped::Mapped;
+
+    /// An address as it is sent: a name in place of each pair of braces.
+    fn filled(form: &str) -> String {
+        let mut parts = form.split('{');
+        let first = parts.next().unwrap().to_owned();
+        parts.fold(first, |filled, part| {
+            format!("{filled}a{}", part.split_once('}').unwrap().1)
+        })
+    }
+
+    #[test]
+    fn every_operation_is_found_by_its_request() {
+        for operation in operations::all() {
+            let service = match operation.service {
+                OperationService::Blob => "blob",
+                OperationService::Dfs => "dfs",
+                OperationService::File => "file",
+                OperationService::Queue => "queue",
+                OperationService::Table => "table",
+                OperationService::Account => continue,
+            };
+            for form in forms(operation.path) {
+                let path = filled(&form.replace("{here}", "/a"));
+                let sign = if path.contains('?') { '&' } else { '?' };
+                let link = format!(
+                    "https://contosoexample.{service}.core.windows.net{path}{sign}sv=2022-11-02&sig=a"
+                );
+                let token =
+                    Token::parse(Mapped::identity(&link, 0), None, (0, 0), Undone::default());
+                let found = sent(Some(operation.method), &token);
+                assert!(
+                    found.iter().any(|found| found.id == operation.id),
+                    "{} {link}",
+                    operation.id
+                );
+            }
+        }
+    }
 }

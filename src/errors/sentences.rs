@@ -137,8 +137,8 @@ explanations! {
         "Azure looked at the path {server}. It {oddity}, which is rarely what was signed."
         "sign-path";
     "no-link-may" "" "No link may do this"
-        "The request was about access policies. No link of any kind may read or change those."
-        "no-policy-by-link";
+        "No link of any kind can do what was tried: {what}."
+        "sign-in";
     "no-version-too-long" "no-version-too-long" "Too long for a link without a version"
         "A link without a version (sv) and without a rule on the server (stored access policy) may run for one hour at most. This one runs longer."
         "copy-again newer-version";
@@ -199,8 +199,11 @@ explanations! {
     "permission-missing" "permission-missing" "A permission is missing"
         "The signature was accepted, but the link's permissions (sp) do not cover what was tried."
         "add-letters";
+    "permission-of-another-kind" "wrong-level" "Link for another level"
+        "The signature was accepted, but no link of this kind can do what was tried: {what}. Only a link for the whole account (account SAS) can."
+        "level-account-all";
     "permission-tried" "permission-missing" "A permission is missing"
-        "The signature was accepted, but the link may not {what}. That needs {needed}, and its permissions are {letters}."
+        "The signature was accepted, but the link does not allow the request: {what}. That needs {needed}, and the link's permissions are {letters}."
         "add-letter";
     "plus-became-space" "plus-became-space" "A + became a space"
         "The signature in the link has a space where a + should be. Some program read the + as a space."
@@ -227,7 +230,7 @@ explanations! {
         "The signature was accepted, but the link's resource types (srt) do not cover what was tried. A list of containers needs s, a list of files needs c, and the files themselves need o."
         "srt";
     "resource-type-known" "resource-type-missing" "A resource type is missing"
-        "The signature was accepted, but what was tried needs the resource type {needed}. The link's resource types are srt={types}."
+        "The signature was accepted, but the request ({what}) needs the resource type {needed}. The link's resource types are srt={types}."
         "srt";
     "service" "wrong-service" "Link for another service"
         "The signature was accepted, but the link's services (ss) do not include the one that was asked."

@@ -1,20 +1,21 @@
 //! Turns answers into the part of the report that explains them.
 
+use super::beside::{Choice, Link, choose};
 use super::compare::{self, Compared, Line, SignedKind};
 use super::details::Seen;
-use super::explain::{self, Beside, Case, Told};
+use super::explain::{self, Case, Told};
 use super::find::{self, Answer};
 use super::fixes::{self, FIXES, REMARKS};
 use super::sentences::{self, Explanation};
-use super::signed::{self, Signed};
+use super::signed;
 use super::{mistakes, read, times};
 use crate::access::time::say_moment;
 use crate::params::table;
 use crate::repair::mapped::to_u32;
 use crate::report::segments::Places;
-use crate::report::{Message, ServerError, SignedField, SignedText, Skipped, State, TokenReport};
+use crate::report::{ComparedField, ComparedText, Message, ServerError, Skipped, State};
 use crate::signature::layouts;
-use crate::token::{Token, display};
+use crate::token::display;
 use chrono::{DateTime, Utc};
 
 /// More answers than these are counted, not explained: a log repeats them.
@@ -23,9 +24,6 @@ const MOST_ERRORS: usize = 20;
 /// The rest of a log's answers.
 pub(super) const REST: &str =
     "{count} more answers of Azure's were found and not explained one by one.";
-
-/// A storage link: its index in the report, what was read, and what is reported.
-pub(crate) type Link<'a> = (usize, &'a Token, &'a TokenReport);
 
 /// Explains the answers in a text. The second result tells of those that were too many.
 pub(crate) fn errors(
@@ -137,180 +135,6 @@ fn source(answer: &Answer) -> &'static str {
     }
 }
 
-/// The link that an answer is about, if it can be told.
-#[derive(Default)]
-struct Choice<'a> {
-    beside: Option<Beside<'a>>,
-    /// Whether it was chosen among several.
-    is_chosen: bool,
-    /// Whether the only link there is cannot be the one.
-    is_other: bool,
-}
-
-/// More links than these are not compared one by one.
-const MOST_CANDIDATES: usize = 10;
-
-/// How far in front of an answer the request stands that it belongs to.
-const NEAR: usize = 4000;
-
-/// Chooses the link that was refused: the one whose values stand in the answer; else the only one;
-/// else the one that stands right in front of it, or inside it.
-fn choose<'a>(
-    text: &str,
-    answer: &Answer,
-    signed: Option<&Signed>,
-    links: &[Link<'a>],
-) -> Choice<'a> {
-    let distance = |token: &Token| {
-        let (start, end) = (token.stretch.0 as usize, token.stretch.1 as usize);
-        let ahead = start.saturating_sub(answer.range.end);
-        ahead.max(answer.range.start.saturating_sub(end))
-    };
-    let mut near: Vec<(usize, &Token)> = links
-        .iter()
-        .map(|(index, token, _)| (*index, *token))
-        .collect();
-    if near.len() > MOST_CANDIDATES {
-        near.sort_by_key(|(index, token)| (distance(token), *index));
-        near.truncate(MOST_CANDIDATES);
-        near.sort_by_key(|(index, _)| *index);
-    }
-    let fits: Vec<(usize, &Token, Fit)> = near
-        .into_iter()
-        .map(|(index, token)| (index, token, fit(text, answer, signed, token)))
-        .collect();
-    let beside = |index: usize| {
-        let (_, token, report) = links.iter().find(|(known, ..)| *known == index)?;
-        Some(Beside {
-            index,
-            token,
-            report,
-        })
-    };
-    let best = fits
-        .iter()
-        .filter_map(|(index, token, fit)| match fit {
-            Fit::Equal(count) => Some((*count, *index, *token)),
-            _ => None,
-        })
-        .max_by_key(|(count, index, _)| (*count, std::cmp::Reverse(*index)));
-    if let Some((_, index, _)) = best {
-        return Choice {
-            beside: beside(index),
-            is_chosen: fits.len() > 1,
-            is_other: false,
-        };
-    }
-    let possible: Vec<&(usize, &Token, Fit)> = fits
-        .iter()
-        .filter(|(_, _, fit)| !matches!(fit, Fit::Other))
-        .collect();
-    match possible.as_slice() {
-        [] => Choice {
-            is_other: !fits.is_empty(),
-            ..Choice::default()
-        },
-        [(index, ..)] => Choice {
-            beside: beside(*index),
-            is_chosen: fits.len() > 1,
-            is_other: false,
-        },
-        several => {
-            let is_request = |token: &Token| {
-                let end = token.stretch.1 as usize;
-                end <= answer.range.end && end + NEAR >= answer.range.start
-            };
-            // Two links in front of it: a copy has a source and a target.
-            let mut requests = several.iter().filter(|(_, token, _)| is_request(token));
-            let last = requests.next_back();
-            let is_alone = requests.next_back().is_none_or(|(_, earlier, _)| {
-                last.is_some_and(|(_, token, _)| {
-                    token.stretch.0 as usize > earlier.stretch.1 as usize + NEAR / 4
-                })
-            });
-            Choice {
-                beside: last
-                    .filter(|_| is_alone)
-                    .and_then(|(index, ..)| beside(*index)),
-                is_chosen: true,
-                is_other: false,
-            }
-        }
-    }
-}
-
-/// How well a link fits what an answer says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fit {
-    /// So many values are the same.
-    Equal(usize),
-    /// The answer says nothing that could be compared.
-    Unknown,
-    /// It is another link.
-    Other,
-}
-
-/// Whether a line is the same on both sides, or the same moment written in two ways.
-fn is_near(line: &Line) -> bool {
-    let moment = |text: &Option<String>| text.as_deref().and_then(times::parse);
-    line.is_same() || (moment(&line.server).is_some() && moment(&line.server) == moment(&line.ours))
-}
-
-fn fit(text: &str, answer: &Answer, signed: Option<&Signed>, token: &Token) -> Fit {
-    if let Some(signed) = signed {
-        let compared = compare::compare(signed, Some(token));
-        if compared.is_header() || matches!(compared.kind, SignedKind::Unknown) {
-            return Fit::Unknown;
-        }
-        // Values that most links share prove nothing.
-        let is_telling = |line: &&Line| {
-            let filled = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
-            !matches!(line.name, "" | "sv" | "spr" | "sr" | "sks" | "skv")
-                && (filled(&line.server) || filled(&line.ours))
-        };
-        let is_moved = |line: &Line| !is_near(line) && line.differs();
-        let telling = || compared.lines.iter().filter(is_telling);
-        let same = telling().filter(|line| is_near(line)).count();
-        let different = telling().filter(|line| is_moved(line)).count();
-        return if same == 0 || (different > 1 && different >= same) {
-            Fit::Other
-        } else {
-            Fit::Equal(compared.equal)
-        };
-    }
-    // The times of a delegation key are not the link's own.
-    let is_key = answer
-        .detail
-        .is_some_and(|detail| detail.id == "key-time-frame");
-    let (start, expiry) = if is_key { ("skt", "ske") } else { ("st", "se") };
-    let said = |name: &str| {
-        let range = find::value(&answer.values, name)?;
-        times::parse(text.get(range)?).map(|moment| moment.timestamp())
-    };
-    let own = |key: &str| {
-        token
-            .value(key)
-            .and_then(times::parse)
-            .map(|moment| moment.timestamp())
-    };
-    let pairs = [
-        said("expiry").zip(own(expiry)),
-        // Without a start in the link, Azure shows the moment of the request.
-        said("start").zip(own(start)),
-    ];
-    let same = pairs
-        .iter()
-        .flatten()
-        .filter(|(one, other)| one == other)
-        .count();
-    let known = pairs.iter().flatten().count();
-    match (known, same) {
-        (0, _) => Fit::Unknown,
-        (known, same) if same == known => Fit::Equal(same),
-        _ => Fit::Other,
-    }
-}
-
 fn cause(row: &'static Explanation, told: &Told) -> Message {
     render(format!("error/{}", row.id), row.cause, &told.args)
 }
@@ -401,7 +225,7 @@ fn remarks(case: &Case<'_>, choice: &Choice<'_>, now: DateTime<Utc>) -> Vec<Mess
         .collect()
 }
 
-fn signed_text(compared: &Compared, has_link: bool) -> SignedText {
+fn signed_text(compared: &Compared, has_link: bool) -> ComparedText {
     let (layout, is_link) = match compared.kind {
         SignedKind::Link(layout) => (layout.id, true),
         SignedKind::Header => ("header", false),
@@ -410,7 +234,7 @@ fn signed_text(compared: &Compared, has_link: bool) -> SignedText {
     let field = |(at, line): (usize, &Line)| {
         let is_param = table::find(line.name).is_some() && layouts::made(line.name).is_none();
         let shown = |text: &Option<String>| text.as_deref().map(display::shown);
-        SignedField {
+        ComparedField {
             name: match (layouts::made(line.name), table::find(line.name)) {
                 (Some(made), _) => made.title.to_owned(),
                 (None, Some(spec)) => spec.title.to_owned(),
@@ -423,7 +247,7 @@ fn signed_text(compared: &Compared, has_link: bool) -> SignedText {
             same: line.is_same(),
         }
     };
-    SignedText {
+    ComparedText {
         layout: layout.to_owned(),
         line_breaks_lost: compared.breaks_lost,
         same: (has_link && is_link).then(|| compared.is_same()),

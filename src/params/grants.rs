@@ -74,9 +74,9 @@ grants! {
     'r' Blob Service true "" "" ACCOUNT_SAS "read the settings of Blob Storage";
     'r' Blob Container true "" "" ACCOUNT_SAS "read the properties of containers";
     'r' Blob Object true "b bs bv c d" "" SERVICE_SAS "read blobs: content, properties and metadata";
-    'a' Blob Object true "b bs bv c d" "" SERVICE_SAS "add blocks to append blobs";
+    'a' Blob Object true "b bs bv c d" "2015-04-05" SERVICE_SAS "add blocks to append blobs";
     'c' Blob Container true "" "" ACCOUNT_SAS "create containers";
-    'c' Blob Object true "b bs bv c d" "" SERVICE_SAS "create new blobs, but not overwrite existing ones";
+    'c' Blob Object true "b bs bv c d" "2015-04-05" SERVICE_SAS "create new blobs, but not overwrite existing ones";
     'c' Blob Object true "b bs bv c d" "2026-04-06" VERSION_2026_04_06 "upload new blobs in parts (blocks)" later;
     'w' Blob Service true "" "" ACCOUNT_SAS "change the settings of Blob Storage, such as logging, its public website, and which other websites may use it";
     'w' Blob Container true "" "" ACCOUNT_SAS "create containers, change their metadata and lock (lease) them";

@@ -60,7 +60,7 @@ pub(crate) const RESOURCES: &[ResourceSpec] = &[
         level: Level::Item,
         letters: "racwdxytmeopi",
         since: "",
-        meaning: "It opens one file (blob), not its snapshots or older versions.",
+        meaning: "It opens one file (blob) as it is now. It reads none of its snapshots or older versions, but with the permission for it (d or x) it can delete them.",
         source: SERVICE_SAS,
     },
     ResourceSpec {

@@ -81,19 +81,19 @@ impl<'a> Items<'a> {
             .get(pair.value.clone())
             .filter(|value| !value.is_empty())
     }
+}
 
-    /// Returns the pairs moved to a text that starts at a place of this one.
-    pub(super) fn pairs_from(&self, start: usize, pairs: &[Pair]) -> Vec<Pair> {
-        let moved = |range: &Range<usize>| range.start - start..range.end - start;
-        pairs
-            .iter()
-            .map(|pair| Pair {
-                name: moved(&pair.name),
-                value: moved(&pair.value),
-                lumped: pair.lumped,
-            })
-            .collect()
-    }
+/// Moves pairs to a text that starts at a place of theirs.
+pub(super) fn moved(pairs: &[Pair], start: usize) -> Vec<Pair> {
+    let moved = |range: &Range<usize>| range.start - start..range.end - start;
+    pairs
+        .iter()
+        .map(|pair| Pair {
+            name: moved(&pair.name),
+            value: moved(&pair.value),
+            lumped: pair.lumped,
+        })
+        .collect()
 }
 
 /// Whether a chunk begins a connection string that goes on in the next line.

@@ -4,10 +4,12 @@
 //!
 //! Source: <https://learn.microsoft.com/azure/event-grid/authenticate-with-access-keys-shared-access-signatures>
 
+mod messages;
+
 use super::hosts::{self, HostOf};
 use super::lex::{self, Address};
 use super::life::{End, Life};
-use super::messages::{Table, say};
+use super::messages::say;
 use super::reading::{Facts, Grants, Meaning, Reading, outcome};
 use super::resource_token::{end_message, signature_meaning};
 use super::steps::{self, Setting, Slot, is_label, step};
@@ -46,7 +48,7 @@ pub(super) static FAMILY: Family = Family {
     read,
     study,
     steps: to_stop,
-    messages: MESSAGES,
+    messages: messages::MESSAGES,
 };
 
 /// Exactly `r`, `e` and `s`: an address, a date, and the Base64 of 32 bytes. On Event Grid's own hosts
@@ -307,54 +309,6 @@ pub(super) fn string_to_sign(product: &Product) -> Option<String> {
     let before = product.mapped.as_str().get(..signature.range.start)?;
     Some(before.strip_suffix('&').unwrap_or(before).to_owned())
 }
-
-const MESSAGES: Table = &[
-    (
-        "action/event-grid-domain",
-        "If it is a domain and not a single topic, use this.",
-    ),
-    (
-        "action/event-grid-local",
-        "If nothing needs keys any more, switch them off for the topic in the portal (local authentication). That ends every token of this kind.",
-    ),
-    (
-        "action/event-grid-renew",
-        "{lead}: replace the topic's key that signed it. First move every app that uses it to the topic's other key. The token does not tell which of the two signed it.",
-    ),
-    (
-        "action/event-grid-second",
-        "If key2 signed it, or if you cannot find out: once every app uses the new key1, replace key2 as well.",
-    ),
-    (
-        "action/event-grid-smaller",
-        "Give out tokens that end within hours, or let apps sign in with an identity of their own.",
-    ),
-    (
-        "kind/event-grid",
-        "A token for Event Grid: it lets its holder send events to a topic, from which they go to all who subscribed.",
-    ),
-    (
-        "meaning/event-grid-topic",
-        "It is for {place}: events may be sent there.",
-    ),
-    (
-        "outcome/event-grid-publish",
-        "Send events to {place}. All who subscribed get them, and may act on false ones.",
-    ),
-    (
-        "reason/stop-event-grid",
-        "It cannot be stopped alone. The topic's key that signed it must be replaced, which stops all apps that use that key.",
-    ),
-    (
-        "unknown/event-grid-handlers",
-        "Who receives the events, and what they do with them.",
-    ),
-    (
-        "unknown/event-grid-key",
-        "Which of the topic's two keys signed it, and whether that key has been replaced since.",
-    ),
-    ("validity/event-grid", "It has no readable expiry."),
-];
 
 #[cfg(test)]
 mod tests {

@@ -5,11 +5,13 @@
 //!
 //! Source: <https://learn.microsoft.com/azure/azure-functions/function-keys-how-to>
 
+mod messages;
+
 use super::hosts::{self, HostOf};
 use super::lex::{self, Address};
 use super::life::{End, Life};
 use super::marked_key::{self, Layout};
-use super::messages::{Table, say};
+use super::messages::say;
 use super::reading::{Facts, Grants, Meaning, Reading, outcome};
 use super::steps::{Setting, Slot, is_label, is_name, step};
 use super::{Decode, Family, FieldSpec, Piece, Product};
@@ -55,7 +57,7 @@ pub(super) static FAMILY: Family = Family {
     read,
     study,
     steps: to_stop,
-    messages: MESSAGES,
+    messages: messages::MESSAGES,
 };
 
 fn read(piece: &Piece<'_>) -> Option<Product> {
@@ -159,10 +161,7 @@ impl Place {
     }
 }
 
-fn study(product: &Product, now: DateTime<Utc>) -> Reading {
-    let place = Place::of(product);
-    let app = place.say_app();
-    let args = [("place", app.as_str())];
+fn grants(place: &Place, app: &str) -> Grants {
     let (what, more, impact) = if place.is_master {
         (
             format!("call every function of {app} and manage it"),
@@ -189,6 +188,30 @@ fn study(product: &Product, now: DateTime<Utc>) -> Reading {
             ),
         }
     };
+    Grants::Known {
+        what,
+        more: more.to_owned(),
+        impact,
+    }
+}
+
+fn meaning(key: &str, place: &Place) -> Meaning {
+    match key {
+        "code" | "x-functions-key" => {
+            Meaning::of(say("meaning/key-hidden", &[]), Standing::Warning)
+        }
+        "clientId" if place.is_master => {
+            Meaning::of(say("meaning/function-master", &[]), Standing::Warning)
+        }
+        "clientId" => Meaning::ok(say("meaning/function-key-name", &[])),
+        _ => Meaning::ok(say("meaning/function-input", &[])),
+    }
+}
+
+fn study(product: &Product, now: DateTime<Utc>) -> Reading {
+    let place = Place::of(product);
+    let app = place.say_app();
+    let args = [("place", app.as_str())];
     let calls = outcome(
         "call-functions",
         Harm::Change,
@@ -225,25 +248,12 @@ fn study(product: &Product, now: DateTime<Utc>) -> Reading {
         meanings: product
             .fields
             .iter()
-            .map(|field| match field.spec.key {
-                "code" | "x-functions-key" => {
-                    Meaning::of(say("meaning/key-hidden", &[]), Standing::Warning)
-                }
-                "clientId" if place.is_master => {
-                    Meaning::of(say("meaning/function-master", &[]), Standing::Warning)
-                }
-                "clientId" => Meaning::ok(say("meaning/function-key-name", &[])),
-                _ => Meaning::ok(say("meaning/function-input", &[])),
-            })
+            .map(|field| meaning(field.spec.key, &place))
             .collect(),
         life: Life::of(End::Never, now),
         until: "until that key is replaced",
         ends: say("validity/function-key", &[]),
-        grants: Grants::Known {
-            what,
-            more: more.to_owned(),
-            impact,
-        },
+        grants: grants(&place, &app),
         outcomes: if place.is_master {
             vec![manages, calls]
         } else {
@@ -328,66 +338,3 @@ fn to_stop(product: &Product, lead: &str) -> Vec<Action> {
         step(say("action/function-renew-app", &[]), of_app),
     ]
 }
-
-const MESSAGES: Table = &[
-    (
-        "action/function-master",
-        "{lead}: replace the master key of the app (in the portal: App keys). Everything that uses it needs the new one.",
-    ),
-    (
-        "action/function-renew",
-        "{lead}: replace this key (in the portal: the function's Function keys). Compare it there to find its name. Only those who use this key need the new one.",
-    ),
-    (
-        "action/function-renew-app",
-        "If it is a key of the whole app (in the portal: App keys), use this.",
-    ),
-    (
-        "action/function-renew-system",
-        "{lead}: replace this key of the app (in the portal: App keys, System keys). Then give the new one to the service that calls it.",
-    ),
-    (
-        "action/function-smaller",
-        "Have callers sign in instead, or put the key into a header: addresses end up in logs and in the history of browsers.",
-    ),
-    (
-        "kind/function-key",
-        "A key of an Azure Functions app: whoever sends it along may run the app's code.",
-    ),
-    (
-        "meaning/function-input",
-        "Not a part of the key. The function may take it as input.",
-    ),
-    (
-        "meaning/function-key-name",
-        "The name that the key has in the app.",
-    ),
-    (
-        "meaning/function-master",
-        "The master key, which may also manage the app.",
-    ),
-    (
-        "outcome/function-call",
-        "Run the code of {place} with any input, at the owner's cost.",
-    ),
-    (
-        "outcome/function-manage",
-        "Read the keys of {place}, and change how its functions run.",
-    ),
-    (
-        "reason/stop-function-key",
-        "It can be stopped by replacing this one key.",
-    ),
-    (
-        "unknown/function-does",
-        "What the functions do when they are called.",
-    ),
-    (
-        "unknown/function-kind",
-        "Whether it is a key of one function, of the whole app, or the master key.",
-    ),
-    (
-        "validity/function-key",
-        "A key has no end: it works until it is replaced.",
-    ),
-];

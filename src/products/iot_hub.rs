@@ -7,18 +7,18 @@
 //! Sources: <https://learn.microsoft.com/azure/iot-hub/iot-hub-dev-guide-sas>,
 //! <https://learn.microsoft.com/azure/iot-dps/how-to-control-access>
 
-use super::connection_string::Items;
+mod messages;
+mod stop;
+
+use super::connection_string::{self, Items};
 use super::hosts::{self, HostOf};
 use super::lex::{self, Address};
 use super::life::{End, Life};
-use super::messages::{Table, say};
+use super::messages::say;
 use super::reading::{Facts, Grants, Meaning, Reading, outcome};
 use super::resource_token as token;
-use super::steps::{self, Setting, Slot, is_label, is_name, step};
 use super::{Decode, Family, FieldSpec, Piece, Product};
-use crate::report::{
-    Action, Harm, Impact, Kind, Message, Outcome, Resource, Revocability, Standing,
-};
+use crate::report::{Harm, Impact, Kind, Message, Outcome, Resource, Revocability, Standing};
 use crate::token::display::{short_name, shown};
 use chrono::{DateTime, Utc};
 
@@ -96,8 +96,8 @@ pub(super) static FAMILY: Family = Family {
     id: "iot_hub",
     read,
     study,
-    steps: to_stop,
-    messages: MESSAGES,
+    steps: stop::to_stop,
+    messages: messages::MESSAGES,
 };
 
 fn read(piece: &Piece<'_>) -> Option<Product> {
@@ -130,7 +130,7 @@ fn read_string(piece: &Piece<'_>) -> Option<Product> {
     items
         .value("SharedAccessKey")
         .filter(|key| lex::is_key_like(key))?;
-    let pairs = items.pairs_from(items.range.start, &items.pairs);
+    let pairs = connection_string::moved(&items.pairs, items.range.start);
     let product = Product::new(&FAMILY, Kind::IotConnectionString, piece, items.range).with_pairs(
         &pairs,
         FIELDS,
@@ -476,229 +476,6 @@ fn unknowns(place: &Place, is_key: bool) -> Vec<Message> {
         .map(|(_, id)| say(id, &[]))
         .collect()
 }
-
-fn to_stop(product: &Product, lead: &str) -> Vec<Action> {
-    let place = Place::of(product);
-    let hub = Slot::of(place.hub(), is_label, "HUB_NAME", "the hub's name");
-    let setting = Setting::of(place.cloud);
-    let policy = place.policy.as_deref();
-    let args = [("lead", lead), ("policy", policy.unwrap_or_default())];
-    match (place.of, policy, &place.registration) {
-        (HostOf::Provisioning, _, Some(registration)) => {
-            vec![
-                step(
-                    say("action/dps-enrolment", &args),
-                    disable_enrolment(registration, &setting),
-                ),
-                steps::plain(say("action/dps-group", &[])),
-            ]
-        }
-        (HostOf::Provisioning, ..) => vec![steps::plain(say("action/dps-policy", &args))],
-        (_, Some(name), _) => {
-            let slot = Slot::of(Some(name), is_name, "POLICY_NAME", "the policy's name");
-            let renew = |which: &str| {
-                let (hub_name, policy) = (&hub.text, &slot.text);
-                setting.commands(
-                    &format!("az iot hub policy renew-key --hub-name '{hub_name}' -n '{policy}' --rk {which}"),
-                    &format!("New-AzIotHubKey -ResourceGroupName RESOURCE_GROUP -Name '{hub_name}' -KeyName '{policy}' -RenewKey {which}"),
-                    &[&hub, &slot],
-                )
-            };
-            vec![
-                step(say("action/iot-renew", &args), renew("primary")),
-                step(say("action/iot-second", &[]), renew("secondary")),
-            ]
-        }
-        (_, None, _) => device_steps(&place, &hub, &setting, lead),
-    }
-}
-
-fn disable_enrolment(registration: &str, setting: &Setting) -> Vec<crate::report::Command> {
-    let slot = Slot::of(
-        Some(registration),
-        is_name,
-        "ENROLMENT_ID",
-        "the enrolment's id",
-    );
-    let service = Slot::of(
-        None,
-        is_label,
-        "DPS_NAME",
-        "the provisioning service's name",
-    );
-    setting.clone().with_extension().commands(
-        &format!(
-            "az iot dps enrollment update -g RESOURCE_GROUP --dps-name '{}' --enrollment-id '{}' --provisioning-status disabled",
-            service.text, slot.text
-        ),
-        "",
-        &[&slot, &service],
-    )
-}
-
-fn device_steps(place: &Place, hub: &Slot, setting: &Setting, lead: &str) -> Vec<Action> {
-    let device = Slot::of(
-        place.device.as_deref(),
-        is_name,
-        "DEVICE_ID",
-        "the device's id",
-    );
-    let module = place
-        .module
-        .as_deref()
-        .map(|name| Slot::of(Some(name), is_name, "MODULE_ID", "the module's id"));
-    let (group, option) = match &module {
-        Some(module) => ("module-identity", format!(" -m '{}'", module.text)),
-        None => ("device-identity", String::new()),
-    };
-    let slots: Vec<&Slot> = [Some(hub), Some(&device), module.as_ref()]
-        .into_iter()
-        .flatten()
-        .collect();
-    let setting = setting.clone().with_extension();
-    let (hub_name, id) = (&hub.text, &device.text);
-    let disable = setting.commands(
-        &format!("az iot hub device-identity update -n '{hub_name}' -d '{id}' --set status=disabled"),
-        &format!(
-            "Set-AzIotHubDevice -ResourceGroupName RESOURCE_GROUP -IotHubName '{hub_name}' -DeviceId '{id}' -Status Disabled"
-        ),
-        &[hub, &device],
-    );
-    let renew = |which: &str| {
-        setting.commands(
-            &format!("az iot hub {group} renew-key -n '{hub_name}' -d '{id}'{option} --kt {which}"),
-            "",
-            &slots,
-        )
-    };
-    vec![
-        step(say("action/iot-disable", &[("lead", lead)]), disable),
-        step(say("action/iot-device-key", &[]), renew("primary")),
-        step(say("action/iot-device-second", &[]), renew("secondary")),
-    ]
-}
-
-const MESSAGES: Table = &[
-    (
-        "action/dps-enrolment",
-        "{lead}: disable the device's own enrolment (its entry) in the provisioning service, or make a new key for it in the portal.",
-    ),
-    (
-        "action/dps-group",
-        "If the device came in through a group, its key is made from the group's key. Then replace the group's keys in the portal, under Manage enrollments. That stops all devices of the group from registering.",
-    ),
-    (
-        "action/dps-policy",
-        "{lead}: replace the keys of the policy {policy} in the portal: open the provisioning service and choose Shared access policies. First move every app that uses them to the other key.",
-    ),
-    (
-        "action/iot-device-key",
-        "Or replace the device's keys, and give the device the new one. First the primary key.",
-    ),
-    (
-        "action/iot-device-second",
-        "Then the secondary key: the device has two, and either opens the hub.",
-    ),
-    (
-        "action/iot-disable",
-        "{lead}: disable the device in the hub. It is then cut off, and so is whoever holds its key.",
-    ),
-    (
-        "action/iot-renew",
-        "{lead}: replace the key of the policy {policy}. First move every app that uses it to the policy's other key. A policy has two, and nothing here tells which of them it was.",
-    ),
-    (
-        "action/iot-second",
-        "If it was the secondary key, or if you cannot find out: once every app uses the new primary key, replace that as well.",
-    ),
-    (
-        "action/iot-smaller",
-        "Give out less instead: each device a key of its own, each app a policy with only the right it needs, and tokens that end within hours.",
-    ),
-    (
-        "kind/iot-connection-string",
-        "A connection string with a key for an IoT hub, for one of its devices, or for device provisioning.",
-    ),
-    (
-        "kind/iot-hub",
-        "A token for an Azure IoT hub, which devices send their messages to.",
-    ),
-    (
-        "kind/iot-provisioning",
-        "A token for device provisioning, the service that tells new devices which IoT hub to join.",
-    ),
-    ("meaning/iot-device", "Whose key it is: {place}."),
-    (
-        "meaning/iot-host",
-        "The address of the service: it leads to {place}.",
-    ),
-    (
-        "meaning/iot-policy",
-        "The policy {policy} on the server, whose key it is. What it allows is kept there; the name is only a hint.",
-    ),
-    (
-        "meaning/iot-policy-all",
-        "The policy {policy} comes with the service. It may do everything there, unless its owner changed that.",
-    ),
-    (
-        "meaning/iot-policy-known",
-        "The policy {policy} comes with the hub. It has its usual rights unless its owner changed them.",
-    ),
-    (
-        "meaning/iot-registration",
-        "A fixed word that devices write here. It names no policy: a device's own key signs.",
-    ),
-    (
-        "meaning/iot-resource",
-        "It is for {place}, and for what lies below that address.",
-    ),
-    (
-        "meaning/iot-setting",
-        "How the device connects. It has nothing to do with what the key allows.",
-    ),
-    (
-        "outcome/iot-control",
-        "Send commands to devices, change their settings, and read what they send: {place}.",
-    ),
-    (
-        "outcome/iot-devices",
-        "Add, change and delete devices or their entries: {place}.",
-    ),
-    ("outcome/iot-list", "Read the list of devices: {place}."),
-    (
-        "outcome/iot-receive",
-        "Receive what is sent to the device, so that the device may never get it: {place}.",
-    ),
-    (
-        "outcome/iot-register",
-        "Take the device's place when it joins: {place}.",
-    ),
-    (
-        "outcome/iot-send",
-        "Send false messages in the name of a device: {place}.",
-    ),
-    (
-        "reason/stop-device",
-        "It can be stopped alone: by disabling the one device, or by replacing its keys.",
-    ),
-    (
-        "reason/stop-iot-policy",
-        "It cannot be stopped alone. The key of its policy must be replaced, which also stops everything else that uses it.",
-    ),
-    (
-        "unknown/iot-enabled",
-        "Whether the device is still there and switched on.",
-    ),
-    ("unknown/iot-rights", "What the policy allows."),
-    (
-        "unknown/iot-rights-changed",
-        "Whether the policy still has its usual rights.",
-    ),
-    (
-        "validity/iot-key",
-        "A key has no end: it works until it is replaced.",
-    ),
-];
 
 #[cfg(test)]
 mod tests {

@@ -274,7 +274,7 @@ fn study(product: &Product, now: DateTime<Utc>) -> Reading {
                 "outcome/marked-key",
                 &[("what", spec.what.trim_end_matches(','))],
             ),
-            spec.mark != "",
+            !spec.mark.is_empty(),
         )],
         limits: Vec::new(),
         revocability: Revocability::KeyOnly,

@@ -7,18 +7,18 @@
 //! <https://learn.microsoft.com/azure/event-hubs/authorize-access-shared-access-signature>,
 //! <https://learn.microsoft.com/azure/notification-hubs/notification-hubs-push-notification-security>
 
-use super::connection_string::Items;
+mod messages;
+mod stop;
+
+use super::connection_string::{self, Items};
 use super::hosts::{self, HostOf};
 use super::lex::{self, Address};
 use super::life::{End, Life};
-use super::messages::{Table, say};
+use super::messages::say;
 use super::reading::{Facts, Grants, Meaning, Reading, outcome};
 use super::resource_token as token;
-use super::steps::{self, Setting, Slot, is_label, is_name, is_path, step};
 use super::{Decode, Family, FieldSpec, Piece, Product};
-use crate::report::{
-    Action, Harm, Impact, Kind, Message, Outcome, Resource, Revocability, Standing,
-};
+use crate::report::{Harm, Impact, Kind, Message, Outcome, Resource, Revocability, Standing};
 use crate::token::display::{short_name, shown};
 use crate::token::redact;
 use chrono::{DateTime, Utc};
@@ -111,8 +111,8 @@ pub(super) static FAMILY: Family = Family {
     id: "service_bus",
     read,
     study,
-    steps: to_stop,
-    messages: MESSAGES,
+    steps: stop::to_stop,
+    messages: messages::MESSAGES,
 };
 
 fn read(piece: &Piece<'_>) -> Option<Product> {
@@ -153,7 +153,7 @@ fn read_string(piece: &Piece<'_>) -> Option<Product> {
         return None;
     }
     let start = items.range.start;
-    let pairs = items.pairs_from(start, &items.pairs);
+    let pairs = connection_string::moved(&items.pairs, start);
     let product = Product::new(
         &FAMILY,
         Kind::ServiceBusConnectionString,
@@ -182,7 +182,7 @@ fn rule_of(product: &Product) -> Option<&'static RuleSpec> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Service {
     Unknown,
-    ServiceBus,
+    Queues,
     EventHubs,
     Relay,
     NotificationHubs,
@@ -262,7 +262,7 @@ fn service_of(product: &Product, entity: &str) -> Service {
             .into_iter()
             .any(has)
     {
-        Service::ServiceBus
+        Service::Queues
     } else if key.contains("+ARm") || path.starts_with("$hc/") {
         Service::Relay
     } else {
@@ -337,7 +337,7 @@ fn resource(place: &Place) -> Resource {
     };
     let service = match place.service {
         Service::Unknown => "messaging",
-        Service::ServiceBus => "service-bus",
+        Service::Queues => "service-bus",
         Service::EventHubs => "event-hubs",
         Service::Relay => "relay",
         Service::NotificationHubs => "notification-hubs",
@@ -483,307 +483,6 @@ fn unknowns(place: &Place, is_known: bool, is_key: bool) -> Vec<Message> {
         .map(|(_, id)| say(id, &[]))
         .collect()
 }
-
-/// The names that the commands need.
-struct Names {
-    namespace: Slot,
-    rule: Slot,
-    entity: Slot,
-    setting: Setting,
-}
-
-fn to_stop(product: &Product, lead: &str) -> Vec<Action> {
-    let place = Place::of(product);
-    let rule = rule_name(product).unwrap_or("on the server");
-    let names = Names {
-        namespace: Slot::of(
-            place.namespace(),
-            is_label,
-            "NAMESPACE_NAME",
-            "the namespace's name",
-        ),
-        rule: Slot::of(rule_name(product), is_name, "RULE_NAME", "the rule's name"),
-        entity: Slot::of(
-            place.top(),
-            is_path,
-            "ENTITY_NAME",
-            "the name of the queue, topic or hub",
-        ),
-        setting: Setting::of(place.cloud),
-    };
-    let is_root = rule_of(product).is_some_and(|known| !known.is_of_hub);
-    let args = [("lead", lead), ("rule", rule)];
-    let first = match product.kind {
-        Kind::ServiceBusConnectionString => say("action/bus-renew-key", &args),
-        _ => say("action/bus-renew", &args),
-    };
-    let has_own_rules = place.entity.is_some() && !is_root;
-    let mut actions = Vec::new();
-    match place.service {
-        Service::NotificationHubs => {
-            actions.push(step(first, hub_keys(&names, "PrimaryKey")));
-            actions.push(step(
-                say("action/bus-second", &[]),
-                hub_keys(&names, "SecondaryKey"),
-            ));
-            return actions;
-        }
-        Service::EventHubs => {
-            actions.push(step(first, event_hub_keys(&names, "PrimaryKey", false)))
-        }
-        Service::Relay => actions.push(step(first, relay_keys(&names, "PrimaryKey"))),
-        Service::ServiceBus | Service::Unknown => {
-            actions.push(step(first, bus_keys(&names, "PrimaryKey", false)));
-        }
-    }
-    let second = say("action/bus-second", &[]);
-    actions.push(match place.service {
-        Service::EventHubs => step(second, event_hub_keys(&names, "SecondaryKey", false)),
-        Service::Relay => step(second, relay_keys(&names, "SecondaryKey")),
-        _ => step(second, bus_keys(&names, "SecondaryKey", false)),
-    });
-    let entity = [("entity", place.top().unwrap_or_default())];
-    if has_own_rules && matches!(place.service, Service::ServiceBus | Service::Unknown) {
-        actions.push(step(
-            say("action/bus-own-rule", &entity),
-            bus_keys(&names, "PrimaryKey", true),
-        ));
-    }
-    if place.service == Service::Unknown {
-        actions.push(step(
-            say("action/bus-event-hubs", &[]),
-            event_hub_keys(&names, "PrimaryKey", false),
-        ));
-    }
-    if has_own_rules && matches!(place.service, Service::EventHubs | Service::Unknown) {
-        actions.push(step(
-            say("action/hubs-own-rule", &entity),
-            event_hub_keys(&names, "PrimaryKey", true),
-        ));
-    }
-    actions.push(match place.service {
-        Service::EventHubs => step(
-            say("action/bus-local", &[]),
-            switch_off(&names, "eventhubs", "EventHub"),
-        ),
-        Service::Relay => steps::plain(say("action/bus-local", &[])),
-        _ => step(
-            say("action/bus-local", &[]),
-            switch_off(&names, "servicebus", "ServiceBus"),
-        ),
-    });
-    actions
-}
-
-fn bus_keys(names: &Names, key: &str, in_queue: bool) -> Vec<crate::report::Command> {
-    let (namespace, rule) = (&names.namespace.text, &names.rule.text);
-    let (scope, cli_entity, ps_entity) = if in_queue {
-        let queue = &names.entity.text;
-        (
-            "queue",
-            format!(" --queue-name '{queue}'"),
-            format!(" -QueueName '{queue}'"),
-        )
-    } else {
-        ("namespace", String::new(), String::new())
-    };
-    names.setting.commands(
-        &format!(
-            "az servicebus {scope} authorization-rule keys renew -g RESOURCE_GROUP --namespace-name '{namespace}'{cli_entity} -n '{rule}' --key {key}"
-        ),
-        &format!(
-            "New-AzServiceBusKey -ResourceGroupName RESOURCE_GROUP -NamespaceName '{namespace}'{ps_entity} -Name '{rule}' -KeyType {key}"
-        ),
-        &[&names.namespace, &names.rule, &names.entity],
-    )
-}
-
-fn event_hub_keys(names: &Names, key: &str, in_hub: bool) -> Vec<crate::report::Command> {
-    let (namespace, rule) = (&names.namespace.text, &names.rule.text);
-    let (scope, cli_entity, ps_entity) = if in_hub {
-        let hub = &names.entity.text;
-        (
-            "eventhub",
-            format!(" --eventhub-name '{hub}'"),
-            format!(" -EventHubName '{hub}'"),
-        )
-    } else {
-        ("namespace", String::new(), String::new())
-    };
-    names.setting.commands(
-        &format!(
-            "az eventhubs {scope} authorization-rule keys renew -g RESOURCE_GROUP --namespace-name '{namespace}'{cli_entity} -n '{rule}' --key {key}"
-        ),
-        &format!(
-            "New-AzEventHubKey -ResourceGroupName RESOURCE_GROUP -NamespaceName '{namespace}'{ps_entity} -Name '{rule}' -KeyType {key}"
-        ),
-        &[&names.namespace, &names.rule, &names.entity],
-    )
-}
-
-fn relay_keys(names: &Names, key: &str) -> Vec<crate::report::Command> {
-    let (namespace, rule) = (&names.namespace.text, &names.rule.text);
-    names.setting.commands(
-        &format!(
-            "az relay namespace authorization-rule keys renew -g RESOURCE_GROUP --namespace-name '{namespace}' -n '{rule}' --key {key}"
-        ),
-        "",
-        &[&names.namespace, &names.rule],
-    )
-}
-
-fn hub_keys(names: &Names, key: &str) -> Vec<crate::report::Command> {
-    let (namespace, rule, hub) = (&names.namespace.text, &names.rule.text, &names.entity.text);
-    names.setting.commands(
-        &format!(
-            "az notification-hub authorization-rule regenerate-keys -g RESOURCE_GROUP --namespace-name '{namespace}' --notification-hub-name '{hub}' -n '{rule}' --policy-key {key}"
-        ),
-        &format!(
-            "New-AzNotificationHubKey -ResourceGroup RESOURCE_GROUP -Namespace '{namespace}' -NotificationHub '{hub}' -AuthorizationRule '{rule}' -PolicyKey {key}"
-        ),
-        &[&names.namespace, &names.rule, &names.entity],
-    )
-}
-
-fn switch_off(names: &Names, group: &str, noun: &str) -> Vec<crate::report::Command> {
-    let namespace = &names.namespace.text;
-    names.setting.commands(
-        &format!("az {group} namespace update -g RESOURCE_GROUP -n '{namespace}' --disable-local-auth true"),
-        &format!("Set-Az{noun}Namespace -ResourceGroupName RESOURCE_GROUP -Name '{namespace}' -DisableLocalAuth"),
-        &[&names.namespace],
-    )
-}
-
-const MESSAGES: Table = &[
-    (
-        "action/bus-event-hubs",
-        "If it is a namespace of Event Hubs, use this instead.",
-    ),
-    (
-        "action/bus-local",
-        "If nothing needs such keys any more, switch them off for the namespace. That ends every token and key of this kind at once.",
-    ),
-    (
-        "action/bus-own-rule",
-        "If the rule belongs to {entity} itself and not to the namespace, use this. For a topic, write topic in place of queue.",
-    ),
-    (
-        "action/bus-renew",
-        "{lead}: replace the key of the rule {rule} that signed it. First move every app that uses the rule to its other key. A rule has two keys, and the token does not tell which of them signed it.",
-    ),
-    (
-        "action/bus-renew-key",
-        "{lead}: replace the key of the rule {rule}. First move every app that uses this key to the rule's other key. The string does not tell which of the two it is; compare it in the portal.",
-    ),
-    (
-        "action/bus-second",
-        "If it was the second key, or if you cannot find out: once every app uses the new first key, replace the second as well.",
-    ),
-    (
-        "action/bus-smaller",
-        "Give out less instead: a rule of its own for one queue, topic or hub, with only the right needed, and tokens that end within hours.",
-    ),
-    (
-        "action/hubs-own-rule",
-        "If the rule belongs to the event hub {entity} itself, use this.",
-    ),
-    (
-        "kind/notification-hubs",
-        "A token for a notification hub, which sends messages to phones and other devices.",
-    ),
-    (
-        "kind/service-bus",
-        "A token for Azure messaging: Service Bus, Event Hubs, Relay or Notification Hubs. The four share their hosts, so the host does not tell which.",
-    ),
-    (
-        "kind/service-bus-connection-string",
-        "A connection string with a key for Azure messaging: Service Bus, Event Hubs, Relay or Notification Hubs.",
-    ),
-    (
-        "meaning/bus-endpoint",
-        "The address of the namespace, the group of queues, topics or hubs that the key belongs to.",
-    ),
-    (
-        "meaning/bus-entity",
-        "It is for {place}, and for what lies below it.",
-    ),
-    (
-        "meaning/bus-namespace",
-        "It is for {place} and everything in it: a token covers all that lies below its address.",
-    ),
-    (
-        "meaning/bus-rule",
-        "The name of the rule {rule} on the server, whose key it is. What the rule allows is kept there. The name is only a hint.",
-    ),
-    (
-        "meaning/bus-rule-all",
-        "The rule {rule} comes with the service. It may do everything there, unless its owner changed that.",
-    ),
-    (
-        "meaning/bus-rule-listen",
-        "The rule {rule} comes with the service. By default it may only enter devices and change their entries.",
-    ),
-    (
-        "meaning/bus-setting",
-        "How the app connects. It has nothing to do with what the key allows.",
-    ),
-    (
-        "outcome/bus-manage",
-        "Create, change and delete queues, topics, hubs and their settings: {place}.",
-    ),
-    (
-        "outcome/bus-receive",
-        "Receive messages: {place}. In a queue that can take them away from whoever should get them.",
-    ),
-    (
-        "outcome/bus-send",
-        "Send messages that look as if they came from the owner: {place}.",
-    ),
-    (
-        "outcome/hub-entries",
-        "Add devices that get messages, and change or remove their entries: {place}.",
-    ),
-    (
-        "outcome/hub-send",
-        "Send notifications to every device: {place}.",
-    ),
-    (
-        "reason/stop-bus-rule",
-        "It cannot be stopped alone. The key of its rule must be replaced, or the rule deleted, which also stops everything else that uses it.",
-    ),
-    (
-        "resource/bus-host",
-        "The address is not on one of Azure's own hosts for messaging.",
-    ),
-    (
-        "sentence/bus-emulator",
-        "This belongs to an emulator on a development machine. It opens nothing in Azure.",
-    ),
-    (
-        "unknown/bus-key",
-        "Which of the rule's two keys signed it, and whether that key has been replaced since.",
-    ),
-    (
-        "unknown/bus-local",
-        "Whether the namespace still takes such keys and tokens (local authentication).",
-    ),
-    (
-        "unknown/bus-rights",
-        "What the rule allows: to send, to receive, or everything.",
-    ),
-    (
-        "unknown/bus-rights-changed",
-        "Whether the rule still has its usual rights.",
-    ),
-    (
-        "unknown/bus-service",
-        "Which of the services it is: Service Bus, Event Hubs, Relay or Notification Hubs.",
-    ),
-    (
-        "validity/service-bus-key",
-        "A key has no end: it works until it is replaced.",
-    ),
-];
 
 #[cfg(test)]
 mod tests {

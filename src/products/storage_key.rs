@@ -5,11 +5,13 @@
 //!
 //! Source: <https://learn.microsoft.com/azure/storage/common/storage-account-keys-manage>
 
-use super::connection_string::Items;
+mod messages;
+
+use super::connection_string::{self, Items};
 use super::lex::{self, Pair};
 use super::life::{End, Life};
 use super::marked_key;
-use super::messages::{Table, say};
+use super::messages::say;
 use super::reading::{Facts, Grants, Meaning, Reading, outcome};
 use super::steps::{plain, step};
 use super::{Decode, Family, FieldSpec, Piece, Product};
@@ -68,7 +70,7 @@ pub(super) static FAMILY: Family = Family {
     read,
     study,
     steps: to_stop,
-    messages: MESSAGES,
+    messages: messages::MESSAGES,
 };
 
 fn read(piece: &Piece<'_>) -> Option<Product> {
@@ -79,7 +81,7 @@ fn read(piece: &Piece<'_>) -> Option<Product> {
         if items.position("SharedAccessSignature").is_some() {
             return None;
         }
-        let pairs = items.pairs_from(items.range.start, &items.pairs);
+        let pairs = connection_string::moved(&items.pairs, items.range.start);
         let product = Product::new(&FAMILY, Kind::StorageConnectionString, piece, items.range)
             .with_pairs(&pairs, FIELDS, Decode::No);
         return Some(product);
@@ -98,9 +100,7 @@ pub(super) fn read_beside(piece: &Piece<'_>) -> Option<Product> {
     let Some(items) = Items::find(piece).filter(is_storage) else {
         return read_lone(piece);
     };
-    let Some(signature) = items.position("SharedAccessSignature") else {
-        return None;
-    };
+    let signature = items.position("SharedAccessSignature")?;
     let key = items.position("AccountKey")?;
     let side: &[Pair] = if key < signature {
         items.pairs.get(..signature)?
@@ -108,7 +108,7 @@ pub(super) fn read_beside(piece: &Piece<'_>) -> Option<Product> {
         items.pairs.get(signature + 1..)?
     };
     let range = side.first()?.name.start..side.last()?.value.end;
-    let pairs = items.pairs_from(range.start, side);
+    let pairs = connection_string::moved(side, range.start);
     let mut product = Product::new(&FAMILY, Kind::StorageConnectionString, piece, range.clone())
         .with_pairs(&pairs, FIELDS, Decode::No);
     product.stretch = piece.mapped.origin(range);
@@ -290,26 +290,14 @@ fn study(product: &Product, now: DateTime<Utc>) -> Reading {
     let outcomes = if is_emulator {
         Vec::new()
     } else {
-        vec![
-            outcome(
-                "delete-all",
-                Harm::Destroy,
-                say("outcome/storage-key-delete", &args),
-                !is_likely,
-            ),
-            outcome(
-                "make-links",
-                Harm::Change,
-                say("outcome/storage-key-links", &args),
-                !is_likely,
-            ),
-            outcome(
-                "read-all",
-                Harm::Read,
-                say("outcome/storage-key-read", &args),
-                !is_likely,
-            ),
+        [
+            ("delete-all", Harm::Destroy, "outcome/storage-key-delete"),
+            ("make-links", Harm::Change, "outcome/storage-key-links"),
+            ("read-all", Harm::Read, "outcome/storage-key-read"),
         ]
+        .into_iter()
+        .map(|(id, harm, message)| outcome(id, harm, say(message, &args), !is_likely))
+        .collect()
     };
     let name = account(product);
     Reading {
@@ -407,101 +395,6 @@ fn to_stop(product: &Product, lead: &str) -> Vec<Action> {
         ),
     ]
 }
-
-const MESSAGES: Table = &[
-    (
-        "action/storage-key-breaks",
-        "Before you replace a key, look where it is in use. Apps and functions keep it in their settings. So do connections of Data Factory and Logic Apps, mounted file shares, machine diagnostics and backup tools. Every link that it signed stops too.",
-    ),
-    (
-        "action/storage-key-disable",
-        "If nothing needs account keys any more, switch them off. That ends both keys and every link signed with one.",
-    ),
-    (
-        "action/storage-key-logs",
-        "Find out who used it. If the account keeps a record of its requests (resource logs), look for those signed with an account key, or with links, from addresses that you do not know.",
-    ),
-    (
-        "action/storage-key-rotate",
-        "{lead}: replace this key. First move every app that uses it to the account's other key. Then choose Rotate key in the Azure portal, under the account's Access keys. Compare it there to see which of the two it is.",
-    ),
-    (
-        "action/storage-key-second",
-        "If it is key2, or if you cannot find out: once every app uses the new key1, replace key2 as well.",
-    ),
-    (
-        "action/storage-key-smaller",
-        "Let apps sign in with an identity of their own (managed identity), and give people links for one file or container that end within hours.",
-    ),
-    (
-        "kind/storage-account-key",
-        "A storage account key: it opens everything in its account, and signs links to it.",
-    ),
-    (
-        "kind/storage-connection-string",
-        "A connection string with a storage account key, which opens everything in its account and signs links to it.",
-    ),
-    (
-        "meaning/storage-account",
-        "The storage account that the key belongs to.",
-    ),
-    (
-        "meaning/storage-development",
-        "It points at the storage emulator on a development machine.",
-    ),
-    (
-        "meaning/storage-endpoint",
-        "Where one of the account's services answers.",
-    ),
-    (
-        "meaning/storage-protocol",
-        "Whether apps connect encrypted (https) or not. It does not limit what the key may do.",
-    ),
-    (
-        "meaning/storage-suffix",
-        "The end of the account's addresses, which tells the cloud it is in.",
-    ),
-    (
-        "outcome/storage-key-delete",
-        "Delete all containers, file shares, queues and tables of {place}, with everything in them.",
-    ),
-    (
-        "outcome/storage-key-links",
-        "Make new links (SAS) to anything in {place}, with any rights and any end. Azure keeps no list of them.",
-    ),
-    (
-        "outcome/storage-key-read",
-        "Read all files, messages and rows in {place}.",
-    ),
-    (
-        "reason/stop-storage-key",
-        "It can only be stopped by replacing the key, or by switching account keys off. Either stops everything else that depends on it.",
-    ),
-    (
-        "sentence/storage-emulator-key",
-        "This is the published key of the storage emulator. It opens nothing in Azure.",
-    ),
-    (
-        "unknown/storage-key-is",
-        "Whether it really is a storage account key. Keys of Cosmos DB and Batch have the same length.",
-    ),
-    (
-        "unknown/storage-key-links",
-        "Which links were made with it. They end only when the key is replaced.",
-    ),
-    (
-        "unknown/storage-key-off",
-        "Whether the account still takes its keys.",
-    ),
-    (
-        "unknown/storage-key-which",
-        "Which of the account's two keys it is, and whether it has been replaced since.",
-    ),
-    (
-        "validity/storage-key",
-        "A key has no end: it works until it is replaced.",
-    ),
-];
 
 #[cfg(test)]
 mod tests {

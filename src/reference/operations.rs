@@ -27,7 +27,7 @@ pub struct Request {
     pub name: &'static str,
     /// The HTTP method, or the protocol of a mount.
     pub method: &'static str,
-    /// Path and query, with `<…>` for names and values.
+    /// Path and query, with `<…>` for names and values, and `[…]` for what is for directories only.
     pub path: String,
     /// What an attacker would send it for.
     pub goal: Goal,
@@ -141,7 +141,11 @@ pub fn requests() -> Vec<Requests> {
 }
 
 fn request(operation: &'static OperationSpec) -> Request {
-    let path = operation.path.replace("{here}", "/");
+    let path = operation
+        .path
+        .replace("{here}", "/")
+        .replace("{place}", "{path}")
+        .replace("{elsewhere}", "{new-path}");
     Request {
         id: operation.id,
         name: operation.name,

@@ -80,6 +80,17 @@ fn logs(token: &Token) -> Message {
     )
 }
 
+/// How to find out which key signed a token: only a whole signature of a known kind can be checked.
+fn check(token: &Token) -> &'static str {
+    let can_check =
+        token.family() != Family::Unknown && token.value("sig").is_some_and(signature::is_whole);
+    if can_check {
+        " This tool can, given both keys: check the signature."
+    } else {
+        ""
+    }
+}
+
 /// The ways to stop a token, the surest first.
 fn to_stop(token: &Token, judged: &Judged<'_>, lead: &str) -> Vec<Action> {
     let names = Names::of(token, judged.scope);
@@ -88,7 +99,8 @@ fn to_stop(token: &Token, judged: &Judged<'_>, lead: &str) -> Vec<Action> {
         return vec![say(message("action/disk", &lead))];
     }
     let rotate = |lead: &str| {
-        let first = message("action/key-rotate", &[("lead", lead)]);
+        let args = [("lead", lead), ("check", check(token))];
+        let first = message("action/key-rotate", &args);
         let second = message("action/key-second", &[]);
         [
             with(first, commands::rotate_key(&names, "key1")),

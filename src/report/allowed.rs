@@ -5,10 +5,11 @@ use super::message::Message;
 use super::messages::message;
 use super::verdict::{Judged, Standing};
 use super::{Access, Cell, Outcome, State, Target, sentence};
-use crate::access::effective::Held;
+use crate::access::effective::{self, Held};
 use crate::access::network::{self, Addresses};
 use crate::access::outcomes;
 use crate::access::scope::{Rows, Scope};
+use crate::params::grants::letter_verb;
 use crate::params::resources::{self, Level};
 use crate::params::{Family, Service};
 
@@ -24,6 +25,8 @@ pub(super) fn of(studied: &Studied<'_>, judged: &Judged<'_>) -> Access {
         .collect();
     let summary = if token.family() == Family::Unknown {
         message("access/unreadable", &[("why", "its kind cannot be told")])
+    } else if !studied.scope.is_told(token) {
+        unreadable_scope(studied)
     } else if studied.effective.is_unknown {
         message(
             "access/unknown",
@@ -35,7 +38,11 @@ pub(super) fn of(studied: &Studied<'_>, judged: &Judged<'_>) -> Access {
         let id = match token.family() {
             // The one request that any permission is enough for is one of Blob Storage.
             Family::Account if token.services().contains(&Service::Blob) => {
-                "access/nothing-account"
+                if effective::has_any_letter(token) {
+                    "access/nothing-account"
+                } else {
+                    "access/nothing-perhaps"
+                }
             }
             _ if studied.scope.rows == Rows::None => "access/nothing-rows",
             _ => "access/nothing",
@@ -68,6 +75,30 @@ pub(super) fn of(studied: &Studied<'_>, judged: &Judged<'_>) -> Access {
         near_misses: near_misses(studied),
         cells: cells(studied),
         operations: Vec::new(),
+    }
+}
+
+/// What can be said where the link does not tell what it opens.
+fn unreadable_scope(studied: &Studied<'_>) -> Message {
+    let token = studied.token;
+    let value = token.value("sp").unwrap_or_default();
+    let service = token.kind.service();
+    let mut verbs: Vec<&str> = Vec::new();
+    for verb in value
+        .chars()
+        .filter_map(|letter| letter_verb(letter, service))
+    {
+        if !verbs.contains(&verb) {
+            verbs.push(verb);
+        }
+    }
+    if verbs.is_empty() {
+        message("access/unreadable", &[("why", "it names no permissions")])
+    } else {
+        message(
+            "access/unreadable-scope",
+            &[("what", &outcomes::join(&verbs))],
+        )
     }
 }
 
@@ -113,6 +144,7 @@ pub(crate) fn outcome_report(outcome: &outcomes::Outcome, scope: &Scope) -> Outc
     let args = [
         ("things", outcome.things(scope)),
         ("where", place),
+        ("place", scope.say()),
         ("services", outcomes::join(&services)),
     ];
     let template = outcome.template(scope);

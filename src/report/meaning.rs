@@ -246,13 +246,15 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
 ];
 
-/// The sentences about one letter of a parameter. One id has three texts, since the reason differs.
+/// The sentences about one letter of a parameter. One id has several texts, since the reason differs.
 const LETTER: &str = "It works on {title}.";
 const LETTER_UNKNOWN: &str = "Azure has no such letter here.";
 pub(crate) const PERMISSION: &str = "{does}.";
 const PERMISSION_UNKNOWN: &str = "Azure has no such permission.";
 const PERMISSION_IDLE: &str = "It has no effect with these services and resource types.";
 const PERMISSION_NO_USE: &str = "It has no effect on what the link points at.";
+const PERMISSION_UNTOLD: &str =
+    "What it does cannot be told, since the link does not say what it opens.";
 const PERMISSION_NO_ROW: &str = "No row lies in the link's range.";
 const PERMISSION_REFUSED: &str =
     "Azure does not allow this permission for what the link points at.";
@@ -267,6 +269,7 @@ pub(crate) fn templates() -> impl Iterator<Item = (String, &'static str)> {
         ("letter/no-effect", PERMISSION_UNKNOWN),
         ("letter/no-effect", PERMISSION_IDLE),
         ("letter/no-effect", PERMISSION_NO_USE),
+        ("letter/no-effect", PERMISSION_UNTOLD),
         ("letter/no-effect", PERMISSION_NO_ROW),
         ("letter/no-effect", PERMISSION_REFUSED),
     ];
@@ -454,6 +457,7 @@ impl Meanings<'_> {
             let template = match self.token.family() {
                 Family::Account if name != "unknown" => PERMISSION_IDLE,
                 _ if name == "unknown" => PERMISSION_UNKNOWN,
+                _ if self.scope.spec.is_none() => PERMISSION_UNTOLD,
                 _ if !self.is_taken(letter) => PERMISSION_REFUSED,
                 _ if self.scope.rows == Rows::None => PERMISSION_NO_ROW,
                 _ => PERMISSION_NO_USE,

@@ -13,6 +13,10 @@ const MESSAGES: &[(&str, &str)] = &[
         "It allows nothing but to learn the account's type: the permissions, services and resource types never meet.",
     ),
     (
+        "access/nothing-perhaps",
+        "It allows nothing, or at most to learn the account's type: the permissions, services and resource types never meet.",
+    ),
+    (
         "access/nothing-rows",
         "It allows nothing: no row lies in its range.",
     ),
@@ -35,6 +39,10 @@ const MESSAGES: &[(&str, &str)] = &[
         "What it allows is set on the server by the stored access policy {policy}, not in the link.",
     ),
     ("access/unreadable", "What it allows cannot be read: {why}."),
+    (
+        "access/unreadable-scope",
+        "What it opens cannot be told. Once mended, it may let the holder {what}.",
+    ),
     (
         "action/account-owner",
         "If {account} is not yours, tell its owner now. Only they can stop this link.",
@@ -81,7 +89,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "action/key-rotate",
-        "{lead}: replace the account key that signed it. First move every app that uses that key to the account's other key. Then choose Rotate key in the Azure portal, under the account's Access keys. The link does not tell which of the two signed it.",
+        "{lead}: replace the account key that signed it. First move every app that uses that key to the account's other key. Then choose Rotate key in the Azure portal, under the account's Access keys. The link does not tell which of the two signed it.{check}",
     ),
     (
         "action/key-second",

@@ -1,6 +1,5 @@
 //! The shapes of the report, as they are serialised.
 
-use super::ServerError;
 use super::message::Message;
 use serde::{Deserialize, Serialize};
 
@@ -25,11 +24,14 @@ macro_rules! shape {
         $vis enum $name { $($body)* }
     };
 }
+#[cfg(feature = "full")]
 pub(crate) use shape;
 
 mod operations;
+mod server_errors;
 
 pub use operations::*;
+pub use server_errors::*;
 
 shape! {
     /// Everything that was read from one input.

@@ -1,6 +1,7 @@
 //! The operations behind what a token allows, each allowed or denied, said for people.
 
 mod host;
+mod names;
 mod request;
 
 use super::build::Studied;
@@ -10,8 +11,10 @@ use crate::access::effective::Doubt;
 use crate::access::operations::answer::{Holder, Why};
 use crate::access::operations::{Alternative, Need, OperationSpec};
 use crate::access::outcomes::join;
+use crate::access::scope::Scope;
 use crate::params::Service;
 use crate::params::grants::letter_name;
+use crate::params::resources::Level;
 use crate::token::Token;
 use request::Requests;
 
@@ -35,12 +38,16 @@ const REASONS: &[(&str, &str)] = &[
         "The link has {letters}. Permission {letter} came with version {since}, but the link follows {version}. What Azure does then is not documented.",
     ),
     (
+        "older-resource",
+        "Links for {title} came with version {since}, but this one follows {version}. What Azure does then is not documented.",
+    ),
+    (
         "one-end",
         "The link has {letters}, but covers one end of the move only. The other end needs a link of its own.",
     ),
     (
         "only-reads",
-        "It changes something, and the link has only {held}.",
+        "No public source says which permission it needs. It changes something, and the link has only {held}, so most likely it cannot.",
     ),
     (
         "policy",
@@ -98,8 +105,31 @@ pub(crate) fn templates() -> impl Iterator<Item = (String, &'static str)> {
         .map(|operation| (note_id(operation.id), operation.note));
     reasons
         .chain(notes)
+        .chain([REPLACES, REPLACES_BY_COPY].map(|(id, text)| (note_id(id), text)))
         .chain([("skipped/operations".to_owned(), LEFT_OUT)])
 }
+
+/// Says what else there is to know of an operation.
+fn note(operation: &OperationSpec, scope: &Scope) -> Option<Message> {
+    // Without a header that keeps Azure from it, nothing but the name makes it a new one.
+    if scope.level == Level::Item && operation.path.contains("{new-file}") {
+        let is_copy = operation.id == "file/copy-file-new";
+        let (id, text) = if is_copy { REPLACES_BY_COPY } else { REPLACES };
+        return Some(Message::render(note_id(id), text, &[]));
+    }
+    (!operation.note.is_empty())
+        .then(|| Message::render(note_id(operation.id), operation.note, &[]))
+}
+
+/// The notes where a token covers one file, so that no new name is within reach.
+const REPLACES: (&str, &str) = (
+    "replaces",
+    "If the file exists, it is replaced, or the request is refused.",
+);
+const REPLACES_BY_COPY: (&str, &str) = (
+    "replaces-by-copy",
+    "What is copied must be readable by itself: public, or with a link of its own. If the file exists, it is replaced, or the request is refused.",
+);
 
 fn note_id(id: &str) -> String {
     format!("operation/note/{id}")
@@ -125,8 +155,7 @@ pub(super) fn of(studied: &Studied<'_>, outcomes: &[Outcome]) -> Vec<Operation> 
             reason: reason(studied, operation, &holder.need(operation), ruling.why),
             decided_by: ruling.decided_by.into_iter().map(str::to_owned).collect(),
             letters: alternatives(&holder.need(operation), studied.token),
-            note: (!operation.note.is_empty())
-                .then(|| Message::render(note_id(operation.id), operation.note, &[])),
+            note: note(operation, &studied.scope),
             request: (!is_denied).then(|| requests.of(operation)),
             source: operation.source.to_owned(),
         }
@@ -158,6 +187,7 @@ fn reason(studied: &Studied<'_>, operation: &OperationSpec, need: &Need, why: Wh
     let token = studied.token;
     let service = operation.storage_service();
     let with = |alternative: Alternative| said(alternative, service);
+    let title = studied.scope.spec.map_or("", |spec| spec.title);
     let version = match token.rules() {
         "" => "the oldest rules".to_owned(),
         version => format!("version {version}"),
@@ -183,10 +213,7 @@ fn reason(studied: &Studied<'_>, operation: &OperationSpec, need: &Need, why: Wh
             let needed = format!("{needed} ({})", type_name(needed).unwrap_or_default());
             say("type", &[("needed", &needed), ("held", &held)])
         }
-        Why::Scope => {
-            let title = studied.scope.spec.map_or("", |spec| spec.title);
-            say("scope", &[("title", title)])
-        }
+        Why::Scope => say("scope", &[("title", title)]),
         Why::NoRow => say("no-row", &[]),
         Why::Letters => say(
             "letters",
@@ -209,6 +236,11 @@ fn reason(studied: &Studied<'_>, operation: &OperationSpec, need: &Need, why: Wh
             say("policy", &[("policy", policy)])
         }
         Why::Unsettled => say("unsettled", &[]),
+        Why::UnsettledAny => say("unsettled-letters", &[("letters", &permissions(token))]),
+        Why::OlderResource(since) | Why::Doubtful(_, _, Doubt::OlderResource(since)) => say(
+            "older-resource",
+            &[("title", title), ("since", since), ("version", &version)],
+        ),
         Why::UnsettledLetters(held) | Why::Doubtful(held, _, Doubt::Frozen) => {
             say("unsettled-letters", &[("letters", &with(held))])
         }

@@ -9,7 +9,7 @@ use super::{LogQuery, Message, QueryAim, Usage, is_account_name};
 use crate::params::hosts::{HostForm, HostReading};
 use crate::params::{Family, Service};
 use crate::token::signature;
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Days, SecondsFormat, Utc};
 
 /// The table of each service's requests. All have the same columns.
 const TABLES: [(Service, &str, &str); 4] = [
@@ -35,6 +35,9 @@ const TABLES: [(Service, &str, &str); 4] = [
     ),
 ];
 
+/// How far back to look for a link that states no start.
+const LOOK_BACK: Days = Days::new(90);
+
 /// What people are told, sorted by id.
 const MESSAGES: &[(&str, &str)] = &[
     (
@@ -46,6 +49,10 @@ const MESSAGES: &[(&str, &str)] = &[
         "The network address and the name of the program are the best clues to who used it. Azure records no name for whoever holds a link.",
     ),
     (
+        "usage/caller-user",
+        "The network address and the name of the program tell from where it was used, and with what.",
+    ),
+    (
         "usage/delegation",
         "No account key signed this link, so no key needs to be replaced. By Microsoft's documents, RequesterObjectId then names the user or app that signed it.",
     ),
@@ -55,7 +62,15 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "usage/key",
-        "SignedBy tells which account key signed the link: by Microsoft's documents it is key1 or key2. That is the key to replace.",
+        "SignedBy tells which account key signed the link: by Microsoft's documents it is key1 or key2. That is the key to replace if the link must be stopped.",
+    ),
+    (
+        "usage/key-ended",
+        "SignedBy tells which account key signed the link: by Microsoft's documents it is key1 or key2.",
+    ),
+    (
+        "usage/key-policy",
+        "SignedBy tells which account key signed the link: by Microsoft's documents it is key1 or key2. It only has to be replaced if the link must be stopped and its policy cannot be deleted.",
     ),
     (
         "usage/no-logs",
@@ -66,12 +81,16 @@ const MESSAGES: &[(&str, &str)] = &[
         "The link states no start, so the queries look back 90 days. Look back further if it may be older.",
     ),
     (
+        "usage/no-start-ended",
+        "The link states no start, so the queries look at the 90 days before its end. Look back further if it may be older.",
+    ),
+    (
         "usage/status",
         "Statuses tell how Azure answered. 403 means that it refused the request.",
     ),
     (
         "usage/user",
-        "Only one signed-in user may use this link. That RequesterObjectId then names this user is likely, not certain.",
+        "No account key signed this link, so no key needs to be replaced. Only one signed-in user may use it. That RequesterObjectId then names this user is likely, not certain.",
     ),
 ];
 
@@ -109,29 +128,31 @@ pub(super) fn usage(studied: &Studied<'_>) -> Option<Usage> {
 
 fn tells(studied: &Studied<'_>, has_fingerprint: bool) -> Vec<Message> {
     let token = studied.token;
+    let is_over = studied.window.is_over();
     let is_delegated = token.family() == Family::UserDelegation;
+    let has_user = is_delegated && token.in_force("sduoid").is_some();
+    let has_start = studied.window.begin().is_some();
+    let key = match token.family() {
+        Family::Account | Family::Service if is_over => Some("usage/key-ended"),
+        Family::Service if token.in_force("si").is_some() => Some("usage/key-policy"),
+        Family::Account | Family::Service => Some("usage/key"),
+        Family::UserDelegation | Family::Unknown => None,
+    };
     let rows = [
         (!has_fingerprint, "usage/blind"),
-        (
-            matches!(token.family(), Family::Account | Family::Service),
-            "usage/key",
-        ),
-        (
-            is_delegated && token.in_force("sduoid").is_none(),
-            "usage/delegation",
-        ),
-        (
-            is_delegated && token.in_force("sduoid").is_some(),
-            "usage/user",
-        ),
+        (key.is_some(), key.unwrap_or_default()),
+        (is_delegated && !has_user, "usage/delegation"),
+        (has_user, "usage/user"),
         (
             is_delegated && has_fingerprint,
             "usage/delegation-fingerprint",
         ),
-        (true, "usage/caller"),
+        (!has_user, "usage/caller"),
+        (has_user, "usage/caller-user"),
         (true, "usage/status"),
         (true, "usage/no-logs"),
-        (studied.window.begin().is_none(), "usage/no-start"),
+        (!has_start && !is_over, "usage/no-start"),
+        (!has_start && is_over, "usage/no-start-ended"),
     ];
     rows.into_iter()
         .filter(|(applies, _)| *applies)
@@ -178,19 +199,28 @@ fn queries(studied: &Studied<'_>, fingerprint: Option<&str>) -> Vec<LogQuery> {
 fn filter(studied: &Studied<'_>) -> String {
     let window = &studied.window;
     let time = match (window.begin(), window.end().filter(|_| window.is_over())) {
-        (Some(begin), Some(end)) if begin < end => format!(
-            "TimeGenerated between (datetime({}) .. datetime({}))",
-            written(begin),
-            written(end)
-        ),
+        (Some(begin), Some(end)) if begin < end => between(begin, end),
         (Some(begin), _) => format!("TimeGenerated >= datetime({})", written(begin)),
-        (None, _) => "TimeGenerated > ago(90d)".to_owned(),
+        (None, Some(end)) => {
+            // Only the very first dates of the calendar have no 90 days before them.
+            let begin = end.checked_sub_days(LOOK_BACK).unwrap_or(end);
+            between(begin, end)
+        }
+        (None, None) => "TimeGenerated > ago(90d)".to_owned(),
     };
     let account = studied.scope.account.as_deref();
     match account.filter(|account| is_account_name(account)) {
         Some(account) => format!("| where {time}\n| where AccountName == \"{account}\""),
         None => format!("| where {time}"),
     }
+}
+
+fn between(begin: DateTime<Utc>, end: DateTime<Utc>) -> String {
+    format!(
+        "TimeGenerated between (datetime({}) .. datetime({}))",
+        written(begin),
+        written(end)
+    )
 }
 
 fn written(moment: DateTime<Utc>) -> String {

@@ -132,7 +132,7 @@ pub(super) fn partition(places: &Places<'_>, items: &[Item<'_>]) -> Vec<Segment>
         let index = Some(to_u32(index));
         let (mapped, stretch) = (item.mapped(), item.stretch());
         cutter.start(stretch.0, SegmentKind::Carrier, index, None);
-        for part in parts(item) {
+        for part in parts(*item) {
             let (start, _) = mapped.origin(part.range);
             cutter.start(start, part.kind, index, part.param);
         }
@@ -203,7 +203,7 @@ impl Parts {
     }
 }
 
-fn parts(item: &Item<'_>) -> Vec<Part> {
+fn parts(item: Item<'_>) -> Vec<Part> {
     match item {
         Item::Storage(token) => token_parts(token),
         #[cfg(feature = "full")]

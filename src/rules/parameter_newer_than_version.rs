@@ -23,8 +23,10 @@ use super::{Context, Hit, Place, Rule};
 use crate::params::versions;
 use crate::report::{Confidence, Severity};
 
-/// Parameters that other rules judge by version.
-const NAMED_ELSEWHERE: [&str; 8] = ["rscc", "rscd", "rsce", "rscl", "rsct", "ses", "sip", "spr"];
+/// Parameters that other rules judge by version. No version signs `sdd`: it belongs to `sr=d`.
+const NAMED_ELSEWHERE: [&str; 9] = [
+    "rscc", "rscd", "rsce", "rscl", "rsct", "sdd", "ses", "sip", "spr",
+];
 
 pub(crate) static RULE: Rule = Rule {
     id: "parameter-newer-than-version",
@@ -69,6 +71,8 @@ pub(super) const EXAMPLES: super::testing::Examples = super::testing::Examples {
     ],
     silent: &[
         "?sv=2025-07-05&sr=c&sp=rl&se=2026-06-02T00:00:00Z&skoid=11111111-2222-3333-4444-555555555555&sktid=66666666-7777-8888-9999-aaaaaaaaaaaa&skt=2026-06-01T00:00:00Z&ske=2026-06-03T00:00:00Z&sks=b&skv=2022-11-02&sduoid=eeeeeeee-0000-0000-0000-000000000004&sig={sig}",
+        // The depth of a directory is signed in no version; that of `sr=d` is judged.
+        "https://contosoexample.dfs.core.windows.net/c/d/f?sv=2019-12-12&sr=d&sdd=1&sp=rl&se=2026-06-02T00:00:00Z&sig={sig}",
         // An encryption scope is judged by a rule of its own.
         "?sv=2020-10-02&sr=c&sp=rl&se=2026-06-02T00:00:00Z&ses=scope&sig={sig}",
     ],

@@ -23,7 +23,6 @@
 
 use super::{Context, Hit, Place, Rule};
 use crate::params::Service;
-use crate::params::hosts::HostForm;
 use crate::params::resources::Level;
 use crate::report::{Confidence, Severity};
 
@@ -60,7 +59,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         (Service::Blob, Level::Item) if is_unnamed => "names no blob",
         (Service::File, Level::Item) if link.segments.len() < 2 => "names no file",
         // The address of a website stands for its container.
-        (Service::Blob, _) if is_unnamed && link.reading.form != HostForm::Website => {
+        (Service::Blob, _) if is_unnamed && link.reading.service != Some("web") => {
             "names no container"
         }
         (Service::File, _) if is_unnamed => "names no file share",

@@ -1,5 +1,6 @@
 //! What follows from an answer.
 
+use super::canon::Target;
 use super::check::Question;
 use super::key::{self, Key};
 use super::layouts::Evidence;
@@ -7,6 +8,7 @@ use super::messages::message;
 use super::needs::expected_key;
 use crate::access::time;
 use crate::access::window::Window;
+use crate::params::hosts::HostForm;
 use crate::params::{Family, table};
 use crate::report::Message;
 
@@ -19,6 +21,22 @@ pub(super) fn genuine(question: &Question<'_>, key: &Key) -> Vec<Message> {
     }
     advice.extend(stop(question, key));
     advice
+}
+
+/// What is not sure about an answer although the signature fits.
+pub(super) fn doubts(question: &Question<'_>) -> Vec<Message> {
+    let token = question.token;
+    let context = question.context;
+    let mut doubts = Vec::new();
+    let form = token.link.as_ref().map(|link| link.reading.form);
+    if form == Some(HostForm::Secondary) {
+        doubts.push(message("signature/advice-secondary", &[]));
+    }
+    let target = Target::of(token, context.account.as_deref(), context.path.as_deref());
+    if target.is_some_and(|target| target.has_backslash()) {
+        doubts.push(message("signature/advice-backslash", &[]));
+    }
+    doubts
 }
 
 /// The same for a link that was changed since it was signed: the one that was signed may work.
@@ -40,14 +58,11 @@ fn stop(question: &Question<'_>, key: &Key) -> Vec<Message> {
     if token.family() == Family::UserDelegation {
         return vec![message("signature/advice-revoke", &[])];
     }
-    let mut advice = vec![message(
-        "signature/advice-regenerate",
-        &[("key", key.label())],
-    )];
-    if let Some(policy) = token.in_force("si") {
-        advice.push(message("signature/advice-policy", &[("policy", policy)]));
-    }
-    advice
+    let policy = token
+        .in_force("si")
+        .map(|policy| message("signature/advice-policy", &[("policy", policy)]));
+    let replace = message("signature/advice-regenerate", &[("key", key.label())]);
+    policy.into_iter().chain([replace]).collect()
 }
 
 /// What may be behind a signature that no key explains.
@@ -71,7 +86,11 @@ pub(super) fn refuted(question: &Question<'_>) -> Vec<Message> {
     if question.expected.layout.evidence != Evidence::Library {
         advice.push(message("signature/advice-old-version", &[]));
     }
-    advice.push(message("signature/advice-causes", &[]));
+    let causes = match token.family() {
+        Family::UserDelegation => "signature/advice-causes-delegation",
+        _ => "signature/advice-causes",
+    };
+    advice.push(message(causes, &[]));
     advice
 }
 

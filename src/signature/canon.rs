@@ -3,7 +3,6 @@
 //! Source: <https://learn.microsoft.com/rest/api/storageservices/create-service-sas#specify-the-signature>
 
 use crate::access::scope;
-use crate::params::hosts::HostForm;
 use crate::params::resources::{self, Level};
 use crate::params::{Family, Service};
 use crate::token::{Token, percent};
@@ -25,6 +24,8 @@ pub(crate) struct Target {
     pub(crate) below: Vec<String>,
     /// How many segments of `below` are signed, for a directory.
     pub(crate) depth: Option<usize>,
+    /// The path below the container with its backslashes, where `below` has slashes in their place.
+    backslashed: Option<String>,
 }
 
 impl Target {
@@ -54,14 +55,16 @@ impl Target {
         let is_website = token
             .link
             .as_ref()
-            .is_some_and(|link| link.reading.form == HostForm::Website);
+            .is_some_and(|link| link.reading.service == Some("web"));
         let (container, below) = divide(service, level, segments, is_website && path.is_none());
-        let below = if service == Service::Blob {
-            // Azure reads a backslash in a blob's name as a slash, and its libraries sign it so.
-            let path = below.join("/").replace('\\', "/");
-            split_all(&path)
+        let (below, backslashed) = if service == Service::Blob {
+            // Microsoft's .NET library signs a backslash in a blob's name as a slash. What Azure
+            // makes of it is not documented.
+            let path = below.join("/");
+            let below = split_all(&path.replace('\\', "/"));
+            (below, Some(path).filter(|path| path.contains('\\')))
         } else {
-            below
+            (below, None)
         };
         Some(Self {
             service,
@@ -75,7 +78,24 @@ impl Target {
             depth: (level == Level::Directory)
                 .then(|| scope::depth(token))
                 .flatten(),
+            backslashed,
         })
+    }
+
+    /// The same target with the backslashes of its path as they are.
+    pub(crate) fn with_backslashes(&self) -> Option<Self> {
+        let path = self.backslashed.as_deref()?;
+        Some(Self {
+            below: split_all(path),
+            backslashed: None,
+            ..self.clone()
+        })
+    }
+
+    /// Whether backslashes are signed as slashes.
+    pub(crate) fn has_backslash(&self) -> bool {
+        self.with_backslashes()
+            .is_some_and(|other| other.signed_path() != self.signed_path())
     }
 
     /// Returns the path below the container that is signed: none for a container.
@@ -280,6 +300,10 @@ mod tests {
         assert_canonical(&format!("{{host}}/b?{query}"), "/blob/acct/$root/b");
         assert_canonical(
             &format!("https://acct.z13.web.core.windows.net/b?{query}"),
+            "/blob/acct/$web/b",
+        );
+        assert_canonical(
+            &format!("https://acct-secondary.z13.web.core.windows.net/b?{query}"),
             "/blob/acct/$web/b",
         );
     }

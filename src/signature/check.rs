@@ -191,9 +191,11 @@ impl Question<'_> {
         } else {
             &[]
         };
+        let mut advice = advice::doubts(self);
+        advice.extend(advice::genuine(self, key));
         Some(SignatureCheck {
             key: Some(key.label().to_owned()),
-            advice: advice::genuine(self, key),
+            advice,
             ..answer(SignatureAnswer::Genuine, message(id, args))
         })
     }

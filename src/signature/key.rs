@@ -88,6 +88,24 @@ impl Key {
         }
     }
 
+    /// Reads every key of what was pasted: those of the answer of `az storage account keys list`, each
+    /// under the name that it has there. Whatever else is pasted is one key, under the given label.
+    ///
+    /// ```
+    /// use sas_lens::signature::Key;
+    ///
+    /// let answer = r#"[{ "keyName": "key1", "value": "AAEC" }, { "keyName": "key2", "value": "AwQF" }]"#;
+    /// let keys = Key::read_all("pasted", answer);
+    /// assert_eq!(format!("{keys:?}"), "[Key(key1), Key(key2)]");
+    /// ```
+    pub fn read_all(label: impl Into<String>, pasted: &str) -> Vec<Self> {
+        let keys: Vec<Self> = pasted.split('{').filter_map(listed).collect();
+        if keys.is_empty() {
+            return vec![Self::new(label, pasted)];
+        }
+        keys
+    }
+
     /// Returns the published key of the storage emulator's account `devstoreaccount1`.
     pub fn emulator() -> Self {
         Self::new(EMULATOR, EMULATOR_KEY)
@@ -137,6 +155,25 @@ fn decode(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     (length > 0).then_some(bytes)
 }
 
+/// The key of one object of a list of keys.
+///
+/// Source: <https://learn.microsoft.com/cli/azure/storage/account/keys#az-storage-account-keys-list>
+fn listed(object: &str) -> Option<Key> {
+    let object = object.split('}').next()?;
+    Some(Key::new(
+        member(object, "keyName")?,
+        member(object, "value")?,
+    ))
+}
+
+/// The text of a member of a JSON object; names of keys and Base64 have nothing that is escaped.
+fn member<'a>(object: &'a str, name: &str) -> Option<&'a str> {
+    let quoted = format!("\"{name}\"");
+    let start = object.find(&quoted)? + quoted.len();
+    let value = object.get(start..)?.trim_start().strip_prefix(':')?;
+    value.trim_start().strip_prefix('"')?.split('"').next()
+}
+
 /// The text of an XML element; Base64, dates and GUIDs need no unescaping.
 fn element<'a>(xml: &'a str, name: &str) -> Option<&'a str> {
     let open = format!("<{name}>");
@@ -177,6 +214,36 @@ mod tests {
         }
         let issue = Key::new("key", &xml).issue.unwrap();
         assert_eq!(issue.params, [("skoid", "1".to_owned())]);
+    }
+
+    #[test]
+    fn a_list_of_keys_gives_each_under_its_name() {
+        let list = format!(
+            "[\n  {{\n    \"creationTime\": \"2024-01-02T03:04:05.123456+00:00\",\n    \
+             \"keyName\": \"key1\",\n    \"permissions\": \"FULL\",\n    \"value\": \"{TEXT}\"\n  }},\n  \
+             {{\"value\":\"{}\",\"keyName\":\"key2\"}}\n]",
+            TEXT.to_ascii_lowercase()
+        );
+        for pasted in [list.clone(), format!("{{\"keys\": {list}}}")] {
+            let keys = Key::read_all("key1", &pasted);
+            let read: Vec<(&str, &str)> =
+                keys.iter().map(|key| (key.label(), key.text())).collect();
+            let second = TEXT.to_ascii_lowercase();
+            assert_eq!(read, [("key1", TEXT), ("key2", second.as_str())]);
+        }
+        // A list cut short in its second key still gives the first; anything else is one key.
+        let cut = list.find("{\"value").map(|at| &list[..at + 4]).unwrap();
+        assert_eq!(Key::read_all("pasted", cut)[0].label(), "key1");
+        for pasted in [
+            TEXT,
+            "",
+            "{",
+            "{\"keyName\":1,\"value\":2}",
+            "{\"keyName\": \"key1\"}",
+        ] {
+            let keys = Key::read_all("pasted", pasted);
+            assert_eq!((keys.len(), keys[0].label()), (1, "pasted"), "{pasted}");
+        }
     }
 
     #[test]

@@ -9,8 +9,16 @@ const MESSAGES: &[(&str, &str)] = &[
         "The keys given belong to the account {given}. The link is for the account {name}.",
     ),
     (
+        "signature/advice-backslash",
+        "A backslash of the link's path was signed as a slash, as Microsoft's library for C# does. What Azure makes of a backslash is not documented.",
+    ),
+    (
         "signature/advice-causes",
-        "Either the key that signed it was replaced since, and the link no longer works. Or the link was changed after it was signed, or belongs elsewhere.",
+        "Another key may have signed it. If that is still one of the account's two keys, the link may work. If it was replaced since, the link should no longer work. Or the link was changed after it was signed, belongs elsewhere, or was signed wrongly.",
+    ),
+    (
+        "signature/advice-causes-delegation",
+        "Another delegation key (a short-lived key) may have signed it: one of another signer, or for other times. Then the link may still work. Or the account's delegation keys were revoked since. Or the link was changed after it was signed, belongs elsewhere, or was signed wrongly.",
     ),
     (
         "signature/advice-emulator",
@@ -42,7 +50,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "signature/advice-policy",
-        "It can also be stopped alone: delete the rule on the server, the stored access policy {policy}.",
+        "The link can be stopped without replacing a key: delete the rule on the server, the stored access policy {policy}. Every link that names this policy stops within about 30 seconds.",
     ),
     (
         "signature/advice-regenerate",
@@ -55,6 +63,10 @@ const MESSAGES: &[(&str, &str)] = &[
     (
         "signature/advice-revoke",
         "To stop the link, revoke the account's delegation keys (short-lived keys). All links that were made with such keys stop too.",
+    ),
+    (
+        "signature/advice-secondary",
+        "The link goes to the second copy of the account (secondary), and was signed with the account's plain name. For links, Microsoft does not document whether that is the right name there.",
     ),
     (
         "signature/damaged",

@@ -113,7 +113,10 @@ fn build(
     hide_secrets(&mut segments);
     let mut account = reading.account.clone();
     if reading.form.is_path_style() && !segments.is_empty() {
-        account = Some(segments.remove(0));
+        let name = segments.remove(0);
+        // The emulator names its second copy there.
+        let primary = name.strip_suffix("-secondary").unwrap_or(&name);
+        account = Some(primary.to_owned());
     }
     Link {
         scheme,
@@ -185,6 +188,8 @@ mod tests {
         let link = parse("http://127.0.0.1:10000/devstoreaccount1/c/b?sv=1").unwrap();
         assert_eq!(link.account.as_deref(), Some("devstoreaccount1"));
         assert_eq!(link.segments, ["c", "b"]);
+        let copy = parse("http://127.0.0.1:10000/devstoreaccount1-secondary/c/b?sv=1").unwrap();
+        assert_eq!(copy.account.as_deref(), Some("devstoreaccount1"));
     }
 
     #[test]

@@ -36,9 +36,9 @@ struct SignatureOptions {
 #[derive(tsify::Tsify)]
 #[expect(dead_code, reason = "only its type is used: it is read key by key")]
 struct SignatureKey {
-    /// `key1`, `key2` or any other name.
+    /// `key1`, `key2` or any other name. Keys of a pasted list have their own names.
     label: String,
-    /// The key as it was pasted. Bytes are those of its UTF-8 text; they are overwritten with zeros.
+    /// The key as it was pasted, alone or in what Azure shows it in. Bytes are those of its UTF-8 text; they are overwritten with zeros.
     #[tsify(type = "string | Uint8Array")]
     value: (),
 }
@@ -107,7 +107,7 @@ fn read_keys(list: &JsValue) -> Result<Vec<Key>, JsValue> {
             }
         }
         let value = value.ok_or_else(|| refused(&format!("{place}: no value")))?;
-        keys.push(Key::new(label, &value));
+        keys.extend(Key::read_all(label, &value));
     }
     Ok(keys)
 }

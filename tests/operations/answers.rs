@@ -292,10 +292,143 @@ fn rights_on_files_are_settled_for_scoped_links_only() {
     assert_answers(
         &account("sv=2022-11-02&ss=b&srt=sco&sp=rl"),
         &[
-            ("dfs/set-access-control", "denied by sp"),
+            ("dfs/set-access-control", "unknown"),
             ("dfs/get-access-control", "unknown"),
         ],
     );
+}
+
+/// What an outcome of a link says.
+fn outcome(link: &str, id: &str) -> String {
+    let token = read(link);
+    let mut outcomes = token.access.outcomes.iter();
+    outcomes
+        .find(|one| one.id == id)
+        .unwrap()
+        .message
+        .text
+        .clone()
+}
+
+#[test]
+fn outcomes_say_no_more_than_there_is() {
+    let settings = |services: &str| {
+        let link = account(&format!("sv=2022-11-02&ss={services}&srt=s&sp=w"));
+        outcome(&link, "change-settings")
+    };
+    assert_eq!(
+        settings("f"),
+        "Change account-wide settings of Azure Files, such as which websites may use it."
+    );
+    assert!(settings("b").contains("such as logging"));
+    assert_eq!(
+        outcome(&scoped("queue", "sv=2022-11-02&sp=r"), "read-properties"),
+        "Read the properties of the queue c of the storage account contosoexample."
+    );
+    assert_eq!(
+        outcome(&account("sv=2022-11-02&ss=q&srt=c&sp=r"), "read-properties"),
+        "Read the properties of queues in the storage account contosoexample."
+    );
+}
+
+#[test]
+fn a_link_for_one_blob_is_not_said_to_leave_its_versions_alone() {
+    let token = read(&scoped("blob", "sv=2022-11-02&sr=b&sp=rx"));
+    let sr = token
+        .params
+        .iter()
+        .find(|param| param.key.as_deref() == Some("sr"))
+        .unwrap();
+    assert!(sr.meaning.text.contains("(d or x) it can delete them"));
+    assert_answers(
+        &scoped("blob", "sv=2022-11-02&sr=b&sp=rx"),
+        &[("blob/delete-blob-version", "allowed")],
+    );
+}
+
+#[test]
+fn what_no_source_settles_is_not_denied() {
+    let reason = "No public source says which permission it needs. It changes something, and the \
+        link has only r and l, so most likely it cannot.";
+    let link = account("sv=2022-11-02&ss=bf&srt=sco&sp=rl");
+    for id in ["dfs/rename", "blob/restore-container", "file/lease-file"] {
+        assert_answers(&link, &[(id, "unknown")]);
+        assert_reason(&link, id, reason);
+    }
+}
+
+#[test]
+fn letters_without_a_meaning_do_not_count_as_any_letter() {
+    let id = "blob/get-account-information";
+    for (params, expected) in [
+        ("sv=2022-11-02&ss=b&srt=s&sp=m", "unknown by sp"),
+        ("sv=2022-11-02&ss=b&srt=sco&sp=meo", "unknown by sp"),
+        ("sv=2018-11-09&ss=b&srt=o&sp=y", "unknown by sp"),
+        ("sv=2019-12-12&ss=b&srt=o&sp=y", "allowed"),
+        ("sv=2022-11-02&ss=b&srt=s&sp=mp", "allowed"),
+        ("sv=2018-11-09&ss=b&srt=o&sp=yr", "allowed"),
+    ] {
+        assert_answers(&account(params), &[(id, expected)]);
+    }
+    assert_reason(
+        &account("sv=2022-11-02&ss=b&srt=s&sp=m"),
+        id,
+        "The link has m. No public source says whether that is enough here.",
+    );
+    let summary = |params: &str| read(&account(params)).access.summary.id;
+    assert_eq!(
+        summary("sv=2022-11-02&ss=b&srt=s&sp=m"),
+        "access/nothing-perhaps"
+    );
+    assert_eq!(
+        summary("sv=2022-11-02&ss=b&srt=s&sp=a"),
+        "access/nothing-account"
+    );
+    // In a link for one thing they have one.
+    assert_answers(
+        &scoped("blob", "sv=2022-11-02&sr=c&sp=m"),
+        &[(id, "allowed")],
+    );
+    assert_answers(
+        &scoped("blob", "sv=2019-12-12&sr=c&sp=m"),
+        &[(id, "unknown by sp")],
+    );
+}
+
+#[test]
+fn a_link_that_does_not_say_what_it_opens_is_not_called_harmless() {
+    for params in ["sv=2022-11-02&sr=zz&sp=rwd", "sv=2022-11-02&sp=rwd"] {
+        let token = read(&scoped("blob", params));
+        assert_eq!(
+            token.access.summary.text,
+            "What it opens cannot be told. Once mended, it may let the holder read, write and delete.",
+            "{params}"
+        );
+        assert!(token.access.near_misses.is_empty(), "{params}");
+        let mut letters = token.params.iter().flat_map(|param| &param.letters);
+        let read = letters.find(|one| one.letter == "r").unwrap();
+        assert_eq!(
+            read.meaning.text,
+            "What it does cannot be told, since the link does not say what it opens."
+        );
+        // Nor is it said to hang on a rule of the server, when it is over.
+        let over = read_over(params);
+        assert!(!over.contains("rule on the server"), "{over}");
+    }
+    let token = read(&scoped("blob", "sv=2022-11-02&sr=zz"));
+    assert_eq!(
+        token.access.summary.text,
+        "What it allows cannot be read: it names no permissions."
+    );
+}
+
+fn read_over(params: &str) -> String {
+    let link = scoped("blob", params).replace("2026-06-04", "2020-06-04");
+    let token = read(&link);
+    format!(
+        "{} {}",
+        token.verdict.sentence.text, token.access.summary.text
+    )
 }
 
 #[test]

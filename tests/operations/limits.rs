@@ -67,4 +67,6 @@ fn every_goal_is_reached_by_a_link_for_everything() {
     assert_eq!(goal("dfs/set-owner"), Goal::ExtendAccess);
     assert_eq!(goal("blob/put-blob-overwrite"), Goal::PlantFiles);
     assert_eq!(goal("queue/clear-messages"), Goal::Destroy);
+    // Data in the archive tier cannot be read.
+    assert_eq!(goal("blob/set-blob-tier"), Goal::Destroy);
 }

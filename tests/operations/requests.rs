@@ -32,10 +32,10 @@ fn a_request_is_made_from_the_link() {
          -H 'x-ms-version: 2023-11-03'"
     );
     let put = request(&link, "blob/put-blob-new");
-    assert_eq!(put.path, "/c/d/e.txt");
+    assert_eq!(put.path, "/c/<new-blob>");
     assert_eq!(
         put.curl,
-        "curl -X PUT 'https://contosoexample.blob.core.windows.net/c/d/e.txt\
+        "curl -X PUT 'https://contosoexample.blob.core.windows.net/c/<new-blob>\
          ?se=2026-06-04&sv=2022-11-02&sr=c&sp=rwl&spr=https&sig=<signature>' \
          -H 'x-ms-version: 2023-11-03' -H 'x-ms-blob-type: BlockBlob' -H 'If-None-Match: *' \
          -H 'Content-Type: application/octet-stream' --data-binary '@<file>'"
@@ -123,11 +123,20 @@ fn each_service_has_its_own_host() {
             ],
         ),
         (
+            "https://contosoexample-secondary.z07.blob.storage.azure.net/",
+            [
+                "contosoexample-secondary.z07.dfs.storage.azure.net",
+                "contosoexample-secondary.z07.queue.storage.azure.net",
+                "contosoexample-secondary.z07.blob.storage.azure.net",
+            ],
+        ),
+        (
             "https://files.contoso.example/",
             [
                 "<account>.dfs.core.windows.net",
                 "<account>.queue.core.windows.net",
-                "files.contoso.example",
+                // The second copy has another host.
+                "<account>-secondary.blob.core.windows.net",
             ],
         ),
     ] {
@@ -151,6 +160,54 @@ fn the_secondary_host_is_only_read_from() {
         host(link, "blob/put-blob-overwrite"),
         "contosoexample.blob.core.windows.net"
     );
+    // Taking messages is more than reading, and file shares have no second copy.
+    let link = "https://contosoexample-secondary.queue.core.windows.net/orders?sv=2022-11-02\
+        &ss=qf&srt=sco&sp=rlp&se=2026-06-04";
+    for (id, expected) in [
+        (
+            "queue/get-messages",
+            "contosoexample.queue.core.windows.net",
+        ),
+        (
+            "queue/peek-messages",
+            "contosoexample-secondary.queue.core.windows.net",
+        ),
+        ("file/get-file", "contosoexample.file.core.windows.net"),
+    ] {
+        assert_eq!(host(link, id), expected, "{id}");
+    }
+}
+
+#[test]
+fn the_second_copy_of_a_website_shows_its_container() {
+    let link = "https://contosoexample-secondary.z13.web.core.windows.net/index.html\
+        ?sv=2022-11-02&sr=b&sp=rw&se=2026-06-04";
+    let get = request(link, "blob/get-blob");
+    assert_eq!(get.path, "/$web/index.html");
+    assert_eq!(
+        host(link, "blob/get-blob"),
+        "contosoexample-secondary.blob.core.windows.net"
+    );
+    assert_eq!(read(link).resource.container.as_deref(), Some("$web"));
+    // Its whole path is below that.
+    let link = "https://contosoexample.z13.web.core.windows.net/a/b.html?sv=2022-11-02&sr=c&sp=r\
+        &se=2026-06-04";
+    assert_eq!(request(link, "blob/get-blob").path, "/$web/a/b.html");
+}
+
+#[test]
+fn statistics_are_not_asked_of_a_host_that_does_not_have_them() {
+    for base in [
+        "https://files.contoso.example/",
+        "https://10.0.0.4/contosoexample/",
+        "",
+    ] {
+        let link = format!("{base}?sv=2022-11-02&ss=b&srt=s&sp=r&se=2026-06-04");
+        assert_eq!(
+            host(&link, "blob/get-blob-service-stats"),
+            "<account>-secondary.blob.core.windows.net"
+        );
+    }
 }
 
 #[test]
@@ -173,8 +230,30 @@ fn the_emulator_has_ports_for_services() {
         (stats.port(), stats.path()),
         (Some(10002), "/devstoreaccount1-secondary/")
     );
-    // It has no Data Lake.
-    assert_eq!(host(link, "dfs/read"), "<account>.dfs.core.windows.net");
+    // It has neither Data Lake nor file shares.
+    let token = read(link);
+    let is_missing = |id: &str| id.starts_with("dfs/") || id.starts_with("file/");
+    assert!(
+        !token
+            .access
+            .operations
+            .iter()
+            .any(|one| is_missing(&one.id))
+    );
+    // The address of its second copy leads to the same account.
+    let copy = link.replace("devstoreaccount1", "devstoreaccount1-secondary");
+    let token = read(&copy);
+    assert_eq!(token.resource.account.as_deref(), Some("devstoreaccount1"));
+    for (id, path) in [
+        ("blob/get-blob", "/devstoreaccount1/c/b.txt"),
+        ("blob/put-blob-overwrite", "/devstoreaccount1/c/b.txt"),
+        (
+            "blob/get-blob-service-stats",
+            "/devstoreaccount1-secondary/",
+        ),
+    ] {
+        assert_eq!(parts(&request(&copy, id)).0.path(), path, "{id}");
+    }
 }
 
 #[test]

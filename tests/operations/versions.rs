@@ -96,6 +96,83 @@ fn a_letter_that_is_newer_than_the_version_is_not_settled() {
 }
 
 #[test]
+fn create_and_add_are_not_settled_for_blobs_of_the_oldest_versions() {
+    for letter in ["a", "c"] {
+        let id = match letter {
+            "a" => "blob/append-block",
+            _ => "blob/put-blob-new",
+        };
+        for (version, expected) in [("2014-02-14", "unknown by sv"), ("2015-04-05", "allowed")] {
+            let link = scoped("blob", &format!("sv={version}&sr=c&sp={letter}"));
+            assert_answers(&link, &[(id, expected)]);
+            let token = read(&link);
+            let is_sure = expected == "allowed";
+            assert!(
+                token
+                    .access
+                    .outcomes
+                    .iter()
+                    .all(|one| one.certain == is_sure)
+            );
+        }
+    }
+    // Writing is as old as can be.
+    assert_answers(
+        &scoped("blob", "sv=2014-02-14&sr=c&sp=w"),
+        &[("blob/put-blob-new", "allowed")],
+    );
+}
+
+#[test]
+fn what_is_newer_than_the_version_is_not_settled() {
+    let moment = "2024-05-06T07:08:09.1234567Z";
+    for (before, from, params) in [
+        ("2019-12-12", "2020-02-10", "sr=d&sdd=1&sp=rl".to_owned()),
+        (
+            "2017-04-17",
+            "2018-11-09",
+            format!("sr=bs&sp=r&snapshot={moment}"),
+        ),
+        (
+            "2017-04-17",
+            "2018-11-09",
+            format!("sr=bv&sp=r&versionid={moment}"),
+        ),
+    ] {
+        for (version, expected) in [(before, "unknown by sv sr"), (from, "allowed")] {
+            let link = scoped("blob", &format!("sv={version}&{params}"));
+            assert_answers(
+                &link,
+                &[
+                    ("blob/get-blob", expected),
+                    ("blob/get-account-information", expected),
+                    ("blob/delete-blob", "denied by sp"),
+                ],
+            );
+            let token = read(&link);
+            let is_sure = expected == "allowed";
+            assert!(
+                token
+                    .access
+                    .outcomes
+                    .iter()
+                    .all(|one| one.certain == is_sure)
+            );
+            assert!(!token.access.outcomes.is_empty());
+            // The depth of a directory is signed in no version, so no version is to blame.
+            let mut findings = token.findings.iter();
+            assert!(!findings.any(|one| one.rule == "parameter-newer-than-version"));
+        }
+    }
+    assert_reason(
+        &scoped("blob", "sv=2019-12-12&sr=d&sdd=1&sp=r"),
+        "blob/get-blob",
+        "Links for a directory came with version 2020-02-10, but this one follows version \
+         2019-12-12. What Azure does then is not documented.",
+    );
+}
+
+#[test]
 fn directories_need_real_folders_before_2026_06_06() {
     let limits = |version: &str| {
         let token = read(&scoped("blob", &format!("sv={version}&sr=d&sdd=1&sp=r")));

@@ -2,7 +2,8 @@
 //! same report, to the letter, as the same code gives natively.
 
 use super::support::{Result, visit};
-use crate::util::{now, paste_cases, read};
+use crate::util::{Case, now, paste_cases, read};
+use sas_lens::report::Kind;
 use sas_lens::{Options, analyze, analyze_revealed, survey};
 use serde_json::{Value, json};
 
@@ -34,17 +35,45 @@ const READ_ALL_IN_WORKER: &str = "
 
 #[test]
 fn the_worker_reads_the_corpus_as_the_native_build_does() -> Result {
-    compare_with_native(READ_ALL_IN_WORKER, |report| report)
+    compare_with_native(READ_ALL_IN_WORKER, |_| true, |report| report)
 }
 
 #[test]
 fn the_page_reads_the_corpus_as_the_native_build_does_but_for_what_only_that_knows() -> Result {
-    compare_with_native(READ_ALL, as_the_page_reads_it)
+    compare_with_native(READ_ALL, is_of_storage, as_the_page_reads_it)
 }
 
-/// Reads every text in the browser and compares each answer with the native one.
-fn compare_with_native(script: &str, expected: fn(Value) -> Value) -> Result {
-    let cases = paste_cases();
+/// Whether the page's own build reads the same tokens: it knows those of other products and keys by
+/// name only, and asks the worker for more.
+fn is_of_storage(case: &Case) -> bool {
+    let report = analyze(&case.input, &Options::at(now()));
+    let kinds: Vec<String> = report
+        .tokens
+        .iter()
+        .map(|token| token_kind(token.kind))
+        .collect();
+    kinds.iter().all(|kind| {
+        let storage = ["storage-service-", "storage-user-delegation-"];
+        storage.iter().any(|start| kind.starts_with(start))
+            || ["storage-account", "storage-unknown"].contains(&kind.as_str())
+    })
+}
+
+/// The name of a kind in a report.
+fn token_kind(kind: Kind) -> String {
+    json!(kind).as_str().unwrap_or_default().to_owned()
+}
+
+/// Reads the texts in the browser and compares each answer with the native one.
+fn compare_with_native(
+    script: &str,
+    is_included: fn(&Case) -> bool,
+    expected: fn(Value) -> Value,
+) -> Result {
+    let mut cases = paste_cases();
+    let all = cases.len();
+    cases.retain(is_included);
+    assert!(cases.len() * 2 > all, "most texts are left out");
     let options = Options::at(now());
     visit(async |page| {
         let texts: Vec<&str> = cases.iter().map(|case| case.input.as_str()).collect();

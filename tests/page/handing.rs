@@ -50,6 +50,10 @@ fn one_links_report_is_whole_and_redacted_in_every_form() -> Result {
             + ";\nsig="
             + &encode(&fake_signature());
         page.show_verdict(&text).await?;
+        // The key is worse and stands first.
+        page.click("[data-place=\"1\"]").await?;
+        page.wait_until("document.querySelector('.detail .params')?.textContent.includes('rl')")
+            .await?;
         // What the reader asked to see stays on the screen.
         page.js(
             "document.querySelector('[data-part=\"reveal\"]').click()",

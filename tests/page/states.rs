@@ -98,6 +98,14 @@ const SECOND_ROW: &str = "[data-place=\"1\"]";
 
 /// Every main state.
 pub(super) fn states() -> Vec<State> {
+    [of_links(), of_the_desk(), of_other_texts()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// Before a link is read, and with one.
+fn of_links() -> Vec<State> {
     vec![
         state("empty", []),
         state("dragging", [Run(DRAG)]),
@@ -118,6 +126,12 @@ pub(super) fn states() -> Vec<State> {
             [Example("incident-2021"), Click(".commands__summary")],
         ),
         state("all-open", [Example("damaged"), Run(OPEN_ALL)]),
+    ]
+}
+
+/// What comes after the first verdict.
+fn of_the_desk() -> Vec<State> {
+    vec![
         state(
             "requests",
             [
@@ -198,6 +212,13 @@ pub(super) fn states() -> Vec<State> {
                 Until("document.body.textContent.includes('Lives longer than is allowed')"),
             ],
         ),
+    ]
+}
+
+/// Other texts, and what goes wrong.
+fn of_other_texts() -> Vec<State> {
+    vec![
+        state("service-bus", [Paste(SERVICE_BUS.into())]),
         state("unreadable", [Paste(filled(INCOMPLETE))]),
         state("long-link", [Paste(long_link())]),
         state(
@@ -266,6 +287,9 @@ const SERVER_ANSWER: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?><Error>\
     <AuthenticationErrorDetail>Signature did not match. String to sign used was r\n\n\
     2030-01-02T03:04:05Z\n/blob/sastestacct/photos/b.txt\n\n\n\n2022-11-02\nb\n\n\n\n\n\n\n\
     </AuthenticationErrorDetail></Error>";
+
+const SERVICE_BUS: &str = "SharedAccessSignature sr=sb%3A%2F%2Fcontoso.servicebus.windows.net%2Forders\
+    &sig=gpMju6cyAlSbQhlDBQqHvFDlY%2B%2Fu78KOldXw9Q0pPJk%3D&se=1893553445&skn=SendRule";
 
 const ANSWERED_LINK: &str = "https://sastestacct.blob.core.windows.net/photos/a.txt?sv=2022-11-02\
     &se=2030-01-02T03%3A04%3A05Z&sr=b&sp=r&sig=cRbIx5hHSaui2mPzbshp1xKy4GdrisBX1S4Zi%2BOnEVU%3D";

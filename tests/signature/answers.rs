@@ -26,6 +26,22 @@ fn the_key_that_fits_is_named_with_how_to_replace_it() {
 }
 
 #[test]
+fn both_keys_of_a_list_are_tried() {
+    let link = sign(CONTAINER, &Key::new("x", KEY), &Context::default()).unwrap();
+    let list = format!(
+        r#"[{{"keyName": "key1", "permissions": "FULL", "value": "{}"}},
+            {{"keyName": "key2", "permissions": "FULL", "value": "{KEY}"}}]"#,
+        util::fake_key().replace('A', "B")
+    );
+    let keys = Key::read_all("pasted", &list);
+    let found = check(&link, &keys, &Context::default()).unwrap();
+    assert_eq!(
+        (found.answer, found.key.as_deref()),
+        (SignatureAnswer::Genuine, Some("key2"))
+    );
+}
+
+#[test]
 fn what_stops_the_link_depends_on_how_it_was_made() {
     let link = sign(
         DELEGATED,
@@ -45,6 +61,28 @@ fn what_stops_the_link_depends_on_how_it_was_made() {
         has(&found.advice, "signature/advice-policy")
             && has(&found.advice, "signature/advice-regenerate")
     );
+    // The policy stops more than this link, and fewer than the key.
+    assert!(
+        found.advice[0]
+            .text
+            .contains("Every link that names this policy")
+    );
+}
+
+/// Nobody can tell whether a link works whose key was not given.
+#[test]
+fn what_may_be_behind_a_signature_is_not_told_as_certain() {
+    let found = checked(&signed_as(CONTAINER, "something else", KEY), KEY);
+    let causes = |found: &SignatureCheck| found.advice.last().unwrap().clone();
+    assert_eq!(causes(&found).id, "signature/advice-causes");
+    assert!(causes(&found).text.contains("the link may work"));
+    let found = checked(
+        &signed_as(DELEGATED, "something else", DELEGATION_KEY),
+        DELEGATION_KEY,
+    );
+    assert_eq!(causes(&found).id, "signature/advice-causes-delegation");
+    assert!(causes(&found).text.contains("the link may still work"));
+    assert!(!causes(&found).text.contains("replaced"));
 }
 
 #[test]

@@ -111,7 +111,7 @@ fn mistakes_in_the_path_are_told() {
         ("path-plus", "/blob/contosoexample/photos/2024/a+b+c.txt"),
         ("path-case", "/blob/contosoexample/PHOTOS/2024/A B+C.TXT"),
         (
-            "account-name",
+            "account-secondary",
             "/blob/contosoexample-secondary/photos/2024/a b+c.txt",
         ),
     ] {
@@ -140,6 +140,44 @@ fn mistakes_in_the_path_are_told() {
         ?sv=2019-02-02&se=2030-01-02T03%3A04%3A05Z&sp=r&tn=Orders";
     let text = "r\n\n2030-01-02T03:04:05Z\n/table/contosoexample/Orders\n\n\n\n2019-02-02\n\n\n\n";
     assert_mistake("table-name-case", table, text);
+}
+
+/// Where no source tells what Azure expects, the answer does not say that it refuses the link.
+#[test]
+fn what_azure_does_not_document_is_called_uncertain() {
+    let path = "/blob/contosoexample/photos/2024/a b+c.txt";
+    let backslash = FILE.replace("2024/", "2024%5C");
+    let other = FILE_TEXT.replace(path, "/blob/contosoexample/photos/2024\\a b+c.txt");
+    let found = assert_mistake("path-backslash", &backslash, &other);
+    assert_eq!(found.message.id, "signature/mistake-uncertain");
+    // As .NET does it: nothing better is known, and that is said.
+    let found = checked(&signed_as(&backslash, FILE_TEXT, KEY), KEY);
+    assert_eq!(found.answer, SignatureAnswer::Genuine);
+    assert!(has(&found.advice, "signature/advice-backslash"));
+    let found = checked(&signed_as(FILE, FILE_TEXT, KEY), KEY);
+    assert!(!has(&found.advice, "signature/advice-backslash"));
+    // Only what is signed counts.
+    let container = backslash.replace("sr=b", "sr=c");
+    let text = FILE_TEXT
+        .replace(path, "/blob/contosoexample/photos")
+        .replace("\nb\n", "\nc\n");
+    let found = checked(&signed_as(&container, &text, KEY), KEY);
+    assert_eq!(found.answer, SignatureAnswer::Genuine);
+    assert!(!has(&found.advice, "signature/advice-backslash"));
+
+    let host = |link: &str| link.replace("contosoexample.", "contosoexample-secondary.");
+    let name = |text: &str| text.replace("contosoexample", "contosoexample-secondary");
+    for (link, text) in [(FILE, FILE_TEXT), (ACCOUNT, ACCOUNT_TEXT)] {
+        for link in [link.to_owned(), host(link)] {
+            let found = assert_mistake("account-secondary", &link, &name(text));
+            assert_eq!(found.message.id, "signature/mistake-uncertain", "{link}");
+        }
+        let found = checked(&signed_as(&host(link), text, KEY), KEY);
+        assert_eq!(found.answer, SignatureAnswer::Genuine);
+        assert!(has(&found.advice, "signature/advice-secondary"));
+        let found = checked(&signed_as(link, text, KEY), KEY);
+        assert!(!has(&found.advice, "signature/advice-secondary"));
+    }
 }
 
 #[test]

@@ -53,7 +53,7 @@ proptest! {
         let decode = |text: &str| {
             percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
         };
-        // Azure reads a backslash in a path as a slash.
+        // A backslash in a path is signed as a slash.
         let plain = |text: &str| decode(text).replace('\\', "/");
         prop_assume!(plain(&other) != plain(&values[which]));
         let changed = signed.replacen(&old, &format!("{start}{other}"), 1);
@@ -73,10 +73,56 @@ proptest! {
             format!("https://127.0.0.1:10000/{text}?sv=2026-10-06&sig=x&{query}"),
             query.clone(),
         ] {
-            let keys = [Key::new(key.as_str(), &key), Key::new("key2", KEY)];
+            let mut keys = Key::read_all(key.as_str(), &key);
+            keys.push(Key::new("key2", KEY));
             let _ = check(&text, &keys, &Context::default());
             let _ = check(&text, &keys, &Context::default().account(&key).path(&query));
             let _ = sign(&text, &keys[0], &Context::default());
+        }
+    }
+
+    /// However it is pasted, whatever is asked, and whether or not it fits.
+    #[test]
+    fn no_answer_holds_a_key(
+        bytes in proptest::collection::vec(any::<u8>(), 64),
+        is_delegation in any::<bool>(),
+        cut in 20..88_usize,
+        broken in "[!-~]{0,2}",
+        carrier in 0..6_usize,
+        which in 0..4_usize,
+        fits in any::<bool>(),
+        reveals in any::<bool>(),
+    ) {
+        use base64::Engine;
+        let length = if is_delegation { 32 } else { 64 };
+        let whole = base64::engine::general_purpose::STANDARD.encode(&bytes[..length]);
+        // A part of a key, or one with a letter too many, is as secret.
+        let text = format!("{}{broken}", &whole[..cut.min(whole.len())]);
+        let pasted = match carrier {
+            0 => text.clone(),
+            1 => format!("DefaultEndpointsProtocol=https;AccountName=fabrikam;AccountKey={text};EndpointSuffix=core.windows.net"),
+            2 => format!("<UserDelegationKey><SignedOid>1</SignedOid><Value>{text}</Value></UserDelegationKey>"),
+            3 => format!(r#"[{{"keyName": "key1", "value": "{text}"}}]"#),
+            4 => format!(" '{text}'\n"),
+            _ => format!("{{\"value\": \"{text}\""),
+        };
+        let link = [CONTAINER, FILE, ACCOUNT, DELEGATED][which];
+        let signer = if fits { whole.as_str() } else { KEY };
+        let signed = sign(link, &Key::new("key1", signer), &Context::default()).unwrap();
+        let keys = Key::read_all("key1", &pasted);
+        let mut context = Context::default().at(crate::util::now());
+        if reveals {
+            context = context.revealed();
+        }
+        let found = check(&signed, &keys, &context).unwrap();
+        let refused = sign(link, &keys[0], &context).err();
+        let shown = format!(
+            "{}{found:?}{keys:?}{refused:?}{}",
+            serde_json::to_string(&found).unwrap(),
+            refused.as_ref().map(ToString::to_string).unwrap_or_default(),
+        );
+        for start in 0..text.len().saturating_sub(12) {
+            prop_assert!(!shown.contains(&text[start..start + 12]), "{text} in {shown}");
         }
     }
 }

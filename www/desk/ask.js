@@ -30,6 +30,27 @@ import { call, once } from '../scan-client.js';
 export const compare = (first, second, now) => call('compare', [first, second, now, { policy: limits() }]);
 
 /**
+ * Lists what a link can be needed for.
+ *
+ * @param {string} text
+ * @param {number} now milliseconds since 1970
+ * @returns {Promise<wasm_bindgen.TaskAbout[]>}
+ * @throws {Error} from `fault`
+ */
+export const tasksOf = (text, now) => call('narrowTasks', [text, now, { policy: limits() }]);
+
+/**
+ * Proposes the least link for a need.
+ *
+ * @param {string} text
+ * @param {number} now milliseconds since 1970
+ * @param {wasm_bindgen.Need} need
+ * @returns {Promise<wasm_bindgen.Proposal>}
+ * @throws {Error} from `fault`, or from `refusal`
+ */
+export const narrow = (text, now, need) => call('narrow', [text, now, need, { policy: limits() }]);
+
+/**
  * Says what a signature is made from, and what has to be given before it can be checked.
  *
  * @param {string} text

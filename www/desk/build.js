@@ -53,7 +53,7 @@ let lastId = 0;
  * Returns a label and a field of the reader's own, which no browser remembers and no paste into the
  * page replaces.
  *
- * @template {HTMLInputElement | HTMLTextAreaElement} Field
+ * @template {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Field
  * @param {Field} field
  * @param {string} label
  * @param {string} [hint]

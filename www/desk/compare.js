@@ -70,8 +70,11 @@ export function compareDesk(first, now) {
   return made;
 }
 
-/** @param {Comparison} comparison */
-function compared({ direction, sentence, adds, removes, keeps, limits, params, notes }) {
+/**
+ * @param {Comparison} comparison
+ * @returns {HTMLElement}
+ */
+export function compared({ direction, sentence, adds, removes, keeps, limits, params, notes }) {
   const sign = having(make('span', 'desk__sign', SIGNS[direction]), { 'aria-hidden': 'true' });
   const made = make('div', '', make('div', 'desk__answer', make('h4', 'desk__title', sign, ` ${sentence.text}`)));
   /** @param {string} title @param {readonly Outcome[]} outcomes */

@@ -14,6 +14,7 @@ import { wireCopying } from './copying.js';
 import { wireHanding } from './handing.js';
 import { lazily } from './lazily.js';
 import { wireLinking } from './linking.js';
+import { narrowDesk } from './narrow.js';
 import { everyOperation } from './operations.js';
 import { ownLimits } from './own-limits.js';
 import { requestsBehind } from './requests.js';
@@ -55,6 +56,7 @@ export function furnish(holder, { text, report, token: index }) {
     '[data-part="every"]': () => everyOperation(operations),
     '[data-tool="signature"]': () => signatureDesk({ text, token: index, kind, now }),
     '[data-tool="compare"]': () => compareDesk(own, now),
+    '[data-tool="narrow"]': () => narrowDesk(own, now),
   };
   for (const [place, make] of Object.entries(places)) {
     for (const fold of folds(holder, place)) lazily(fold, make);

@@ -72,8 +72,10 @@ function reportOf({ report, token }, format) {
  */
 function alone(report, index) {
   if (report.tokens.length === 1) return report;
+  const answers = report.serverErrors?.filter(({ token }) => token === index).map((answer) => ({ ...answer, token: 0 }));
   return {
     ...report,
+    ...(answers && { serverErrors: answers }),
     tokens: report.tokens.slice(index, index + 1),
     ranking: [0],
     segments: report.segments.filter(({ token }) => token === index).map((segment) => ({ ...segment, token: 0 })),

@@ -3,15 +3,19 @@
  * every value of the link's writer stands in a code span, where markup has no meaning.
  *
  * @typedef {import('../pkg/sas_lens.js').Report} Report
+ * @typedef {import('../pkg/sas_lens.js').Operation} Operation
  * @typedef {import('../pkg/sas_lens.js').TokenReport} TokenReport
  * @typedef {import('../pkg/sas_lens.js').SurveyRow} SurveyRow
  */
 
-import { SEVERITY_WORDS } from '../view/shape.js';
+import { GOALS, SEVERITY_WORDS } from '../view/shape.js';
 import { bounded, counted } from '../text.js';
 
 /** How many links of a list are written out. */
 const MOST_ROWS = 1000;
+
+/** How many requests are named for one goal. */
+const MOST_REQUESTS = 8;
 
 /**
  * Explains one link.
@@ -39,6 +43,7 @@ export function explained(report, index) {
     '## What the holder can do',
     ...access.outcomes.map(({ message }) => `- ${plain(message.text)}`),
     ...access.limits.map(({ text }) => `- ${plain(text)}`),
+    ...requests(access.operations ?? []),
     '## The link, part by part',
     table(['Part', 'Value', 'What it means'], [
       ...(token.resource.host ? [['address', code(token.resource.host), plain(token.resource.covers)]] : []),
@@ -49,6 +54,23 @@ export function explained(report, index) {
     ...(fingerprint ? ['## Find its use in the logs', `\`AuthenticationHash\` is ${code(fingerprint)}.`] : []),
     footer(report.tool),
   ]);
+}
+
+/**
+ * The requests that are allowed, by what an attacker would send them for.
+ *
+ * @param {readonly Operation[]} operations
+ */
+function requests(operations) {
+  const lines = Object.entries(GOALS).flatMap(([goal, title]) => {
+    if (goal === 'other') return [];
+    const own = operations.filter((operation) => operation.goal === goal && operation.answer === 'allowed');
+    const names = [...new Set(own.map(({ name }) => name))];
+    const rest = names.length - MOST_REQUESTS;
+    const named = names.slice(0, MOST_REQUESTS).map(plain).join('; ');
+    return named ? [`- **${title}**: ${named}${rest > 0 ? `; and ${rest} more` : ''}`] : [];
+  });
+  return lines.length > 0 ? ['## The requests behind that', ...lines] : [];
 }
 
 /**

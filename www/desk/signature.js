@@ -24,7 +24,11 @@ const ANSWERS = Object.freeze(
 );
 
 /** The keys that may have made a signature, as their owners call them. */
-const KEYS = Object.freeze({ account: ['key1', 'key2'], delegation: ['delegation key'] });
+const KEYS = Object.freeze({
+  account: ['key1', 'key2'],
+  delegation: ['delegation key'],
+  other: ['primary key', 'secondary key'],
+});
 
 /**
  * @param {object} about
@@ -35,10 +39,10 @@ const KEYS = Object.freeze({ account: ['key1', 'key2'], delegation: ['delegation
  * @returns {HTMLElement}
  */
 export function signatureDesk({ text, token, kind, now }) {
-  const isDelegation = kind.startsWith('storage-user-delegation');
-  const keys = KEYS[isDelegation ? 'delegation' : 'account'].map((label) => ({ label, field: secretField() }));
+  const keys = KEYS[signer(kind)].map((label) => ({ label, field: secretField() }));
   /** @type {Map<string, { need: SignatureNeed, field: HTMLInputElement }>} */
   const known = new Map();
+  const asked = make('p', 'desk__text');
   const others = make('div', 'desk__fields');
   const outcome = make('div', 'desk__outcome');
   const signed = make('div', '');
@@ -46,6 +50,7 @@ export function signatureDesk({ text, token, kind, now }) {
   /** @param {SignatureCheck} check */
   const show = ({ needs, stringToSign }) => {
     for (const need of needs) {
+      if (need.kind === 'key' && need.name === '') asked.textContent = need.message.text;
       if (need.kind === 'key' || known.has(nameOf(need))) continue;
       const field = having(make('input', 'field__text'), { type: 'text' });
       known.set(nameOf(need), { need, field });
@@ -73,7 +78,8 @@ export function signatureDesk({ text, token, kind, now }) {
   const made = make(
     'div',
     'desk',
-    make('p', 'desk__text', isDelegation ? INTRODUCTIONS.delegation : INTRODUCTIONS.account),
+    asked,
+    make('p', 'field__hint', PROMISE),
     make('div', 'desk__fields', ...keys.map(({ label, field }) => labelled(field, label))),
     others,
     make('div', 'tools', press),
@@ -95,12 +101,19 @@ export function signatureDesk({ text, token, kind, now }) {
   return made;
 }
 
-const INTRODUCTIONS = Object.freeze({
-  account:
-    'Give one or both keys of the account. They stay in this page, are cleared from here once you check, and are in no report. What uses them ends with its answer.',
-  delegation:
-    'Give the delegation key that signed it: the Value in the answer to Get User Delegation Key, or that whole answer. It stays in this page, is cleared from here once you check, and is in no report. What uses it ends with its answer.',
-});
+const PROMISE =
+  'A key stays in this page, is cleared from here once you check, and is in no report. What uses it ends with its answer.';
+
+/**
+ * Whose key signs a token.
+ *
+ * @param {string} kind
+ * @returns {keyof typeof KEYS}
+ */
+function signer(kind) {
+  if (kind.startsWith('storage-user-delegation')) return 'delegation';
+  return kind.startsWith('storage-') ? 'account' : 'other';
+}
 
 /** What a missing thing is called. */
 const TITLES = Object.freeze({

@@ -3,7 +3,7 @@
 import { clone, element, fill, list, part } from '../dom.js';
 import { counted } from '../text.js';
 import { grid } from './grid.js';
-import { GOALS } from './shape.js';
+import { GOALS, isStorageSas } from './shape.js';
 
 /** @typedef {import('../pkg/sas_lens.js').Outcome} Outcome */
 
@@ -21,10 +21,12 @@ export function access(token) {
   fill(made, { title, summary: summary.text });
   if (cells.length > 0) part(made, 'grid').append(grid(token));
   else part(made, 'grid').remove();
+  const show = isStorageSas(token.kind) ? outcome : plainOutcome;
   for (const [goal, title] of Object.entries(GOALS)) {
     const reached = outcomes.filter((outcome) => outcome.goal === goal);
-    if (reached.length > 0) part(made, 'goals').append(group(title, reached));
+    if (reached.length > 0) part(made, 'goals').append(group(title, reached, show));
   }
+  if (show === plainOutcome) for (const name of ['hint', 'every']) part(made, name).remove();
   list(made, 'limits', limits, (limit) => element('li', limit.text));
   list(made, 'near-misses', nearMisses, (miss) => element('li', miss.text));
   return made;
@@ -33,15 +35,19 @@ export function access(token) {
 /**
  * @param {string} title what an attacker would do
  * @param {readonly Outcome[]} outcomes worst first
+ * @param {(outcome: Outcome) => Node} show
  */
-function group(title, outcomes) {
+function group(title, outcomes, show) {
   const made = clone('goal');
   const rest = outcomes.slice(AT_ONCE);
   fill(made, { title, 'rest-count': `And ${counted(rest.length, 'lesser thing')}` });
-  list(made, 'outcomes', outcomes.slice(0, AT_ONCE), outcome);
-  list(made, 'rest', rest, outcome);
+  list(made, 'outcomes', outcomes.slice(0, AT_ONCE), show);
+  list(made, 'rest', rest, show);
   return made;
 }
+
+/** @param {Outcome} shown */
+const plainOutcome = ({ message }) => element('li', message.text);
 
 /** @param {Outcome} shown */
 function outcome({ id, message, letters, certain }) {

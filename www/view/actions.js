@@ -29,8 +29,11 @@ function action({ message, commands }) {
   return made;
 }
 
-/** @param {Command} command */
-function command({ shell, text, warnings }) {
+/**
+ * @param {Command} command
+ * @returns {DocumentFragment}
+ */
+export function command({ shell, text, warnings }) {
   const made = clone('command');
   fill(made, { shell: SHELLS[shell] });
   const holder = part(made, 'text');

@@ -1,9 +1,10 @@
 /** What follows the anatomy: what cannot be known, tools, other secrets, what was not read. */
 
 import { clone, element, fill, list, part } from '../dom.js';
-import { SEVERITY_WORDS, meter } from './shape.js';
+import { SEVERITY_WORDS, isStorageSas, meter } from './shape.js';
 
 /**
+ * @typedef {import('../pkg/sas_lens.js').Kind} Kind
  * @typedef {import('../pkg/sas_lens.js').Note} Note
  * @typedef {import('../pkg/sas_lens.js').Skipped} Skipped
  */
@@ -21,6 +22,16 @@ export function unknowns({ verdict }) {
   return made;
 }
 
+/** Which tokens a tool is for. */
+const OFFERED = Object.freeze({
+  /** @param {Kind} kind */
+  signature: (kind) => !/-(key|string)$/.test(kind),
+  compare: isStorageSas,
+  narrow: isStorageSas,
+  /** @param {Kind} _ @param {string} [fingerprint] */
+  usage: (_, fingerprint) => Boolean(fingerprint),
+});
+
 /**
  * The desk's places, which it fills once it has arrived: nothing moves then.
  *
@@ -35,10 +46,10 @@ export function tools({ kind, fingerprint }) {
   if (fingerprint) fill(made, { fingerprint });
   for (const fold of folds) {
     const { tool } = fold.dataset;
-    const isOffered = tool === 'compare' || (tool === 'usage' ? fingerprint : kind.startsWith('storage-'));
+    const isOffered = OFFERED[/** @type {keyof typeof OFFERED} */ (tool)](kind, fingerprint);
     if (!isOffered) fold.remove();
   }
-  return made;
+  return made.querySelector('details') ? made : document.createDocumentFragment();
 }
 
 /**

@@ -40,6 +40,13 @@ export const GOALS = Object.freeze({
   other: 'Other',
 });
 
+/**
+ * Whether a token is a shared access signature of Azure Storage, of which each request is known.
+ *
+ * @param {import('../pkg/sas_lens.js').Kind} kind
+ */
+export const isStorageSas = (kind) => kind === 'storage-account' || /^storage-(service|user|unknown)/.test(kind);
+
 /** @typedef {import('../pkg/sas_lens.js').Note} Note */
 
 /**

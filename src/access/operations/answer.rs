@@ -2,15 +2,19 @@
 //! version.
 
 use super::{Alternative, Need, OperationSpec, all};
-use crate::access::effective::{Doubt, doubt};
+use crate::access::effective::{self, Doubt, doubt};
 use crate::access::scope::{Rows, Scope};
 use crate::params::grants::{self, Target};
+use crate::params::hosts::HostForm;
 use crate::params::{Family, Service};
 use crate::report::{Answer, OperationService};
 use crate::token::Token;
 
 /// Letters that only read.
 const READING: &str = "rlf";
+
+/// What decides where a token is older than what it opens.
+const OLDER_RESOURCE: &[&str] = &["sv", "sr"];
 
 /// The parameters that limit a table token to some rows.
 const ROW_LIMITS: [&str; 4] = ["spk", "srk", "epk", "erk"];
@@ -49,7 +53,7 @@ pub(crate) enum Why {
     NoRow,
     /// Letters are missing.
     Letters,
-    /// Which letters it needs is not known, but these only read.
+    /// Which letters it needs is not known; these only read, and it changes something.
     OnlyReads,
     /// The letters are enough in later versions only.
     Version(Alternative),
@@ -61,6 +65,10 @@ pub(crate) enum Why {
     UnsettledLetters(Alternative),
     /// What a letter does in such a token is not settled.
     Doubtful(Alternative, char, Doubt),
+    /// The version is older than the kind of thing that the token opens.
+    OlderResource(&'static str),
+    /// Any letter is enough, but no source settles that those of the token count.
+    UnsettledAny,
     /// The token does not say what it would have to, under this key.
     Unreadable(&'static str),
 }
@@ -107,8 +115,16 @@ impl<'a> Holder<'a> {
     pub(crate) fn operations(&self) -> impl Iterator<Item = &'static OperationSpec> + use<> {
         let family = self.token.family();
         let own = self.token.kind.service();
-        // The account of a managed disk is Azure's own, and has no Data Lake.
+        // The account of a managed disk is Azure's own, and has no Data Lake. The emulator has neither
+        // that nor file shares.
         let is_disk = self.token.is_managed_disk();
+        let link = self.token.link.as_ref();
+        let is_emulator = link.is_some_and(|link| link.reading.form == HostForm::Emulator);
+        let is_missing = move |service| match service {
+            OperationService::Dfs => is_disk || is_emulator,
+            OperationService::File => is_emulator,
+            _ => false,
+        };
         all().filter(move |operation| {
             let is_told = match family {
                 Family::Account => true,
@@ -117,7 +133,7 @@ impl<'a> Holder<'a> {
                     .is_none_or(|service| Some(service) == own),
                 Family::Unknown => false,
             };
-            is_told && !(is_disk && operation.service == OperationService::Dfs)
+            is_told && !is_missing(operation.service)
         })
     }
 
@@ -220,10 +236,22 @@ impl<'a> Holder<'a> {
         match need {
             Need::Letters(alternatives) => self.choose(operation, alternatives, is_open),
             Need::UnsettledChange if !self.letters.chars().any(changes) => {
-                Letters::Short(Why::OnlyReads, "sp")
+                Letters::Open(Why::OnlyReads, &[])
             }
             Need::Unsettled | Need::UnsettledChange => Letters::Open(Why::Unsettled, &[]),
-            Need::Never | Need::Nothing | Need::AnyLetter => Letters::Enough(Why::AnyLetter),
+            Need::Never | Need::Nothing | Need::AnyLetter => self.any_letter(),
+        }
+    }
+
+    /// Whether the token has a letter that counts where any one is enough.
+    fn any_letter(&self) -> Letters {
+        if let Some(since) = effective::newer_resource(self.token, self.scope) {
+            return Letters::Open(Why::OlderResource(since), OLDER_RESOURCE);
+        }
+        if effective::has_any_letter(self.token) {
+            Letters::Enough(Why::AnyLetter)
+        } else {
+            Letters::Open(Why::UnsettledAny, &["sp"])
         }
     }
 
@@ -245,9 +273,12 @@ impl<'a> Holder<'a> {
             }
             match self.doubt(operation, *alternative) {
                 None => Letters::Enough(Why::Held(*alternative)),
+                Some((_, Doubt::OlderResource(since))) => {
+                    Letters::Open(Why::OlderResource(since), OLDER_RESOURCE)
+                }
                 Some((letter, doubt)) => {
                     let keys: &[&str] = match doubt {
-                        Doubt::Older(_) => &["sv"],
+                        Doubt::Older(_) | Doubt::OlderResource(_) => &["sv"],
                         Doubt::Frozen | Doubt::OtherEnd => &["sr"],
                         Doubt::Preview => &["family"],
                     };

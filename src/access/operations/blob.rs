@@ -97,7 +97,7 @@ super::operations! {
         scoped "" "never";
         "https://learn.microsoft.com/rest/api/storageservices/set-container-acl"
         "It would make a container public, or change its stored access policies.";
-    "blob/list-blobs" "List Blobs" GET "/{container}?restype=container&comp=list" =>
+    "blob/list-blobs" "List Blobs" GET "/{container}?restype=container&comp=list[&prefix={directory}/]" =>
         ReadEverything ["list-items"];
         account 'c' "l";
         scoped "c d?" "l";
@@ -118,12 +118,12 @@ super::operations! {
         account '?' "unsettled change";
         scoped "" "never";
         "https://learn.microsoft.com/rest/api/storageservices/restore-container";
-    "blob/rename-container" "Rename Container" PUT "/{container}?restype=container&comp=rename" ["x-ms-source-container-name: {name}"] =>
+    "blob/rename-container" "Rename Container" PUT "/{new-container}?restype=container&comp=rename" ["x-ms-source-container-name: {container}"] =>
         Other [];
         account '?' "unsettled change";
         scoped "" "never";
-        "https://github.com/Azure/azure-rest-api-specs";
-    "blob/put-blob-new" "Put Blob, new name" PUT "/{container}/{blob}" ["x-ms-blob-type: BlockBlob" "If-None-Match: *" "Content-Type: application/octet-stream"] body =>
+        "https://github.com/Azure/azure-rest-api-specs/blob/08686280c143a8ed7d7de05a862daf1bbb159b5a/specification/storage/data-plane/Microsoft.BlobStorage/preview/2021-12-02/blob.json";
+    "blob/put-blob-new" "Put Blob, new name" PUT "/{container}/{new-blob}" ["x-ms-blob-type: BlockBlob" "If-None-Match: *" "Content-Type: application/octet-stream"] body =>
         PlantFiles ["add-data"];
         account 'o' "c|w";
         scoped "b bs bv c d" "c|w";
@@ -133,7 +133,7 @@ super::operations! {
         account 'o' "w";
         scoped "b bs bv c d" "w";
         "https://learn.microsoft.com/rest/api/storageservices/put-blob";
-    "blob/put-blob-from-url-new" "Put Blob From URL, new name" PUT "/{container}/{blob}" ["x-ms-blob-type: BlockBlob" "If-None-Match: *" "x-ms-copy-source: {source}"] =>
+    "blob/put-blob-from-url-new" "Put Blob From URL, new name" PUT "/{container}/{new-blob}" ["x-ms-blob-type: BlockBlob" "If-None-Match: *" "x-ms-copy-source: {source}"] =>
         PlantFiles ["add-data"];
         account 'o' "c?|w?";
         scoped "b bs bv c d" "c?|w?";
@@ -185,7 +185,7 @@ super::operations! {
         account 'o' "t";
         scoped "b bs bv c" "t";
         "https://learn.microsoft.com/rest/api/storageservices/set-blob-tags";
-    "blob/put-blob-with-tags-new" "Put Blob with tags, new name" PUT "/{container}/{blob}" ["x-ms-blob-type: BlockBlob" "If-None-Match: *" "x-ms-tags: {tags}" "Content-Type: application/octet-stream"] body =>
+    "blob/put-blob-with-tags-new" "Put Blob with tags, new name" PUT "/{container}/{new-blob}" ["x-ms-blob-type: BlockBlob" "If-None-Match: *" "x-ms-tags: {tags}" "Content-Type: application/octet-stream"] body =>
         PlantFiles ["add-data"];
         account 'o' "c&t?|w&t?";
         scoped "b bs bv c" "c&t?|w&t?";
@@ -233,7 +233,7 @@ super::operations! {
         account 'o' "c|w";
         scoped "b bs bv c d" "c|w";
         "https://learn.microsoft.com/rest/api/storageservices/snapshot-blob";
-    "blob/copy-blob-new" "Copy Blob, to a new name" PUT "/{container}/{blob}" ["x-ms-copy-source: {source}" "If-None-Match: *"] =>
+    "blob/copy-blob-new" "Copy Blob, to a new name" PUT "/{container}/{new-blob}" ["x-ms-copy-source: {source}" "If-None-Match: *"] =>
         PlantFiles ["add-data"];
         account 'o' "c|w";
         scoped "b bs bv c d" "c|w";
@@ -245,7 +245,7 @@ super::operations! {
         scoped "b bs bv c d" "w";
         "https://learn.microsoft.com/rest/api/storageservices/copy-blob"
         "What is copied must be readable by itself: public, or with a link of its own.";
-    "blob/copy-blob-from-url-new" "Copy Blob From URL, to a new name" PUT "/{container}/{blob}" ["x-ms-copy-source: {source}" "x-ms-requires-sync: true" "If-None-Match: *"] =>
+    "blob/copy-blob-from-url-new" "Copy Blob From URL, to a new name" PUT "/{container}/{new-blob}" ["x-ms-copy-source: {source}" "x-ms-requires-sync: true" "If-None-Match: *"] =>
         PlantFiles ["add-data"];
         account 'o' "c|w";
         scoped "b bs bv c d" "c|w";
@@ -279,7 +279,7 @@ super::operations! {
         scoped "b bs bv c d" "w|c@2026-04-06";
         "https://learn.microsoft.com/rest/api/storageservices/put-block-from-url"
         "What is copied must be readable by itself: public, or with a link of its own.";
-    "blob/put-block-list-new" "Put Block List, new name" PUT "/{container}/{blob}?comp=blocklist" ["If-None-Match: *" "Content-Type: application/xml"] body =>
+    "blob/put-block-list-new" "Put Block List, new name" PUT "/{container}/{new-blob}?comp=blocklist" ["If-None-Match: *" "Content-Type: application/xml"] body =>
         PlantFiles ["add-data"];
         account 'o' "w|c@2026-04-06";
         scoped "b bs bv c d" "w|c@2026-04-06";
@@ -300,7 +300,7 @@ super::operations! {
         scoped "b bs bv c d" "r?";
         "https://learn.microsoft.com/rest/api/storageservices/query-blob-contents";
     "blob/set-blob-tier" "Set Blob Tier" PUT "/{container}/{blob}?comp=tier" ["x-ms-access-tier: {tier}"] =>
-        Other ["replace-data"];
+        Destroy ["replace-data"];
         account 'o' "w";
         scoped "b bs bv c d" "w";
         "https://learn.microsoft.com/rest/api/storageservices/set-blob-tier"

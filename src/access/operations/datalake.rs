@@ -27,12 +27,12 @@ super::operations! {
         account 'c' "d";
         scoped "" "never";
         "https://learn.microsoft.com/rest/api/storageservices/datalakestoragegen2/filesystem/delete";
-    "dfs/list-paths" "Path - List" GET "/{container}?resource=filesystem&recursive=true&directory={directory}" =>
+    "dfs/list-paths" "Path - List" GET "/{container}?resource=filesystem&recursive=true[&directory={directory}]" =>
         ReadEverything ["list-items"];
         account 'c' "l";
         scoped "c d" "l";
         "https://learn.microsoft.com/rest/api/storageservices/datalakestoragegen2/path/list";
-    "dfs/create-path-new" "Path - Create, new file or directory" PUT "/{container}/{path}?resource=file" ["If-None-Match: *"] =>
+    "dfs/create-path-new" "Path - Create, new file or directory" PUT "/{container}/{new-path}?resource=file" ["If-None-Match: *"] =>
         PlantFiles ["add-data"];
         account 'o' "c|w";
         scoped "b bs bv c d" "c|w";
@@ -62,47 +62,47 @@ super::operations! {
         account 'o' "r";
         scoped "b bs? bv? c d" "r";
         "https://learn.microsoft.com/rest/api/storageservices/datalakestoragegen2/path/read";
-    "dfs/get-properties" "Path - Get Properties" HEAD "/{container}/{path}" =>
+    "dfs/get-properties" "Path - Get Properties" HEAD "/{container}/{place}" =>
         ReadEverything ["read-data"];
         account 'o' "r";
         scoped "b bs? bv? c d" "r";
         "https://learn.microsoft.com/rest/api/storageservices/datalakestoragegen2/path/get-properties";
-    "dfs/get-status" "Path - Get Properties: get status" HEAD "/{container}/{path}?action=getStatus" =>
+    "dfs/get-status" "Path - Get Properties: get status" HEAD "/{container}/{place}?action=getStatus" =>
         ReadEverything ["read-data" "read-access-lists"];
         account 'o' "r?|e?";
         scoped "b bs? bv? c d" "e|r?";
         "https://learn.microsoft.com/rest/api/storageservices/datalakestoragegen2/path/get-properties";
-    "dfs/get-access-control" "Path - Get Properties: get access control" HEAD "/{container}/{path}?action=getAccessControl" =>
+    "dfs/get-access-control" "Path - Get Properties: get access control" HEAD "/{container}/{place}?action=getAccessControl" =>
         ReadEverything ["read-access-lists"];
         account '?' "unsettled";
         scoped "b bs? bv? c d" "e";
         "https://learn.microsoft.com/rest/api/storageservices/datalakestoragegen2/path/get-properties"
         "It needs an account with real folders (a hierarchical namespace).";
-    "dfs/check-access" "Path - Get Properties: check access" HEAD "/{container}/{path}?action=checkAccess&fsAction={action}" =>
+    "dfs/check-access" "Path - Get Properties: check access" HEAD "/{container}/{place}?action=checkAccess&fsAction={action}" =>
         ReadEverything ["read-access-lists"];
         account '?' "unsettled";
         scoped "b bs? bv? c d" "e";
         "https://learn.microsoft.com/rest/api/storageservices/datalakestoragegen2/path/get-properties"
         "It needs an account with real folders (a hierarchical namespace).";
-    "dfs/set-access-control" "Path - Update: set access control" PATCH "/{container}/{path}?action=setAccessControl" ["x-ms-acl: {acl}"] =>
+    "dfs/set-access-control" "Path - Update: set access control" PATCH "/{container}/{place}?action=setAccessControl" ["x-ms-acl: {acl}"] =>
         ExtendAccess ["change-rights"];
         account '?' "unsettled change";
         scoped "b bs bv c d" "p|e?";
         "https://learn.microsoft.com/rest/api/storageservices/datalakestoragegen2/path/update"
         "It needs an account with real folders (a hierarchical namespace).";
-    "dfs/set-access-control-recursive" "Path - Update: set access control of everything below" PATCH "/{container}/{path}?action=setAccessControlRecursive&mode=modify" ["x-ms-acl: {acl}"] =>
+    "dfs/set-access-control-recursive" "Path - Update: set access control of everything below" PATCH "/{container}/{directory}?action=setAccessControlRecursive&mode=modify" ["x-ms-acl: {acl}"] =>
         ExtendAccess ["change-rights"];
         account '?' "unsettled change";
         scoped "c d" "p|e?";
         "https://learn.microsoft.com/rest/api/storageservices/datalakestoragegen2/path/update"
         "It needs an account with real folders (a hierarchical namespace).";
-    "dfs/set-owner" "Path - Update: set owner or group" PATCH "/{container}/{path}?action=setAccessControl" ["x-ms-owner: {owner}"] =>
+    "dfs/set-owner" "Path - Update: set owner or group" PATCH "/{container}/{place}?action=setAccessControl" ["x-ms-owner: {owner}"] =>
         ExtendAccess ["change-owners"];
         account '?' "unsettled change";
         scoped "b bs bv c d" "o|e?";
         "https://learn.microsoft.com/rest/api/storageservices/datalakestoragegen2/path/update"
         "It needs an account with real folders (a hierarchical namespace).";
-    "dfs/rename" "Path - Create: rename or move" PUT "/{container}/{path}" ["x-ms-rename-source: {source}"] =>
+    "dfs/rename" "Path - Create: rename or move" PUT "/{container}/{elsewhere}" ["x-ms-rename-source: /{container}/{path}?{link}"] =>
         Destroy ["move-data"];
         account '?' "unsettled change";
         scoped "b bs bv c d" "m|w&d?";
@@ -118,7 +118,7 @@ super::operations! {
         account 'o' "d";
         scoped "b bs bv c d" "d";
         "https://learn.microsoft.com/rest/api/storageservices/datalakestoragegen2/path/delete";
-    "dfs/delete-recursive" "Path - Delete, a directory with everything in it" DELETE "/{container}/{path}?recursive=true" =>
+    "dfs/delete-recursive" "Path - Delete, a directory with everything in it" DELETE "/{container}/{directory}?recursive=true" =>
         Destroy ["delete-data"];
         account 'o' "d";
         scoped "c d" "d";

@@ -89,12 +89,12 @@ super::operations! {
         account '?' "unsettled change";
         scoped "" "never";
         "https://learn.microsoft.com/rest/api/storageservices/lease-share";
-    "file/list-directories-and-files" "List Directories and Files" GET "/{share}/{directory}?restype=directory&comp=list" =>
+    "file/list-directories-and-files" "List Directories and Files" GET "/{share}[/{directory}]?restype=directory&comp=list" =>
         ReadEverything ["list-items"];
         account 'c' "l";
         scoped "s" "l";
         "https://learn.microsoft.com/rest/api/storageservices/list-directories-and-files";
-    "file/create-directory" "Create Directory" PUT "/{share}/{directory}?restype=directory" ["x-ms-file-permission: inherit" "x-ms-file-attributes: None" "x-ms-file-creation-time: now" "x-ms-file-last-write-time: now"] =>
+    "file/create-directory" "Create Directory" PUT "/{share}/{new-directory}?restype=directory" ["x-ms-file-permission: inherit" "x-ms-file-attributes: None" "x-ms-file-creation-time: now" "x-ms-file-last-write-time: now"] =>
         PlantFiles ["add-data"];
         account 'o' "c|w";
         scoped "s" "c?|w?";
@@ -124,7 +124,7 @@ super::operations! {
         account 'o' "d";
         scoped "s" "d?";
         "https://learn.microsoft.com/rest/api/storageservices/delete-directory";
-    "file/create-file-new" "Create File, new name" PUT "/{share}/{file}" ["x-ms-type: file" "x-ms-content-length: {length}" "x-ms-file-permission: inherit" "x-ms-file-attributes: None" "x-ms-file-creation-time: now" "x-ms-file-last-write-time: now"] =>
+    "file/create-file-new" "Create File, new name" PUT "/{share}/{new-file}" ["x-ms-type: file" "x-ms-content-length: {length}" "x-ms-file-permission: inherit" "x-ms-file-attributes: None" "x-ms-file-creation-time: now" "x-ms-file-last-write-time: now"] =>
         PlantFiles ["add-data"];
         account 'o' "c|w";
         scoped "f s" "c|w";
@@ -185,7 +185,7 @@ super::operations! {
         account 'o' "d";
         scoped "f s" "d";
         "https://learn.microsoft.com/rest/api/storageservices/delete-file2";
-    "file/copy-file-new" "Copy File, to a new name" PUT "/{share}/{file}" ["x-ms-copy-source: {source}"] =>
+    "file/copy-file-new" "Copy File, to a new name" PUT "/{share}/{new-file}" ["x-ms-copy-source: {source}"] =>
         PlantFiles ["add-data"];
         account 'o' "c|w";
         scoped "f s" "c|w";
@@ -212,12 +212,12 @@ super::operations! {
         account '?' "unsettled change";
         scoped "f s" "unsettled change";
         "https://learn.microsoft.com/rest/api/storageservices/force-close-handles";
-    "file/rename-file" "Rename File" PUT "/{share}/{file}?comp=rename" ["x-ms-file-rename-source: {source}"] =>
+    "file/rename-file" "Rename File" PUT "/{share}/{elsewhere}?comp=rename" ["x-ms-file-rename-source: {host}/{share}/{file}?{link}"] =>
         Destroy [];
         account '?' "unsettled change";
         scoped "f s" "unsettled change";
         "https://learn.microsoft.com/rest/api/storageservices/rename-file";
-    "file/rename-directory" "Rename Directory" PUT "/{share}/{directory}?restype=directory&comp=rename" ["x-ms-file-rename-source: {source}"] =>
+    "file/rename-directory" "Rename Directory" PUT "/{share}/{elsewhere}?restype=directory&comp=rename" ["x-ms-file-rename-source: {host}/{share}/{directory}?{link}"] =>
         Destroy [];
         account '?' "unsettled change";
         scoped "s" "unsettled change";

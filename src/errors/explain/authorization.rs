@@ -2,12 +2,15 @@
 
 use super::{Case, Told};
 use crate::access::network::{self, Addresses};
+use crate::access::operations::answer::{Holder, Why};
+use crate::access::operations::{Need, OperationSpec};
+use crate::access::scope::Scope;
 use crate::errors::codes::CodeSpec;
 use crate::errors::{read, request};
 use crate::params::grants;
 use crate::params::{Family, Service};
-use crate::report::is_guid;
-use crate::token::family;
+use crate::report::{Answer, is_guid};
+use crate::token::{Token, family};
 
 pub(super) fn by_code(case: &Case<'_>, code: &'static CodeSpec) -> Told {
     match code.explanation {
@@ -39,12 +42,13 @@ pub(super) fn by_code(case: &Case<'_>, code: &'static CodeSpec) -> Told {
     }
 }
 
-/// Says letters with their names: "read (r) and list (l)".
+/// Says letters with their names: "r (read) and l (list)".
 fn say_letters(letters: &str, service: Option<Service>) -> String {
     let names: Vec<String> = letters
         .chars()
+        .filter(|letter| *letter != '&')
         .map(|letter| match grants::letter_name(letter, service) {
-            Some(name) => format!("{name} ({letter})"),
+            Some(name) => format!("{letter} ({name})"),
             None => letter.to_string(),
         })
         .collect();
@@ -59,6 +63,70 @@ fn join(names: &[String], word: &str) -> String {
     }
 }
 
+/// A request that can be named, and whether the link allows it.
+struct Asked {
+    /// What it can have been.
+    name: String,
+    operation: &'static OperationSpec,
+    need: Need,
+    /// Why it is denied, when all operations that it can have been are.
+    denied: Option<Why>,
+}
+
+/// More names than these say nothing.
+const MOST_NAMES: usize = 3;
+
+/// Asks whether the link allows what was tried, when that can be told.
+fn ask(case: &Case<'_>) -> Option<Asked> {
+    let token = case.beside?.token;
+    let tried = request::tried(case.text, case.answer, token);
+    let operation = *tried.first()?;
+    // Rows of one request differ in what they need; the first needs least.
+    let is_one = tried.iter().all(|other| other.method == operation.method);
+    let mut names: Vec<String> = Vec::new();
+    for other in &tried {
+        let name = other.name.split(',').next().unwrap_or_default();
+        if !names.iter().any(|known| known == name) && (names.is_empty() || !is_one) {
+            names.push(name.to_owned());
+        }
+    }
+    if names.len() > MOST_NAMES {
+        return None;
+    }
+    let scope = Scope::of(token);
+    let holder = Holder::new(token, &scope);
+    let rulings: Vec<_> = tried.iter().map(|tried| holder.ask(tried)).collect();
+    let is_denied = rulings.iter().all(|ruling| ruling.answer == Answer::Denied);
+    let same_need = tried
+        .iter()
+        .all(|other| holder.need(other) == holder.need(operation));
+    (is_one || same_need).then(|| Asked {
+        name: join(&names, "or"),
+        operation,
+        need: holder.need(operation),
+        denied: rulings
+            .first()
+            .map(|ruling| ruling.why)
+            .filter(|_| is_denied),
+    })
+}
+
+impl Asked {
+    /// What is enough for it: "c (create) or w (write)".
+    fn needed(&self, token: &Token) -> Option<String> {
+        let Need::Letters(alternatives) = &self.need else {
+            return None;
+        };
+        let service = self.operation.storage_service();
+        let names: Vec<String> = alternatives
+            .iter()
+            .filter(|alternative| alternative.is_in_force(token) && alternative.is_settled)
+            .map(|alternative| say_letters(alternative.letters, service))
+            .collect();
+        (!names.is_empty()).then(|| join(&names, "or"))
+    }
+}
+
 fn permission(case: &Case<'_>) -> Told {
     let Some(beside) = case.beside else {
         return Told::likely("permission-missing").also(&["signer-without-role"]);
@@ -68,25 +136,27 @@ fn permission(case: &Case<'_>) -> Told {
     if let Some(policy) = token.value("si").filter(|_| held.is_empty()) {
         return Told::likely("permission-in-policy").with("policy", policy);
     }
-    let service = token.kind.service();
-    let letters = say_letters(held, service);
-    let tried = request::tried(case.text, case.answer, token);
-    if let Some(tried) = tried
-        && !tried.letters.chars().any(|letter| held.contains(letter))
-    {
-        let needed: Vec<String> = tried
-            .letters
-            .chars()
-            .map(|letter| say_letters(&letter.to_string(), service))
-            .collect();
+    let letters = say_letters(held, token.kind.service());
+    let asked = ask(case);
+    let missing = asked
+        .as_ref()
+        .filter(|asked| matches!(asked.denied, Some(Why::Letters)))
+        .and_then(|asked| Some((asked.name.clone(), asked.needed(token)?)));
+    if let Some((what, needed)) = missing {
         return Told::surely("permission-tried")
-            .with("what", tried.what)
-            .with("needed", join(&needed, "or"))
+            .with("what", what)
+            .with("needed", needed)
             .with("letters", letters);
+    }
+    if let Some(asked) = asked
+        .as_ref()
+        .filter(|asked| matches!(asked.denied, Some(Why::AccountOnly)))
+    {
+        return Told::surely("permission-of-another-kind").with("what", asked.name.clone());
     }
     if case.is_delegated() {
         let signer = token.value("skoid").filter(|signer| is_guid(signer));
-        let also: &[&str] = if tried.is_some() {
+        let also: &[&str] = if asked.is_some() {
             &[]
         } else {
             &["permission-missing"]
@@ -97,22 +167,19 @@ fn permission(case: &Case<'_>) -> Told {
     }
     // The signature is good and the key opens everything: only the letters are left.
     Told {
-        is_certain: tried.is_none(),
+        is_certain: asked.is_none(),
         ..Told::likely("permission-known").with("letters", letters)
     }
 }
 
 fn resource_type(case: &Case<'_>) -> Told {
-    let Some(beside) = case.beside.filter(|beside| beside.token.has("srt")) else {
-        return Told::surely("resource-type");
-    };
-    let types = beside.token.value("srt").unwrap_or_default();
-    let tried = request::tried(case.text, case.answer, beside.token);
-    match tried.filter(|tried| !types.contains(tried.target.letter())) {
-        Some(tried) => Told::surely("resource-type-known")
-            .with("needed", tried.target.letter().to_string())
+    let types = case.param("srt").unwrap_or_default();
+    match ask(case).map(|asked| (asked.name, asked.denied)) {
+        Some((what, Some(Why::Type(needed)))) => Told::surely("resource-type-known")
+            .with("what", what)
+            .with("needed", needed.to_string())
             .with("types", types),
-        None => Told::surely("resource-type"),
+        _ => Told::surely("resource-type"),
     }
 }
 
@@ -162,11 +229,8 @@ fn firewall(case: &Case<'_>) -> Told {
     if case.answer.is_mixed {
         return Told::likely("emulator").also(&["expired", "wrong-key", "permission-missing"]);
     }
-    let is_policy = case
-        .param("comp")
-        .is_some_and(|comp| comp.eq_ignore_ascii_case("acl"));
-    if is_policy {
-        return Told::surely("no-link-may");
+    if let Some(asked) = ask(case).filter(|asked| matches!(asked.denied, Some(Why::NoKind))) {
+        return Told::surely("no-link-may").with("what", asked.name.clone());
     }
     let mut told = Told::likely("firewall");
     if case

@@ -10,9 +10,14 @@ use crate::token::link::{Link, split_port};
 use crate::token::{Token, family, percent, redact};
 
 /// What stands for a host that the link does not tell.
-fn unknown(service: OperationService) -> String {
-    format!("https://<account>.{}.core.windows.net", label(service))
+fn unknown(operation: &OperationSpec) -> String {
+    let copy = if is_stats(operation) { SECONDARY } else { "" };
+    let service = label(operation.service);
+    format!("https://<account>{copy}.{service}.core.windows.net")
 }
+
+/// What follows the account in the name of the host of its second copy.
+const SECONDARY: &str = "-secondary";
 
 /// Finds hosts for the requests with a token.
 pub(super) struct Hosts<'a> {
@@ -31,20 +36,22 @@ impl Hosts<'_> {
     pub(super) fn address(&self, operation: &OperationSpec) -> String {
         let service = operation.service;
         let Some(link) = &self.token.link else {
-            return unknown(service);
+            return unknown(operation);
         };
         let found = match link.reading.form {
             HostForm::Emulator => self.emulator(link, operation),
+            // Which of them leads to the second copy is not known.
+            HostForm::PathStyle | HostForm::Custom if is_stats(operation) => None,
             HostForm::PathStyle => self
                 .is_behind(service)
                 .then(|| format!("{}/{}", plain(link), account(link))),
             HostForm::Custom => self.is_behind(service).then(|| plain(link)),
-            form => cloud_host(&link.host, form, operation).map(|host| format!("https://{host}")),
+            _ => cloud_host(link, operation).map(|host| format!("https://{host}")),
         };
         let is_plain = link.reading.cloud.is_some() || is_host(&link.host);
         found
             .filter(|_| is_plain)
-            .unwrap_or_else(|| unknown(service))
+            .unwrap_or_else(|| unknown(operation))
     }
 
     /// Whether a host of somebody's own leads to a service: the one of the token, or blobs.
@@ -61,11 +68,7 @@ impl Hosts<'_> {
         let service = operation.service;
         let mut ports = EMULATOR_PORTS.iter();
         let (port, _) = ports.find(|(_, known)| *known == label(service))?;
-        let stats = if is_stats(operation) {
-            "-secondary"
-        } else {
-            ""
-        };
+        let stats = if is_stats(operation) { SECONDARY } else { "" };
         let account = account(link);
         if link.reading.service.is_some() {
             let (host, _) = split_port(&link.host);
@@ -102,9 +105,18 @@ fn is_stats(operation: &OperationSpec) -> bool {
     operation.path.contains("restype=service&comp=stats")
 }
 
+/// Whether the second copy of an account answers an operation. It cannot be written to, and taking
+/// messages from a queue changes it; file shares have no such copy.
+fn has_copy(operation: &OperationSpec) -> bool {
+    matches!(operation.method, "GET" | "HEAD")
+        && operation.service != OperationService::File
+        && !operation.outcomes.contains(&"consume-messages")
+}
+
 /// Finds the host of the same account for another service.
-fn cloud_host(host: &str, form: HostForm, operation: &OperationSpec) -> Option<String> {
-    let host = percent::decode(host).to_ascii_lowercase();
+fn cloud_host(link: &Link, operation: &OperationSpec) -> Option<String> {
+    let (form, service) = (link.reading.form, link.reading.service);
+    let host = percent::decode(&link.host).to_ascii_lowercase();
     let (host, _) = split_port(&host);
     let host = host.strip_suffix('.').unwrap_or(host);
     let (labels, suffix) = CLOUDS.iter().find_map(|cloud| {
@@ -114,19 +126,16 @@ fn cloud_host(host: &str, form: HostForm, operation: &OperationSpec) -> Option<S
     let mut labels = labels.split('.');
     let first = labels.next().filter(|label| is_label(label))?;
     let primary = match form {
-        HostForm::Secondary => first.strip_suffix("-secondary").unwrap_or(first),
+        HostForm::Secondary => first.strip_suffix(SECONDARY).unwrap_or(first),
         _ => first,
     };
-    let reads = matches!(operation.method, "GET" | "HEAD");
     let account = match form {
-        _ if is_stats(operation) => format!("{primary}-secondary"),
-        // The secondary copy cannot be written to.
-        HostForm::Secondary if reads => first.to_owned(),
+        _ if is_stats(operation) => format!("{primary}{SECONDARY}"),
+        HostForm::Secondary if has_copy(operation) => first.to_owned(),
         _ => primary.to_owned(),
     };
     // The zone of a website is its own, except where all hosts of an account share one.
-    let has_zone = matches!(form, HostForm::DnsZone | HostForm::ManagedDisk)
-        || (form == HostForm::Website && suffix == "storage.azure.net");
+    let has_zone = suffix == "storage.azure.net" || service != Some("web");
     let is_zone = |label: &&str| has_zone && label.len() == 3 && label.starts_with('z');
     let zone = labels.next().filter(is_zone).filter(|zone| is_label(zone));
     let zone = zone.map_or_else(String::new, |zone| format!("{zone}."));

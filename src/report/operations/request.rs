@@ -6,10 +6,10 @@
 
 use super::super::Request;
 use super::host::Hosts;
+use super::names::Names;
 use crate::access::operations::OperationSpec;
 use crate::access::scope::Scope;
-use crate::params::resources::Level;
-use crate::params::{Family, versions};
+use crate::params::versions;
 use crate::token::{Token, redact};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -35,6 +35,9 @@ const LONGEST_VALUE: usize = 256;
 /// allows follows its own version all the same.
 const REQUEST_VERSION: &str = "2023-11-03";
 
+/// What authorizes a request outside of what the token covers.
+const ANOTHER_LINK: &str = "<parameters-of-another-link>&sig=<its-signature>";
+
 /// The most headers or parameters that a token can ask for beside itself.
 const MOST_AGREED: usize = 16;
 
@@ -42,14 +45,7 @@ const MOST_AGREED: usize = 16;
 pub(super) struct Requests<'a> {
     token: &'a Token,
     hosts: Hosts<'a>,
-    /// The container, share, queue or table, encoded.
-    container: Option<String>,
-    /// The item or directory below it, encoded.
-    path: Option<String>,
-    /// The directory that the token is for.
-    directory: Option<String>,
-    /// Where the token itself points.
-    here: String,
+    names: Names,
     /// The parameters of the signature.
     query: String,
     /// Headers that every request carries.
@@ -58,28 +54,10 @@ pub(super) struct Requests<'a> {
 
 impl<'a> Requests<'a> {
     pub(super) fn new(token: &'a Token, scope: &Scope) -> Self {
-        let (container, path) = names(token, scope);
-        let directory = scope
-            .path
-            .as_deref()
-            .filter(|_| scope.level == Level::Directory)
-            .and_then(path_of);
-        let here = match scope.level {
-            Level::Account => "/".to_owned(),
-            Level::Container => format!("/{}", or_placeholder(container.as_ref(), "container")),
-            Level::Item | Level::Directory => format!(
-                "/{}/{}",
-                or_placeholder(container.as_ref(), "container"),
-                or_placeholder(directory.as_ref().or(path.as_ref()), "blob")
-            ),
-        };
         Self {
             token,
             hosts: Hosts { token },
-            container,
-            path,
-            directory,
-            here,
+            names: Names::of(token, scope),
             query: signed_query(token),
             headers: headers(token),
         }
@@ -93,7 +71,11 @@ impl<'a> Requests<'a> {
         let mut url = format!("{address}{path}");
         if operation.scoped != "nothing" {
             url.push(separator);
-            url.push_str(&self.query);
+            url.push_str(if self.leads_away(operation) {
+                ANOTHER_LINK
+            } else {
+                &self.query
+            });
         }
         let mut curl = match operation.method {
             "GET" => "curl".to_owned(),
@@ -109,7 +91,10 @@ impl<'a> Requests<'a> {
             add(" -H ", header);
         }
         for header in operation.headers.iter().filter(|one| self.fits(one)) {
-            add(" -H ", &shown_placeholders(header));
+            let header = header
+                .replace("{host}", &address)
+                .replace("{link}", &self.query);
+            add(" -H ", &self.filled(&header, operation));
         }
         if operation.has_body {
             add(" --data-binary ", "@<file>");
@@ -124,35 +109,31 @@ impl<'a> Requests<'a> {
         }
     }
 
-    /// Whether a header makes sense here: snapshots have no snapshots of their own.
+    /// Whether a request goes to a place outside of what the token covers, as a move from the one
+    /// item does.
+    fn leads_away(&self, operation: &OperationSpec) -> bool {
+        self.names.is_item() && operation.path.contains("{elsewhere}")
+    }
+
+    /// Whether a header makes sense here: snapshots and versions have no snapshots of their own.
     fn fits(&self, header: &str) -> bool {
-        !(self.token.value("sr") == Some("bs") && header.starts_with("x-ms-delete-snapshots"))
+        !(matches!(self.token.value("sr"), Some("bs" | "bv"))
+            && header.starts_with("x-ms-delete-snapshots"))
     }
 
     /// Path and query of an operation, with the names of the link filled in.
     fn path(&self, operation: &OperationSpec) -> String {
+        let path = self.filled(operation.path, operation);
+        if self.leads_away(operation) {
+            return path;
+        }
+        self.with_moment(path)
+    }
+
+    fn filled(&self, template: &str, operation: &OperationSpec) -> String {
         // Names are known only for the service that the link itself points at.
         let is_own = self.hosts.is_own(operation.service);
-        let own = |name: &'_ Option<String>| name.clone().filter(|_| is_own);
-        let mut path = String::new();
-        let mut rest = operation.path;
-        while let Some((before, after)) = rest.split_once('{') {
-            path.push_str(before);
-            let Some((name, tail)) = after.split_once('}') else {
-                break;
-            };
-            rest = tail;
-            let filled = match name {
-                "here" => Some(self.here.clone()),
-                "container" | "share" | "queue" | "table" => own(&self.container),
-                "blob" | "path" | "file" => own(&self.path),
-                "directory" => own(&self.directory),
-                _ => None,
-            };
-            path.push_str(&filled.unwrap_or_else(|| format!("<{name}>")));
-        }
-        path.push_str(rest);
-        self.with_moment(path)
+        self.names.fill(template, is_own)
     }
 
     /// Names the snapshot or version that the token is for. It is no part of the signature, and the
@@ -172,50 +153,35 @@ impl<'a> Requests<'a> {
     }
 }
 
-/// Container and path, encoded, as far as the link names them.
-fn names(token: &Token, scope: &Scope) -> (Option<String>, Option<String>) {
-    let segments: &[String] = token.link.as_ref().map_or(&[], |link| &link.segments);
-    let container = match (&scope.container, segments) {
-        (Some(container), _) => Some(container.as_str()),
-        (None, [first, ..]) if token.family() == Family::Account => {
-            Some(first.split('(').next().unwrap_or(first))
-        }
-        (None, _) => None,
-    };
-    let path = match (&scope.path, scope.level, segments) {
-        (Some(path), Level::Item, _) => Some(path.clone()),
-        // What the link itself names lies within what it covers.
-        (_, _, [_, below @ ..]) if !below.is_empty() => Some(below.join("/")),
-        (path, _, _) => path.clone(),
-    };
-    (container.and_then(name), path.as_deref().and_then(path_of))
-}
-
-/// Encodes a path, unless it is too long to be one, or holds a secret.
-fn path_of(text: &str) -> Option<String> {
-    let segments = text.split('/').map(|segment| encoded(segment, ESCAPED));
-    is_safe(text, LONGEST_PATH).then(|| segments.collect::<Vec<_>>().join("/"))
-}
-
-/// Encodes a name, unless it is too long to be one, or holds a secret.
+/// Encodes a name, unless it is too long to be one, holds a secret, or would lead elsewhere.
 pub(super) fn name(text: &str) -> Option<String> {
-    is_safe(text, LONGEST_VALUE).then(|| encoded(text, ESCAPED))
+    (is_safe(text, LONGEST_VALUE) && !is_step(text)).then(|| encoded(text, ESCAPED))
 }
 
-/// Whether a text is short enough, and shows no secret, nor the place where one was.
+/// Encodes a path, unless it is too long to be one, holds a secret, or would lead elsewhere.
+pub(super) fn path(text: &str) -> Option<String> {
+    let is_plain = is_safe(text, LONGEST_PATH) && !text.split('/').any(is_step);
+    let segments = text.split('/').map(|segment| encoded(segment, ESCAPED));
+    is_plain.then(|| segments.collect::<Vec<_>>().join("/"))
+}
+
+/// Whether a segment is one that clients take for a step up, or for none, however it is encoded.
+fn is_step(segment: &str) -> bool {
+    matches!(segment, "." | "..")
+}
+
+/// Whether a text is short enough, and shows no secret, nor the place where one was, nor one of
+/// bytes that are no text.
 fn is_safe(text: &str, longest: usize) -> bool {
     !text.is_empty()
         && text.chars().nth(longest).is_none()
         && !text.contains(redact::REDACTED)
+        && !text.contains(char::REPLACEMENT_CHARACTER)
         && !redact::finds_secret(text)
 }
 
 fn encoded(text: &str, escaped: &'static AsciiSet) -> String {
     utf8_percent_encode(text, escaped).to_string()
-}
-
-fn or_placeholder(name: Option<&String>, what: &str) -> String {
-    name.cloned().unwrap_or_else(|| format!("<{what}>"))
 }
 
 /// The parameters that the signature was made from, in the order of the link, and a placeholder for
@@ -287,11 +253,6 @@ fn headers(token: &Token) -> Vec<String> {
             .map(|name| format!("{name}: <value>")),
     );
     headers
-}
-
-/// Shows the braces of a template as placeholders.
-fn shown_placeholders(template: &str) -> String {
-    template.replace('{', "<").replace('}', ">")
 }
 
 /// Quotes a text for a POSIX shell.

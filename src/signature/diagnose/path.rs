@@ -186,14 +186,6 @@ pub(super) fn other_form(case: &Case<'_>) -> Vec<Attempt> {
             "without a slash before the name",
         ));
     }
-    if let (Some(raw), Some(head)) = (written(case), head(case, &target)) {
-        let path = format!("{head}{}", percent::decode(raw));
-        attempts.push(with(
-            case,
-            &path,
-            "with backslashes, which Azure reads as slashes",
-        ));
-    }
     if let Some(link) = &case.token.link {
         let scheme = format!("https://{}{rest}", link.host);
         attempts.push(with(case, &scheme, "as a whole address"));
@@ -204,6 +196,14 @@ pub(super) fn other_form(case: &Case<'_>) -> Vec<Attempt> {
         ));
     }
     collect(attempts)
+}
+
+pub(super) fn backslash(case: &Case<'_>) -> Vec<Attempt> {
+    let attempt = || {
+        let path = target(case)?.with_backslashes()?;
+        with(case, &path.canonical(case.token.version())?, "")
+    };
+    collect([attempt()])
 }
 
 pub(super) fn encoded(case: &Case<'_>) -> Vec<Attempt> {
@@ -294,17 +294,33 @@ pub(super) fn letter_case(case: &Case<'_>) -> Vec<Attempt> {
 }
 
 pub(super) fn account_name(case: &Case<'_>) -> Vec<Attempt> {
-    let by_target = target(case).and_then(|target| target.account);
-    let Some(account) = by_target.or_else(|| case.expected.field("account").map(str::to_owned))
-    else {
+    let Some(account) = account(case) else {
         return Vec::new();
     };
-    let mut names = vec![format!("{account}-secondary"), account.to_ascii_uppercase()];
+    let mut names = vec![account.to_ascii_uppercase()];
     if let Some(link) = &case.token.link {
         names.push(link.host.clone());
         names.extend(link.host.split('.').next().map(str::to_owned));
         names.extend(link.account.clone());
     }
+    with_accounts(case, &account, &names)
+}
+
+pub(super) fn account_secondary(case: &Case<'_>) -> Vec<Attempt> {
+    let Some(account) = account(case) else {
+        return Vec::new();
+    };
+    with_accounts(case, &account, &[format!("{account}-secondary")])
+}
+
+/// The account whose name is signed.
+fn account(case: &Case<'_>) -> Option<String> {
+    let by_target = target(case).and_then(|target| target.account);
+    by_target.or_else(|| case.expected.field("account").map(str::to_owned))
+}
+
+/// Attempts with other names in place of the account's.
+fn with_accounts(case: &Case<'_>, account: &str, names: &[String]) -> Vec<Attempt> {
     let attempts = names.iter().flat_map(|name| {
         let path = canonical(case)
             .map(|path| path.replacen(&format!("/{account}/"), &format!("/{name}/"), 1));

@@ -94,6 +94,17 @@ pub(super) const VARIANTS: &[Variant] = &[
         leaves_original: false,
         attempts: path::other_form,
     },
+    // Azure itself may read a backslash in either way: no source tells.
+    Variant {
+        mistake: Mistake {
+            id: "path-backslash",
+            message: "A backslash of the path was signed as it is. Microsoft's library for C# signs a slash in its place.",
+            fix: "Name files with slashes alone, then nobody has to know.",
+        },
+        is_refused: false,
+        leaves_original: false,
+        attempts: path::backslash,
+    },
     Variant {
         mistake: Mistake {
             id: "path-encoded",
@@ -134,11 +145,22 @@ pub(super) const VARIANTS: &[Variant] = &[
         leaves_original: false,
         attempts: path::letter_case,
     },
+    // The plain name is documented for requests with a key; for links neither name is.
+    Variant {
+        mistake: Mistake {
+            id: "account-secondary",
+            message: "It was signed for the account name {what}: that of the account's second copy.",
+            fix: "Sign the plain name of the account, without -secondary. Requests with an account key do so too.",
+        },
+        is_refused: false,
+        leaves_original: false,
+        attempts: path::account_secondary,
+    },
     Variant {
         mistake: Mistake {
             id: "account-name",
             message: "It was signed for the account name {what}.",
-            fix: "Sign the plain name of the account in small letters, without an ending such as -secondary.",
+            fix: "Sign the plain name of the account in small letters.",
         },
         is_refused: true,
         leaves_original: false,

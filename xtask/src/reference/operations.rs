@@ -52,6 +52,7 @@ pub(super) fn page(book: &Book) -> Page {
             div.section__body {
                 p { "An account SAS needs the service in " (markdown.code("ss")) ", the resource type in " (markdown.code("srt")) " and the letters in " (markdown.code("sp")) ". Other links need the letters, and " (markdown.code("sr")) " must reach the thing." }
                 p { "Where several ways are enough, they stand with " em { "or" } " between them. A version beside a way says from which " (markdown.code("sv")) " on it counts; before it, that way is refused." }
+                p { "Names in angle brackets are for the sender to fill in. What is in square brackets is for links to a directory only." }
                 p { "What no public source settles is marked " em { "not settled" } ". What a user delegation SAS may do ends where the rights of its signer end." }
             }
         }

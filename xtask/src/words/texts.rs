@@ -76,8 +76,8 @@ impl Texts {
             .chain(&error.remarks);
         let mut read = Vec::new();
         for message in messages {
-            let named = |name: &&str| message.args.get(*name).cloned();
-            let mut names: Vec<String> = ANSWER_NAMING.iter().filter_map(named).collect();
+            let argument = |name: &&str| message.args.get(*name).cloned();
+            let mut names: Vec<String> = ANSWER_NAMING.iter().filter_map(argument).collect();
             names.retain(|name| name.len() > 2);
             self.add(&message.id, &message.text, &names);
             read.push(Text {
@@ -129,6 +129,7 @@ const NAMING: &[&str] = &[
 /// Arguments of sentences about answers that stand for what the input holds.
 const ANSWER_NAMING: &[&str] = &[
     "allowed", "code", "from", "host", "name", "ours", "policy", "server", "signer", "value",
+    "what",
 ];
 
 /// The names in a token that come from the input, the longest first.

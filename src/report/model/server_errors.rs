@@ -1,7 +1,7 @@
 //! What Azure answered, explained: the shapes of that part of the report.
 
-use super::message::Message;
-use super::model::{Span, shape};
+use super::Span;
+use crate::report::Message;
 use serde::{Deserialize, Serialize};
 
 shape! {
@@ -57,7 +57,7 @@ shape! {
         /// What Azure signed, field by field beside what the link stands for.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(target_arch = "wasm32", tsify(optional))]
-        pub string_to_sign: Option<SignedText>,
+        pub string_to_sign: Option<ComparedText>,
         /// Where the meaning of the answer is documented, or where it was seen.
         pub source: String,
         /// Where the answer stands.
@@ -89,7 +89,7 @@ shape! {
 
 shape! {
     /// A string-to-sign, field by field.
-    pub struct SignedText {
+    pub struct ComparedText {
         /// The layout's name, such as `blob-2020-12-06`; `header` for the text of an Authorization
         /// header; `unknown`.
         pub layout: String,
@@ -100,13 +100,13 @@ shape! {
         #[cfg_attr(target_arch = "wasm32", tsify(optional))]
         pub same: Option<bool>,
         /// In the order in which Azure signs them.
-        pub fields: Vec<SignedField>,
+        pub fields: Vec<ComparedField>,
     }
 }
 
 shape! {
     /// One field of a string-to-sign.
-    pub struct SignedField {
+    pub struct ComparedField {
         /// The field in words.
         pub name: String,
         /// The parameter that it is, such as `se`.

@@ -1,0 +1,163 @@
+/**
+ * Asking for less: a need is chosen, and the least link that serves it is proposed, with the commands
+ * that make it.
+ *
+ * @typedef {wasm_bindgen.Proposal} Proposal
+ * @typedef {wasm_bindgen.TaskAbout} TaskAbout
+ * @typedef {import('../pkg/sas_lens.js').Message} Message
+ */
+
+import { part } from '../dom.js';
+import { refusalOf } from '../faults.js';
+import { announce } from '../status.js';
+import { command } from '../view/actions.js';
+import { shape } from '../view/shape.js';
+import { narrow, tasksOf } from './ask.js';
+import { button, having, labelled, make } from './build.js';
+import { compared } from './compare.js';
+import { row, table } from './table.js';
+
+/** How long it may be needed, in hours. */
+const LIVES = Object.freeze(
+  /** @type {const} */ ([
+    [1, 'one hour'],
+    [8, 'a working day (8 hours)'],
+    [24, 'one day'],
+    [168, 'one week'],
+    [720, '30 days'],
+  ]),
+);
+
+/** What a need may name beside the task and the time: its title and what to write. */
+const PLACES = Object.freeze(
+  /** @type {const} */ ({
+    account: ['Storage account', 'If the link does not name it.'],
+    container: ['Container, share, queue or table', 'If it is another one than the link’s.'],
+    path: ['File or folder in it', 'A folder ends with /.'],
+    partition: ['Partition of the table', 'If one is enough.'],
+    addresses: ['Address of who will use it', 'An IPv4 address, or two with - between them.'],
+  }),
+);
+
+/** @typedef {keyof typeof PLACES} Place */
+
+/**
+ * @param {string} text the link that is shown
+ * @param {number} now milliseconds since 1970
+ * @returns {HTMLElement}
+ */
+export function narrowDesk(text, now) {
+  const made = make('div', 'desk');
+  tasksOf(text, now).then(
+    (tasks) => made.append(...form(text, now, tasks)),
+    () => made.append(make('p', 'late', 'Nothing can be proposed just now. Reload the page and try again.')),
+  );
+  return made;
+}
+
+/**
+ * @param {string} text
+ * @param {number} now
+ * @param {readonly TaskAbout[]} tasks
+ */
+function form(text, now, tasks) {
+  const task = select(tasks.map(({ task, title }) => [task, title]));
+  const life = select(LIVES.map(([hours, title]) => [String(hours), title]));
+  const fields = Object.entries(PLACES).map(([key, [title, hint]]) => {
+    const field = having(make('input', 'field__text'), { type: 'text' });
+    return { key, field, made: labelled(field, title, hint) };
+  });
+  const outcome = make('div', 'desk__outcome');
+
+  /** Shows the places that the chosen task takes. */
+  const fit = () => {
+    const takes = tasks.find((about) => about.task === task.value)?.takes ?? [];
+    for (const { key, made } of fields) made.hidden = !takes.includes(key);
+  };
+  const propose = async () => {
+    const places = fields.filter(({ field, made }) => !made.hidden && field.value.trim() !== '');
+    const need = {
+      task: /** @type {TaskAbout['task']} */ (task.value),
+      hours: Number(life.value),
+      ...Object.fromEntries(places.map(({ key, field }) => [key, field.value.trim()])),
+    };
+    try {
+      const proposal = await narrow(text, now, need);
+      outcome.replaceChildren(proposed(proposal));
+      const [asked] = proposal.asks;
+      if (asked) open(asked);
+    } catch (error) {
+      const why = refusalOf(error).replace(/^need\./, '');
+      outcome.replaceChildren(make('p', 'desk__problem', why || 'Nothing can be proposed just now. Reload the page and try again.'));
+    }
+    announce(part(document, 'status'), outcome.querySelector('.desk__answer, .desk__problem')?.textContent ?? '');
+  };
+
+  const more = make('details', 'more', make('summary', 'more__summary', 'Where, and for whom'));
+  more.append(make('div', 'desk__fields', ...fields.map(({ made }) => made)));
+  /** @param {string} key the place that has to be named */
+  const open = (key) => {
+    more.open = true;
+    fields.find((field) => field.key === key)?.field.focus();
+  };
+
+  task.addEventListener('change', fit);
+  more.addEventListener('keydown', ({ key, target }) => {
+    if (key === 'Enter' && target instanceof HTMLInputElement) propose();
+  });
+  fit();
+  const asked = make('div', 'desk__fields', labelled(task, 'What is the link needed for?'), labelled(life, 'For how long, from now?'));
+  const press = make('div', 'tools', button('Show the smallest link', propose, 'button button--main'));
+  return [asked, more, press, outcome];
+}
+
+/** @param {readonly (readonly [string, string])[]} options value and title */
+function select(options) {
+  const made = make('select', 'field__text');
+  for (const [value, title] of options) made.append(having(make('option', '', title), { value }));
+  return made;
+}
+
+/** @param {Proposal} proposal */
+function proposed({ title, problem, sentence, why, params, commands, fallback, verdict, levelWithPolicy, comparison, warnings }) {
+  if (problem) return make('div', '', make('p', 'desk__problem', problem.text));
+  const level = levelWithPolicy ?? verdict?.level;
+  const judged = having(make('p', 'desk__level'), { 'data-level': level });
+  if (level && verdict) judged.append(shape(level), ` ${levelWithPolicy ? 'With its stored access policy: contained' : verdict.title}`);
+  const answer = make('div', 'desk__answer', make('h4', 'desk__title', title), judged, make('p', '', sentence?.text ?? ''));
+  const made = make('div', '', answer);
+  if (warnings.length > 0) made.append(...titled('Heed this', remarks(warnings)));
+  if (commands.length > 0) made.append(...titled('Commands that make it', make('div', 'commands__list', ...commands.map(command))));
+  if (fallback) {
+    const other = make('div', 'commands__list', ...fallback.commands.map(command));
+    made.append(make('details', 'more', make('summary', 'more__summary', 'If that is not possible'), make('p', '', fallback.why.text), other));
+  }
+  if (why.length > 0) made.append(...titled('Why so', remarks(why)));
+  if (params.length > 0) made.append(terms(params));
+  if (comparison) {
+    made.append(make('details', 'more', make('summary', 'more__summary', 'Beside the link that is shown'), compared(comparison)));
+  }
+  return made;
+}
+
+/** @param {Proposal['params']} params */
+function terms(params) {
+  const columns = [
+    { title: 'Part', className: 'table__name', isHead: true },
+    { title: 'Value' },
+    { title: 'What it means' },
+  ];
+  const rows = params.map(({ key, value, meaning }) =>
+    row(columns, [[make('code', '', key)], [make('code', '', value)], [meaning.text]]),
+  );
+  return table('The terms of that link', columns, rows, 'terms');
+}
+
+/**
+ * @param {string} title
+ * @param {Node} body
+ */
+const titled = (title, body) => [make('h5', 'desk__subtitle', title), body];
+
+/** @param {readonly Message[]} messages */
+const remarks = (messages) => make('ul', 'remarks', ...messages.map(({ text }) => make('li', '', text)));
