@@ -208,10 +208,6 @@ fn ranking(ranks: &[Rank]) -> Vec<u32> {
     order
 }
 
-#[cfg_attr(
-    not(feature = "full"),
-    expect(unused_variables, reason = "the index counts operations")
-)]
 fn token_report(
     studied: &Studied<'_>,
     places: &Places<'_>,
