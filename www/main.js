@@ -18,6 +18,9 @@ import { counted } from './text.js';
 /** Above this, reading a file as one text would ask too much of a browser. */
 const FILE_MOST_BYTES = 256 * 1024 * 1024;
 
+/** How long a page that may not be seen is waited for. */
+const UNSEEN_MILLIS = 100;
+
 /** How a text came in, as it is named above it. */
 const ORIGINS = Object.freeze({
   given: { name: 'Your text' },
@@ -141,6 +144,8 @@ async function choose(place, goThere) {
 async function complete(found, shown) {
   const isSeen = () => found === state.found && shown === state.shown;
   const desk = await fetchRest();
+  await painted();
+  if (!isSeen()) return;
   if (found.report && !found.isFull) {
     const fuller = await readFully(found);
     if (!isSeen()) return;
@@ -151,6 +156,13 @@ async function complete(found, shown) {
   }
   if (shown && isSeen()) desk.furnish(part(document, 'result-detail'), shown);
 }
+
+/** Waits until what is shown was drawn: the worker would take time from that. A page in the back draws nothing. */
+const painted = () =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, UNSEEN_MILLIS);
+  });
 
 /** Judges what is shown again, by other limits. */
 async function judgeAgain() {
