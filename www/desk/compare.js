@@ -70,13 +70,24 @@ export function compareDesk(first, now) {
   return made;
 }
 
+/** @param {Comparison} comparison */
+function compared(comparison) {
+  const { params, notes } = comparison;
+  const made = difference(comparison);
+  if (params.length > 0) made.append(parts(params));
+  if (notes.length > 0) made.append(make('h5', 'desk__subtitle', 'What was taken for granted'), remarks(notes));
+  return made;
+}
+
 /**
+ * What one link allows and the other does not.
+ *
  * @param {Comparison} comparison
  * @returns {HTMLElement}
  */
-export function compared({ direction, sentence, adds, removes, keeps, limits, params, notes }) {
+export function difference({ direction, sentence, adds, removes, keeps, limits }) {
   const sign = having(make('span', 'desk__sign', SIGNS[direction]), { 'aria-hidden': 'true' });
-  const made = make('div', '', make('div', 'desk__answer', make('h4', 'desk__title', sign, ` ${sentence.text}`)));
+  const made = make('div', 'desk__stack', make('div', 'desk__answer', make('h4', 'desk__title', sign, ` ${sentence.text}`)));
   /** @param {string} title @param {readonly Outcome[]} outcomes */
   const group = (title, outcomes) =>
     outcomes.length > 0 ? [make('h5', 'desk__subtitle', title), remarks(outcomes.map(({ message }) => message))] : [];
@@ -86,8 +97,6 @@ export function compared({ direction, sentence, adds, removes, keeps, limits, pa
     const kept = remarks(keeps.map(({ message }) => message));
     made.append(make('details', 'more', make('summary', 'more__summary', 'What both allow'), kept));
   }
-  if (params.length > 0) made.append(parts(params));
-  if (notes.length > 0) made.append(make('h5', 'desk__subtitle', 'What was taken for granted'), remarks(notes));
   return made;
 }
 

@@ -43,7 +43,7 @@ export function wire(page, { limitsChanged, ...shown }) {
 export function furnish(holder, { text, report, token: index }) {
   const token = report.tokens[index];
   if (!token) return;
-  const { kind, usage, location, access } = token;
+  const { kind, usage, location, access, resource } = token;
   const now = Date.parse(report.now);
   const operations = access.operations ?? [];
   for (const fold of folds(holder, '[data-outcome]')) {
@@ -56,7 +56,7 @@ export function furnish(holder, { text, report, token: index }) {
     '[data-part="every"]': () => everyOperation(operations),
     '[data-tool="signature"]': () => signatureDesk({ text, token: index, kind, now }),
     '[data-tool="compare"]': () => compareDesk(own, now),
-    '[data-tool="narrow"]': () => narrowDesk(own, now),
+    '[data-tool="narrow"]': () => narrowDesk({ text: own, now, hasAccount: resource.account !== undefined }),
   };
   for (const [place, make] of Object.entries(places)) {
     for (const fold of folds(holder, place)) lazily(fold, make);

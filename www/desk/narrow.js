@@ -14,7 +14,7 @@ import { command } from '../view/actions.js';
 import { shape } from '../view/shape.js';
 import { narrow, tasksOf } from './ask.js';
 import { button, having, labelled, make } from './build.js';
-import { compared } from './compare.js';
+import { difference } from './compare.js';
 import { row, table } from './table.js';
 
 /** How long it may be needed, in hours. */
@@ -42,18 +42,23 @@ const PLACES = Object.freeze(
 /** @typedef {keyof typeof PLACES} Place */
 
 /**
- * @param {string} text the link that is shown
- * @param {number} now milliseconds since 1970
+ * @param {object} about
+ * @param {string} about.text the link that is shown
+ * @param {number} about.now milliseconds since 1970
+ * @param {boolean} about.hasAccount whether it names the storage account
  * @returns {HTMLElement}
  */
-export function narrowDesk(text, now) {
+export function narrowDesk({ text, now, hasAccount }) {
   const made = make('div', 'desk');
   tasksOf(text, now).then(
-    (tasks) => made.append(...form(text, now, tasks)),
+    (tasks) => made.append(...form(text, now, tasks.map((about) => (hasAccount ? withoutAccount(about) : about)))),
     () => made.append(make('p', 'late', 'Nothing can be proposed just now. Reload the page and try again.')),
   );
   return made;
 }
+
+/** @param {TaskAbout} about */
+const withoutAccount = (about) => ({ ...about, takes: about.takes.filter((key) => key !== 'account') });
 
 /**
  * @param {string} text
@@ -120,12 +125,12 @@ function select(options) {
 
 /** @param {Proposal} proposal */
 function proposed({ title, problem, sentence, why, params, commands, fallback, verdict, levelWithPolicy, comparison, warnings }) {
-  if (problem) return make('div', '', make('p', 'desk__problem', problem.text));
+  if (problem) return make('p', 'desk__problem', problem.text);
   const level = levelWithPolicy ?? verdict?.level;
   const judged = having(make('p', 'desk__level'), { 'data-level': level });
   if (level && verdict) judged.append(shape(level), ` ${levelWithPolicy ? 'With its stored access policy: contained' : verdict.title}`);
   const answer = make('div', 'desk__answer', make('h4', 'desk__title', title), judged, make('p', '', sentence?.text ?? ''));
-  const made = make('div', '', answer);
+  const made = make('div', 'desk__stack', answer);
   if (warnings.length > 0) made.append(...titled('Heed this', remarks(warnings)));
   if (commands.length > 0) made.append(...titled('Commands that make it', make('div', 'commands__list', ...commands.map(command))));
   if (fallback) {
@@ -135,7 +140,7 @@ function proposed({ title, problem, sentence, why, params, commands, fallback, v
   if (why.length > 0) made.append(...titled('Why so', remarks(why)));
   if (params.length > 0) made.append(terms(params));
   if (comparison) {
-    made.append(make('details', 'more', make('summary', 'more__summary', 'Beside the link that is shown'), compared(comparison)));
+    made.append(make('details', 'more', make('summary', 'more__summary', 'Beside the link that is shown'), difference(comparison)));
   }
   return made;
 }
