@@ -23,6 +23,7 @@ mod page {
     mod keyboard;
     mod later;
     mod limits;
+    mod narrowing;
     mod pasting;
     mod pictures;
     mod print;

@@ -69,6 +69,14 @@ const OPEN_REQUESTS: &str = "
 const OPEN_EVERY: &str = "document.querySelector('[data-part=\"every\"]').open = true;";
 const OPEN_SIGNATURE: &str = "document.querySelector('[data-tool=signature]').open = true;";
 const OPEN_COMPARE: &str = "document.querySelector('[data-tool=compare]').open = true;";
+const OPEN_NARROW: &str = "document.querySelector('[data-tool=narrow]').open = true;";
+const NARROW: &str = "
+    const tool = document.querySelector('[data-tool=narrow]');
+    tool.querySelector('.more').open = true;
+    tool.querySelector('select').value = 'read-folder';
+    tool.querySelector('select').dispatchEvent(new Event('change', { bubbles: true }));
+    tool.querySelector('.more .field:not([hidden]) input').value = 'photos';
+    tool.querySelector('.button--main').click();";
 const OPEN_USAGE: &str = "document.querySelector('[data-tool=usage]').open = true;";
 const OPEN_LIMITS: &str = "document.querySelector('[data-part=own-limits]').open = true;";
 
@@ -175,6 +183,16 @@ fn of_the_desk() -> Vec<State> {
                 Until("document.querySelector('[data-tool=compare] textarea')"),
                 Run(COMPARE),
                 Until("document.querySelector('[data-tool=compare] .table')"),
+            ],
+        ),
+        state(
+            "narrowed",
+            [
+                Paste(filled(ACCOUNT)),
+                Run(OPEN_NARROW),
+                Until("document.querySelector('[data-tool=narrow] .button--main')"),
+                Run(NARROW),
+                Until("document.querySelector('[data-tool=narrow] pre')"),
             ],
         ),
         state(
