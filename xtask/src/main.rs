@@ -9,6 +9,7 @@ mod bench;
 mod browser;
 mod build;
 mod check;
+mod comments;
 mod driver;
 mod graph;
 mod headers;

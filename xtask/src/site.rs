@@ -1,7 +1,7 @@
 //! Puts the static site together: the page's sources, the core, the worker and the hosts' headers.
 
 use crate::{
-    graph, headers,
+    comments, graph, headers,
     project::Project,
     reference,
     staging::Staging,
@@ -84,6 +84,11 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
         let place = to.join(entry.path().strip_prefix(from)?);
         if entry.file_type().is_dir() {
             fs::create_dir_all(place)?;
+        } else if entry.path().extension() == Some("js".as_ref()) {
+            let script = fs::read_to_string(entry.path())?;
+            let bare = comments::removed(&script)
+                .with_context(|| format!("taking comments out of {}", place.display()))?;
+            fs::write(&place, bare).with_context(|| format!("writing {}", place.display()))?;
         } else {
             fs::copy(entry.path(), &place)
                 .with_context(|| format!("writing {}", place.display()))?;
@@ -106,5 +111,5 @@ fn worker(project: &Project) -> Result<String> {
     if graph::has_module_syntax(&own)? {
         bail!("scan-worker.js is joined to a classic script and cannot import or export");
     }
-    Ok(format!("{glue}\n{own}"))
+    comments::removed(&format!("{glue}\n{own}"))
 }
