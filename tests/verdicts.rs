@@ -177,16 +177,16 @@ fn which_key_signed_can_be_found_out_where_there_is_a_signature() {
         let text = util::fill(link, &util::fake_signature());
         let report = analyze(&text, &Options::at(util::now()));
         let mut actions = report.tokens[0].verdict.actions.iter();
-        let step = actions.find(|action| action.message.id == "action/key-rotate");
+        let step = actions.find(|action| action.message.id == "action/key-second");
         step.unwrap().message.text.clone()
     };
     let link = "https://contosoexample.blob.core.windows.net/c?sv=2022-11-02&sr=c&sp=rwd&se=2036-06-01T12:30:00Z&sig={sig}";
-    let tool = "signed it. This tool can, given both keys: check the signature.";
+    let tool = "key2 as well. Given both keys, this tool can tell: check the signature.";
     for link in [link, &link.replace("sr=c&", "sr=c&si=readers&")] {
         assert!(step(link).ends_with(tool), "{}", step(link));
     }
     let removed = step(&link.replace("{sig}", "REDACTED"));
-    assert!(removed.ends_with("signed it."), "{removed}");
+    assert!(removed.ends_with("key2 as well."), "{removed}");
 }
 
 #[test]

@@ -85,7 +85,7 @@ fn check(token: &Token) -> &'static str {
     let can_check =
         token.family() != Family::Unknown && token.value("sig").is_some_and(signature::is_whole);
     if can_check {
-        " This tool can, given both keys: check the signature."
+        " Given both keys, this tool can tell: check the signature."
     } else {
         ""
     }
@@ -99,9 +99,8 @@ fn to_stop(token: &Token, judged: &Judged<'_>, lead: &str) -> Vec<Action> {
         return vec![say(message("action/disk", &lead))];
     }
     let rotate = |lead: &str| {
-        let args = [("lead", lead), ("check", check(token))];
-        let first = message("action/key-rotate", &args);
-        let second = message("action/key-second", &[]);
+        let first = message("action/key-rotate", &[("lead", lead)]);
+        let second = message("action/key-second", &[("check", check(token))]);
         [
             with(first, commands::rotate_key(&names, "key1")),
             with(second, commands::rotate_key(&names, "key2")),

@@ -89,11 +89,11 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "action/key-rotate",
-        "{lead}: replace the account key that signed it. First move every app that uses that key to the account's other key. Then choose Rotate key in the Azure portal, under the account's Access keys. The link does not tell which of the two signed it.{check}",
+        "{lead}: replace the account key that signed it. First move every app that uses that key to the account's other key. Then choose Rotate key in the Azure portal, under the account's Access keys. The link does not tell which of the two signed it.",
     ),
     (
         "action/key-second",
-        "If key2 signed it, or if you cannot find out: once every app uses the new key1, replace key2 as well.",
+        "If key2 signed it, or if you cannot find out: once every app uses the new key1, replace key2 as well.{check}",
     ),
     (
         "action/nothing",
