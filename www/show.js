@@ -8,7 +8,7 @@
  */
 
 import { clone, part } from './dom.js';
-import { announce } from './status.js';
+import { announce, spoken } from './status.js';
 import { bounded, counted } from './text.js';
 import { detail } from './view/detail.js';
 import { notes, skipped } from './view/extras.js';
@@ -102,7 +102,7 @@ export function showProblem(problem, given) {
   at('result').hidden = false;
   if (given) showGiven(given, true);
   setMode(given ? 'given' : 'editing');
-  announce(at('status'), at('result-head').textContent ?? '');
+  announce(at('status'), spoken(at('result-head')));
 }
 
 /**
@@ -134,9 +134,9 @@ export function showFound(found, { isTyping, isSilent, choose, answers }) {
 
   if (isSilent) return;
   const isHead = answers || !first;
-  const spoken = isHead ? (at('result-head').textContent ?? '') : `${first.title}. ${first.sentence}`;
+  const said = isHead ? spoken(at('result-head')) : `${first.title}. ${first.sentence}`;
   const count = rows.length > 1 ? `${counted(rows.length, 'link')} found. ` : '';
-  announce(at('status'), count + spoken, isTyping ? TYPED_MILLIS : undefined);
+  announce(at('status'), count + said, isTyping ? TYPED_MILLIS : undefined);
 }
 
 /**

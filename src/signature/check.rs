@@ -5,7 +5,9 @@ use super::diagnose::{self, Case, Hit};
 use super::key::{self, Key};
 use super::layouts;
 use super::messages::message;
-use super::model::{SignatureAnswer, SignatureCheck, SignatureVariant, SignedField, SignedText};
+use super::model::{
+    NeedKind, SignatureAnswer, SignatureCheck, SignatureVariant, SignedField, SignedText,
+};
 use super::text::StringToSign;
 use super::{advice, mac, needs, products};
 use crate::analyze::within_limit;
@@ -154,12 +156,15 @@ impl Question<'_> {
         let needs = needs::of(self);
         let text = self.expected.text().filter(|_| !self.keys.is_empty());
         let Some(text) = text else {
+            let lacks_keys_only = needs.iter().all(|need| need.kind == NeedKind::Key);
+            let id = if lacks_keys_only && !self.given.is_empty() {
+                "signature/no-usable-key"
+            } else {
+                "signature/needs-more"
+            };
             return SignatureCheck {
                 needs,
-                ..answer(
-                    SignatureAnswer::NeedsMore,
-                    message("signature/needs-more", &[]),
-                )
+                ..answer(SignatureAnswer::NeedsMore, message(id, &[]))
             };
         };
         let check = self

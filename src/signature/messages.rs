@@ -126,6 +126,10 @@ const MESSAGES: &[(&str, &str)] = &[
         "The link has no signature, so there is nothing to check.",
     ),
     (
+        "signature/no-usable-key",
+        "The signature was not checked: what was given is no key that can sign it.",
+    ),
+    (
         "signature/not-these-keys",
         "None of the keys given ({keys}) made this signature, and no known mistake explains it.",
     ),

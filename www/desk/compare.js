@@ -9,7 +9,7 @@
 
 import { part } from '../dom.js';
 import { analyze } from '../scan-client.js';
-import { announce } from '../status.js';
+import { announce, spoken } from '../status.js';
 import { link } from '../view/link.js';
 import { compare } from './ask.js';
 import { button, having, labelled, make } from './build.js';
@@ -51,7 +51,7 @@ export function compareDesk(first, now) {
     } catch {
       outcome.replaceChildren(make('p', 'desk__answer', 'The links could not be compared. Reload the page and try again.'));
     }
-    announce(part(document, 'status'), outcome.querySelector('.desk__answer')?.textContent ?? '');
+    announce(part(document, 'status'), spoken(outcome));
   };
   const startOver = () => {
     other.replaceChildren();

@@ -9,7 +9,7 @@
 
 import { part } from '../dom.js';
 import { refusalOf } from '../faults.js';
-import { announce } from '../status.js';
+import { announce, spoken } from '../status.js';
 import { command } from '../view/actions.js';
 import { shape } from '../view/shape.js';
 import { narrow, tasksOf } from './ask.js';
@@ -95,7 +95,7 @@ function form(text, now, tasks) {
       const why = refusalOf(error).replace(/^need\./, '');
       outcome.replaceChildren(make('p', 'desk__problem', why || 'Nothing can be proposed just now. Reload the page and try again.'));
     }
-    announce(part(document, 'status'), outcome.querySelector('.desk__answer, .desk__problem')?.textContent ?? '');
+    announce(part(document, 'status'), spoken(outcome));
   };
 
   const more = make('details', 'more', make('summary', 'more__summary', 'Where, and for whom'));

@@ -7,7 +7,7 @@
  */
 
 import { part } from '../dom.js';
-import { announce } from '../status.js';
+import { announce, spoken } from '../status.js';
 import { checkSignature, whatIsSigned } from './ask.js';
 import { button, having, labelled, make } from './build.js';
 import { signedFields } from './fields.js';
@@ -18,7 +18,7 @@ const ANSWERS = Object.freeze(
     genuine: ['✓', 'Genuine, made with {key}'],
     'genuine-with-mistake': ['!', 'Made with {key}, but not as Azure expects'],
     'not-these-keys': ['✕', 'Not made with these keys'],
-    'needs-more': ['?', 'Something is missing'],
+    'needs-more': ['?', 'Not checked yet'],
     'cannot-be-checked': ['–', 'No key can tell'],
   }),
 );
@@ -63,15 +63,20 @@ export function signatureDesk({ text, token, kind, now }) {
     const given = keys.filter(({ field }) => field.value.trim() !== '');
     const secrets = given.map(({ label, field }) => ({ label, value: new TextEncoder().encode(field.value) }));
     for (const { field } of keys) field.value = '';
-    if (secrets.length === 0) return void keys[0]?.field.focus();
     try {
+      if (secrets.length === 0) {
+        outcome.replaceChildren(make('p', 'desk__problem', 'Give at least one key.'));
+        keys[0]?.field.focus();
+        return;
+      }
       const answer = await checkSignature(text, token, now, knownOf(known.values()), secrets);
       show(answer);
       outcome.replaceChildren(answered(answer));
     } catch {
-      outcome.replaceChildren(make('p', 'desk__answer', 'The check could not be made. Reload the page and try again.'));
+      outcome.replaceChildren(make('p', 'desk__problem', 'The check could not be made. Reload the page and try again.'));
+    } finally {
+      announce(part(document, 'status'), spoken(outcome));
     }
-    announce(part(document, 'status'), outcome.textContent ?? '');
   };
 
   const press = button('Check', check, 'button button--main');
@@ -154,7 +159,7 @@ function secretField() {
 }
 
 /** @param {SignatureCheck} check */
-function answered({ answer, message, key, variant, advice }) {
+function answered({ answer, message, key, variant, advice, needs }) {
   const [sign, word] = ANSWERS[answer];
   const mark = having(make('span', 'desk__sign', sign), { 'aria-hidden': 'true' });
   const title = word.replace('{key}', key ?? 'this key');
@@ -162,6 +167,9 @@ function answered({ answer, message, key, variant, advice }) {
   if (variant) {
     made.append(make('p', '', variant.message.text), make('p', 'desk__fix', variant.fix.text));
   }
+  // What was given as a key and is none.
+  const faults = needs.filter(({ kind, name }) => kind === 'key' && name !== '');
+  made.append(...faults.map(({ message: { text } }) => make('p', 'desk__problem', text)));
   if (advice.length > 0) made.append(make('ul', 'remarks', ...advice.map(({ text }) => make('li', '', text))));
   return having(made, { 'data-answer': answer });
 }
