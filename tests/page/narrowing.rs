@@ -11,7 +11,7 @@ const PROPOSE: &str = "[data-tool=\"narrow\"] .button--main";
 
 async fn open(page: &Page, link: &str) -> Result {
     page.show_verdict(link).await?;
-    page.press_on(&format!("{} > summary", TOOL)).await?;
+    page.press_on(&format!("{TOOL} > summary")).await?;
     page.wait_until(&format!("document.querySelector('{PROPOSE}')"))
         .await
 }
@@ -31,7 +31,7 @@ async fn outcome_with(page: &Page, word: &str) -> Result<String> {
         "document.querySelector('{TOOL} .desk__outcome').textContent.includes('{word}')"
     ))
     .await?;
-    page.text_of(&format!("{} .desk__outcome", TOOL)).await
+    page.text_of(&format!("{TOOL} .desk__outcome")).await
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn what_cannot_be_read_is_refused_with_its_place() -> Result {
     visit(async |page| {
         open(page, &fill(LINK, &fake_signature())).await?;
         choose(page, 0, "List and read files").await?;
-        page.press_on(&format!("{} .more > summary", TOOL)).await?;
+        page.press_on(&format!("{TOOL} .more > summary")).await?;
         let fill_in = "
             const label = [...document.querySelectorAll('[data-tool=\"narrow\"] label')]
               .find(({ textContent }) => textContent === 'Address of who will use it');
