@@ -162,7 +162,7 @@ function terms(params) {
  * @param {string} title
  * @param {Node} body
  */
-const titled = (title, body) => [make('h5', 'desk__subtitle', title), body];
+const titled = (title, body) => [make('h4', 'desk__subtitle', title), body];
 
 /** @param {readonly Message[]} messages */
 const remarks = (messages) => make('ul', 'remarks', ...messages.map(({ text }) => make('li', '', text)));
