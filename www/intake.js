@@ -100,7 +100,8 @@ function wireDropping(page, field, take, open) {
   page.addEventListener('dragover', (event) => {
     const types = event.dataTransfer?.types ?? [];
     const isFile = types.includes('Files');
-    if (isElsewhere(event.target) || (!isFile && (event.target === field || !types.includes('text/plain')))) return;
+    const isText = types.includes('text/plain') && event.target !== field && !isElsewhere(event.target);
+    if (!isFile && !isText) return;
     event.preventDefault();
     sign.hidden = false;
   });
@@ -109,10 +110,11 @@ function wireDropping(page, field, take, open) {
   });
   page.addEventListener('drop', (event) => {
     hide();
-    if (isElsewhere(event.target)) return;
+    if (event.defaultPrevented) return;
     const files = [...(event.dataTransfer?.files ?? [])];
     const text = event.dataTransfer?.getData('text/plain') ?? '';
-    const isEdit = event.target === field && files.length === 0 && text.length < FIELD_MOST;
+    const isOwn = event.target === field ? text.length < FIELD_MOST : isElsewhere(event.target);
+    const isEdit = isOwn && files.length === 0;
     if (isEdit || (!text && files.length === 0)) return;
     event.preventDefault();
     if (files.length > 0) open(files);

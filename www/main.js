@@ -10,7 +10,7 @@ import { reasonOf } from './faults.js';
 import { FIELD_MOST, wireIntake } from './intake.js';
 import { fetchRest } from './later.js';
 import { wirePrinting } from './printing.js';
-import { answersIn, explain, isOther, prepare, readAgain, readFully, readHere, readInWorker } from './reading.js';
+import { answersIn, explain, explainFully, hasFewLinks, isOther, prepare, readAgain, readFully, readHere, readInWorker } from './reading.js';
 import * as scanner from './scan-client.js';
 import { bringIntoView, showBusy, showDetail, showEditor, showEmpty, showFound, showProblem, showRefusal } from './show.js';
 import { counted } from './text.js';
@@ -43,6 +43,8 @@ const state = {
   found: undefined,
   /** @type {import('./view/link.js').Detail | undefined} */
   shown: undefined,
+  /** The same from the worker, which knows more. @type {import('./view/link.js').Detail | undefined} */
+  full: undefined,
 };
 
 /** Forgets what was there before, in the worker too. Nothing is requested from here on. */
@@ -53,6 +55,7 @@ function begin() {
   state.example = '';
   state.found = undefined;
   state.shown = undefined;
+  state.full = undefined;
   return state.turn;
 }
 
@@ -127,6 +130,7 @@ async function choose(place, goThere) {
     const detail = row && (await explain(row, found));
     if (found !== state.found) return;
     state.shown = detail;
+    state.full = undefined;
     if (detail) showDetail(detail, found, place, goThere);
     complete(found, detail).catch(() => undefined);
   } catch (error) {
@@ -146,15 +150,17 @@ async function complete(found, shown) {
   const desk = await fetchRest();
   await painted();
   if (!isSeen()) return;
-  if (found.report && !found.isFull) {
+  if (found.report && !found.isFull && hasFewLinks(found)) {
     const fuller = await readFully(found);
     if (!isSeen()) return;
     if (isOther(fuller, found)) return show(fuller);
     Object.assign(found, fuller);
-    // What is on the screen was made from less; what is passed on is made from this.
-    if (shown && fuller.report) shown.report = fuller.report;
   }
-  if (shown && isSeen()) desk.furnish(part(document, 'result-detail'), shown);
+  if (!shown) return;
+  const full = await explainFully(shown, found);
+  if (!isSeen()) return;
+  state.full = full;
+  desk.furnish(part(document, 'result-detail'), full);
 }
 
 /** Waits until what is shown was drawn: the worker would take time from that. A page in the back draws nothing. */
@@ -225,7 +231,7 @@ addEventListener('pageshow', ({ persisted }) => persisted && clear({ keepFocus: 
 part(document, 'starting').remove();
 load().then(showRefusal, () => state.turn === 0 && showProblem('unavailable'));
 const whenIdle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ run) => setTimeout(run, 500));
-const desk = { found: () => state.found, detail: () => state.shown, limitsChanged: judgeAgain };
+const desk = { found: () => state.found, detail: () => state.full ?? state.shown, limitsChanged: judgeAgain };
 whenIdle(() => {
   prepare();
   Promise.all([fetchRest(), load()]).then(([{ wire }]) => wire(document, desk)).catch(() => undefined);

@@ -26,12 +26,16 @@ import { EXAMPLES } from './examples.js';
 import { fault, reasonOf } from './faults.js';
 import * as scanner from './scan-client.js';
 import { rowsOf } from './view/ranking.js';
+import { isStorageSas } from './view/shape.js';
 
 /** Above this, in UTF-16 units, links are listed first and explained when chosen. */
 const REPORT_MOST = 8192;
 
 /** What the page's smaller core does not know: the answer of a server that refused a request. */
 const SERVER_ANSWER = /<code>|"code"|\berror\b|failed|string.?to.?sign|x-ms-request-id/i;
+
+/** Up to so many links, a text is explained in full as a whole. */
+const FEW_LINKS = 20;
 
 /** How long an answer may wait for the worker's where that one may know more. */
 const PATIENCE_MILLIS = 1500;
@@ -61,13 +65,33 @@ export function prepare() {
 export async function readHere(text, given) {
   const now = Date.now();
   if (text.length > REPORT_MOST) {
-    const listed = await orElse(scanner.list(text, now), () => survey(text, now));
-    return { ...given, now, text, ...listed };
+    const found = await orElse(list(text, now, given), async () => ({ ...given, now, text, ...(await survey(text, now)) }));
+    const fuller = hasFewLinks(found) && SERVER_ANSWER.test(text) ? await inTime(readFully(found)) : undefined;
+    return fuller && answersIn(fuller).length > 0 ? fuller : found;
   }
   const report = await analyze(text, now);
   const found = foundIn(report, { ...given, now, text });
-  return mayMiss(report, text) ? ((await inTime(readFully(found))) ?? found) : found;
+  if (!mayMiss(report, text)) return found;
+  const fuller = hasFewLinks(found) ? readFully(found) : list(text, now, given);
+  return (await inTime(fuller)) ?? found;
 }
+
+/**
+ * Lists the links of a text by the worker.
+ *
+ * @param {string} text
+ * @param {number} now
+ * @param {Given} given
+ * @returns {Promise<Found>}
+ */
+const list = async (text, now, given) => ({ ...given, now, text, ...(await scanner.list(text, now)) });
+
+/**
+ * Whether all of a text may be explained in full: of many links, that would be too much at once.
+ *
+ * @param {Found} found
+ */
+export const hasFewLinks = ({ rows }) => rows.length <= FEW_LINKS;
 
 /**
  * Reads the text of a short answer again, by the worker.
@@ -143,8 +167,10 @@ const orElse = (answer, other) =>
  * @returns {Promise<Found>}
  * @throws {Error} from `fault`
  */
-export const readAgain = (found) =>
-  found.text === undefined ? readInWorker(undefined, found, () => undefined) : readHere(found.text, found);
+export function readAgain({ name, remark, characters, text }) {
+  const given = { name, remark, characters };
+  return text === undefined ? readInWorker(undefined, given, () => undefined) : readHere(text, given);
+}
 
 /**
  * Reads a long text or a file in the worker.
@@ -177,6 +203,25 @@ export async function explain({ index, location: { span } }, { now, text, report
   const [token] = answer.report.ranking;
   if (token === undefined) throw fault('fault');
   return { isFull: true, ...answer, token };
+}
+
+/**
+ * Explains in full what was explained by less: by the report of the whole text, or where that leaves
+ * the requests out, by the link's own piece.
+ *
+ * @param {Detail} shown
+ * @param {Found} found
+ * @returns {Promise<Detail>}
+ * @throws {Error} from `fault`
+ */
+export async function explainFully(shown, { report, isFull, now }) {
+  const best = report && isFull ? { ...shown, report, isFull } : shown;
+  const token = best.report.tokens[best.token];
+  if (!token || (best.isFull && (token.access.operations || !isStorageSas(token.kind)))) return best;
+  const { utf16Start, utf16End } = token.location.span;
+  const text = shown.text.slice(utf16Start, utf16End);
+  const piece = await scanner.analyze(text, now);
+  return { text, report: piece, token: piece.ranking[0] ?? 0, isFull: true };
 }
 
 /**

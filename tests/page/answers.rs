@@ -109,3 +109,15 @@ fn an_answer_that_is_typed_is_explained_too() -> Result {
         Ok(())
     })
 }
+
+#[test]
+fn an_answer_in_a_longer_text_is_found() -> Result {
+    visit(async |page| {
+        let prose = "The quick brown fox jumps over the lazy dog.\n".repeat(300);
+        page.show_verdict(&format!("{prose}{EXPIRED}\n{prose}"))
+            .await?;
+        let head = page.text_of("[data-part=\"verdict\"]").await?;
+        assert!(head.contains("Expired"), "{head}");
+        page.assert_quiet_console().await
+    })
+}

@@ -40,6 +40,11 @@ fn limits_are_judged_by_at_once_and_can_be_taken_away() -> Result {
         give(page, "{ \"longestLifeHours\": 168 }").await?;
         page.wait_until("document.body.textContent.includes('Lives longer than is allowed')")
             .await?;
+        // What was judged again is as full as before.
+        page.js("document.querySelector('[data-outcome]').open = true;", &[])
+            .await?;
+        page.wait_until("document.querySelector('.request')")
+            .await?;
         let summary = page.text_of("[data-part=\"own-limits\"] > summary").await?;
         assert!(summary.contains("in force"), "{summary}");
         // The next link too, and one that the worker reads.
@@ -124,6 +129,35 @@ fn a_list_in_the_worker_is_judged_by_them_too() -> Result {
             .await?;
         let rows = page.text_of(".ranking__title").await?;
         assert!(rows.contains("700"), "{rows}");
+        page.assert_quiet_console().await
+    })
+}
+
+#[test]
+fn a_file_that_is_dropped_there_is_taken_for_limits() -> Result {
+    visit(async |page| {
+        page.show_example("incident-2021").await?;
+        open(page).await?;
+        let script = "
+            const dataTransfer = new DataTransfer();
+            dataTransfer.items.add(new File([args[1]], 'policy.json', { type: 'application/json' }));
+            for (const type of ['dragover', 'drop']) {
+              const event = new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true });
+              document.querySelector(args[0]).dispatchEvent(event);
+              if (!event.defaultPrevented) return 'the browser would open it';
+            }
+            return document.querySelector('[data-part=\"drop\"]').hidden;";
+        let text = "{ \"longestLifeHours\": 168 }";
+        let is_over = page.js(script, &[FIELD.into(), text.into()]).await?;
+        assert_eq!(is_over, true);
+        page.wait_until("document.body.textContent.includes('Lives longer than is allowed')")
+            .await?;
+        // It was not read for links.
+        assert!(
+            page.text_of(".verdict__sentence")
+                .await?
+                .contains("robustness")
+        );
         page.assert_quiet_console().await
     })
 }

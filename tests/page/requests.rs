@@ -155,3 +155,36 @@ fn its_use_can_be_looked_for_by_fingerprint() -> Result {
         Ok(())
     })
 }
+
+#[test]
+fn of_many_links_each_has_its_requests() -> Result {
+    let links: Vec<String> = (0..30)
+        .map(|number| link().replace("photos", &format!("photos{number}")))
+        .collect();
+    visit(async |page| {
+        page.show_verdict(&links.join("\n")).await?;
+        for place in [0, 17] {
+            page.click(&format!("[data-place=\"{place}\"]")).await?;
+            page.wait_until(&format!(
+                "document.querySelector('.detail__place').textContent === 'Number {} of 30'",
+                place + 1
+            ))
+            .await?;
+            page.press_on("[data-outcome=\"delete-data\"] > summary")
+                .await?;
+            page.wait_until("document.querySelector('.request__line')")
+                .await?;
+            let lines = page.text_of("[data-outcome=\"delete-data\"]").await?;
+            let sentence = page.text_of(".verdict__sentence").await?;
+            let name = sentence
+                .split_whitespace()
+                .find(|word| word.starts_with("photos"))
+                .ok_or("no container is named")?;
+            assert!(
+                lines.contains(&format!("/{name}/<blob>")),
+                "{name}: {lines}"
+            );
+        }
+        page.assert_quiet_console().await
+    })
+}

@@ -52,12 +52,23 @@ export function ownLimits(fold, changed) {
   };
   const remove = button('Remove', () => use(''), 'button');
 
-  file.addEventListener('change', async () => {
-    const [chosen] = file.files ?? [];
-    file.value = '';
+  /** @param {File | undefined} chosen */
+  const open = async (chosen) => {
     if (!chosen) return;
     field.value = await chosen.text();
     use(field.value);
+  };
+  file.addEventListener('change', () => {
+    const [chosen] = file.files ?? [];
+    file.value = '';
+    open(chosen);
+  });
+  fold.addEventListener('drop', (event) => {
+    const [dropped] = event.dataTransfer?.files ?? [];
+    if (!dropped) return;
+    // Elsewhere on the page it would be read for links.
+    event.preventDefault();
+    open(dropped);
   });
 
   const written = labelled(field, 'The limits, as JSON', 'Kept in memory only. Whoever hosts this page can put them into its file policy.json.');
