@@ -174,16 +174,13 @@ fn of_many_links_each_has_its_requests() -> Result {
                 .await?;
             page.wait_until("document.querySelector('.request__line')")
                 .await?;
-            let lines = page.text_of("[data-outcome=\"delete-data\"]").await?;
+            let told = page.text_of("[data-outcome=\"delete-data\"]").await?;
             let sentence = page.text_of(".verdict__sentence").await?;
             let name = sentence
                 .split_whitespace()
                 .find(|word| word.starts_with("photos"))
                 .ok_or("no container is named")?;
-            assert!(
-                lines.contains(&format!("/{name}/<blob>")),
-                "{name}: {lines}"
-            );
+            assert!(told.contains(&format!("/{name}/<blob>")), "{name}: {told}");
         }
         page.assert_quiet_console().await
     })
