@@ -545,3 +545,116 @@ fn only_links_to_storage_are_compared() {
             .all(|note| note.id != "compare/several")
     );
 }
+#[test]
+fn no_reason_names_what_a_token_does_not_allow() {
+    let verbs = [
+        "read", "change", "delete", "send", "receive", "start", "search",
+    ];
+    let mut named = 0;
+    for case in cases() {
+        let report = case.report();
+        let Some(token) = report.tokens.first() else {
+            continue;
+        };
+        let [reason, ..] = token.verdict.reasons.as_slice() else {
+            panic!("{}: no reason", case.name);
+        };
+        if reason.id != "reason/impact" {
+            continue;
+        }
+        assert!(!reason.text.contains(",."), "{}", reason.text);
+        let words = |text: &str| -> BTreeSet<String> {
+            let words = text.split(|letter: char| !letter.is_alphabetic());
+            words.map(str::to_lowercase).collect()
+        };
+        let outcomes = &token.access.outcomes;
+        let held: BTreeSet<String> = outcomes
+            .iter()
+            .flat_map(|outcome| words(&outcome.message.text))
+            .collect();
+        let said = &reason.args["what"];
+        for verb in verbs.iter().filter(|verb| words(said).contains(**verb)) {
+            named += 1;
+            assert!(held.contains(*verb), "{}: {verb}: {said}", case.name);
+        }
+    }
+    assert!(named > 20, "{named}");
+}
+
+#[test]
+fn what_is_told_of_a_long_life_fits_what_it_is() {
+    for (input, rule) in [
+        (
+            "SharedAccessSignature sr=contosohub.azure-devices.net%2Fdevices%2Fdevice1&sig={sig}&se=1893553445",
+            "lives-over-a-year",
+        ),
+        (
+            "SharedAccessSignature sr=contosohub.azure-devices.net%2Fdevices%2Fdevice1&sig={sig}&se=2893553445",
+            "lives-over-ten-years",
+        ),
+    ] {
+        let text = util::fill(input, &util::fake_signature());
+        let report = analyze(&text, &Options::at(util::now()));
+        let told = report.tokens[0]
+            .findings
+            .iter()
+            .find(|finding| finding.rule == rule);
+        let told = told.unwrap_or_else(|| panic!("{input}"));
+        let said = format!("{} {}", told.message.text, told.remedy.text);
+        assert!(!said.contains("link"), "{said}");
+    }
+}
+
+/// Every sentence of a report.
+fn sentences(report: &serde_json::Value, found: &mut Vec<String>) {
+    match report {
+        serde_json::Value::Object(fields) => {
+            found.extend(
+                fields
+                    .get("text")
+                    .and_then(|text| Some(text.as_str()?.to_owned())),
+            );
+            for field in fields.values() {
+                sentences(field, found);
+            }
+        }
+        serde_json::Value::Array(items) => {
+            for item in items {
+                sentences(item, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn what_is_no_link_is_not_called_one() {
+    // What they open signs or makes links, and says so; or they come as links.
+    let speak_of_links = [
+        Kind::StorageAccountKey,
+        Kind::StorageConnectionString,
+        Kind::LogicApps,
+        Kind::FunctionKey,
+    ];
+    let mut seen = BTreeSet::new();
+    for case in cases() {
+        let Some(kind) = case.kind.filter(|kind| !speak_of_links.contains(kind)) else {
+            continue;
+        };
+        seen.insert(format!("{kind:?}"));
+        let report = serde_json::to_value(case.report()).unwrap();
+        let mut found = Vec::new();
+        sentences(&report["tokens"], &mut found);
+        sentences(&report["skipped"], &mut found);
+        for sentence in &found {
+            let mut words = sentence.split(|letter: char| !letter.is_alphabetic());
+            assert!(
+                !words.any(|word| matches!(word, "link" | "links"))
+                    || sentence.starts_with("It is not a link or token"),
+                "{}: {sentence}",
+                case.name
+            );
+        }
+    }
+    assert!(seen.len() > 12, "{seen:?}");
+}

@@ -72,6 +72,155 @@ fn the_rest_of_the_report_agrees() {
     }
 }
 
+/// The words by which a reason names what a link allows, each with the outcomes it can stand for.
+const ABILITIES: &[(&str, &[&str])] = &[
+    (
+        "read",
+        &[
+            "change-tags",
+            "consume-messages",
+            "read-access-lists",
+            "read-data",
+            "read-properties",
+            "read-settings",
+        ],
+    ),
+    (
+        "change",
+        &[
+            "change-container-metadata",
+            "change-data",
+            "change-owners",
+            "change-rights",
+            "change-settings",
+            "change-tags",
+            "replace-data",
+        ],
+    ),
+    (
+        "delete",
+        &[
+            "consume-messages",
+            "delete-containers",
+            "delete-data",
+            "delete-versions",
+        ],
+    ),
+    ("wipe", &["purge-deleted"]),
+    ("lift", &["change-legal-holds"]),
+    ("move", &["move-data"]),
+    ("rename", &["move-data"]),
+    ("create", &["add-data", "create-containers"]),
+    ("add", &["add-data", "add-entries", "append-data"]),
+    ("list", &["list-containers", "list-items", "list-tables"]),
+    ("find", &["find-by-tags", "find-by-tags-anywhere"]),
+    ("settings", &["change-settings", "read-settings"]),
+    ("metadata", &["change-container-metadata"]),
+    (
+        "labels",
+        &["change-tags", "find-by-tags", "find-by-tags-anywhere"],
+    ),
+    ("owns", &["change-owners"]),
+    ("open", &["change-rights"]),
+    ("versions", &["delete-versions", "purge-deleted"]),
+];
+
+/// Checks that the reason for the impact names something, and nothing that the link does not allow.
+fn check_impact_reason(token: &TokenReport, link: &str) {
+    let [reason, ..] = token.verdict.reasons.as_slice() else {
+        panic!("no reason: {link}");
+    };
+    if reason.id != "reason/impact" {
+        return;
+    }
+    let outcomes = &token.access.outcomes;
+    let said = &reason.args["what"];
+    let words: Vec<&str> = said.split(|letter: char| !letter.is_alphabetic()).collect();
+    let mut named = 0;
+    for (word, ids) in ABILITIES {
+        if words.contains(word) {
+            named += 1;
+            assert!(
+                outcomes
+                    .iter()
+                    .any(|outcome| ids.contains(&outcome.id.as_str())),
+                "{link} has no outcome of “{word}”: {said}"
+            );
+        }
+    }
+    assert!(named > 0, "{link}: {said}");
+}
+
+#[test]
+fn no_reason_names_what_the_link_does_not_allow() {
+    const PLACES: &[&str] = &[
+        "blob.core.windows.net/photos?sr=c",
+        "blob.core.windows.net/photos/day/one?sr=d&sdd=2",
+        "blob.core.windows.net/photos/one.txt?sr=b",
+        "blob.core.windows.net/photos/one.txt?sr=bv",
+        "blob.core.windows.net/photos/one.txt?sr=bs",
+        "file.core.windows.net/photos?sr=s",
+        "file.core.windows.net/photos/one.txt?sr=f",
+        "queue.core.windows.net/photos?",
+        "table.core.windows.net/photos?tn=photos",
+        "table.core.windows.net/photos?tn=photos&spk=a&epk=b",
+    ];
+    let mut places: Vec<String> = PLACES.iter().map(|place| (*place).to_owned()).collect();
+    for services in ["b", "f", "q", "t", "bfqt"] {
+        for types in ["s", "c", "o", "sc", "so", "co", "sco"] {
+            places.push(format!("blob.core.windows.net/?ss={services}&srt={types}"));
+        }
+    }
+    let letters: Vec<char> = "racwdxyltmeopifu".chars().collect();
+    let mut named = 0;
+    for place in &places {
+        for (at, first) in letters.iter().enumerate() {
+            for second in [first, &letters[(at + 5) % letters.len()]] {
+                let end = if at % 2 == 0 {
+                    "2026-06-08"
+                } else {
+                    "2026-05-01"
+                };
+                let link = format!(
+                    "https://contosoexample.{place}&sv=2025-07-05&sp={first}{second}&se={end}&sig={}",
+                    util::encode(&util::fake_signature())
+                );
+                let report = analyze(&link, &Options::at(util::now()));
+                let token = &report.tokens[0];
+                check_impact_reason(token, &link);
+                named += usize::from(token.verdict.reasons[0].id == "reason/impact");
+            }
+        }
+    }
+    assert!(named > 500, "{named}");
+    for case in cases() {
+        check_impact_reason(&case.read(), &case.name);
+    }
+}
+
+#[test]
+fn the_reason_tells_the_weightiest_and_no_more() {
+    let told = |query: &str| {
+        let link = format!(
+            "https://contosoexample.blob.core.windows.net/photos?sv=2025-07-05&se=2026-06-08&{query}&sig={}",
+            util::encode(&util::fake_signature())
+        );
+        let report = analyze(&link, &Options::at(util::now()));
+        report.tokens[0].verdict.reasons[0].text.clone()
+    };
+    assert_eq!(
+        told("sr=c&sp=rl"),
+        "It can read everything in the container photos of the storage account contosoexample. \
+         That counts as bounded impact."
+    );
+    // Reading weighs less than deleting, so it is no reason.
+    assert_eq!(
+        told("sr=c&sp=rld"),
+        "It can delete everything in the container photos of the storage account contosoexample. \
+         That counts as broad impact."
+    );
+}
+
 /// Collects every rendered message.
 fn texts(report: &Value) -> Vec<&str> {
     match report {

@@ -15,7 +15,7 @@ import { notes, skipped } from './view/extras.js';
 import { failure, withoutToken } from './view/headline.js';
 import { link, mask } from './view/link.js';
 import { focusRow, markChosen, placeIn, ranking } from './view/ranking.js';
-import { worstFirst } from './view/shape.js';
+import { thingOf, worstFirst } from './view/shape.js';
 
 /** Pauses before a verdict on typed text is read out. */
 const TYPED_MILLIS = 900;
@@ -135,7 +135,7 @@ export function showFound(found, { isTyping, isSilent, choose, answers }) {
   if (isSilent) return;
   const isHead = answers || !first;
   const said = isHead ? spoken(at('result-head')) : `${first.title}. ${first.sentence}`;
-  const count = rows.length > 1 ? `${counted(rows.length, 'link')} found. ` : '';
+  const count = rows.length > 1 ? `${counted(rows.length, thingOf(rows))} found. ` : '';
   announce(at('status'), count + said, isTyping ? TYPED_MILLIS : undefined);
 }
 

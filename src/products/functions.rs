@@ -215,7 +215,11 @@ fn study(product: &Product, now: DateTime<Utc>) -> Reading {
     let calls = outcome(
         "call-functions",
         Harm::Change,
-        say("outcome/function-call", &args),
+        if place.is_system && !place.is_master {
+            say("outcome/function-event", &args)
+        } else {
+            say("outcome/function-call", &args)
+        },
         true,
     );
     let manages = outcome(

@@ -79,19 +79,6 @@ const SHARED: Table = &[
         "It has no end: it works until someone stops it.",
     ),
     (
-        "reason/product-account",
-        "It can change or destroy data or settings of a whole account or service.",
-    ),
-    (
-        "reason/product-bounded",
-        "It can read, add or change things in one place.",
-    ),
-    (
-        "reason/product-broad",
-        "It can read or add data across an account or service, or change many items of one place.",
-    ),
-    ("reason/product-item", "It can only read one item."),
-    (
         "reason/product-malformed",
         "As written, Azure should refuse it ({why}). The level says what it would open if it were mended or accepted.",
     ),

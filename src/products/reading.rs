@@ -328,14 +328,18 @@ fn reasons(
     if reading.life.is_never() {
         return vec![crate::report::messages::message("reason/never", &[])];
     }
-    let id = match impact {
-        Impact::Account => "reason/product-account",
-        Impact::Broad => "reason/product-broad",
-        Impact::Bounded => "reason/product-bounded",
-        Impact::Item => "reason/product-item",
-        Impact::Nothing | Impact::Unknown => "reason/product-unknown",
+    let allowed = match &reading.grants {
+        Grants::Known { what, .. } => crate::report::messages::message(
+            "reason/impact",
+            &[
+                ("can", verdict::can(reading.life.is_over())),
+                ("what", what.trim_end_matches(',')),
+                ("impact", verdict::impact_name(impact)),
+            ],
+        ),
+        Grants::OnServer { .. } | Grants::Nothing(_) => say("reason/product-unknown", &[]),
     };
-    let mut reasons = vec![say(id, &[]), reading.life.reason(exposure)];
+    let mut reasons = vec![allowed, reading.life.reason(exposure)];
     if level != Level::Spent {
         reasons.push(reading.stops.clone());
     }

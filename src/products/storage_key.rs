@@ -292,6 +292,7 @@ fn study(product: &Product, now: DateTime<Utc>) -> Reading {
     } else {
         [
             ("delete-all", Harm::Destroy, "outcome/storage-key-delete"),
+            ("change-all", Harm::Change, "outcome/storage-key-change"),
             ("make-links", Harm::Change, "outcome/storage-key-links"),
             ("read-all", Harm::Read, "outcome/storage-key-read"),
         ]

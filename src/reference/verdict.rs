@@ -1,7 +1,7 @@
 //! The verdict's table and levels.
 
 use super::about;
-use crate::report::verdict::{self, impact_reason, revocability_reason};
+use crate::report::verdict::{self, revocability_reason};
 use crate::report::{Exposure, Impact, Level, Revocability};
 
 /// One row of the verdict table.
@@ -10,7 +10,7 @@ pub struct Row {
     /// How much a link opens.
     pub impact: Impact,
     /// What that means, in a sentence.
-    pub impact_meaning: String,
+    pub impact_meaning: &'static str,
     /// Whether only replacing the account key stops the link.
     pub is_key_only: bool,
     /// The level for each of the [`columns`].
@@ -50,11 +50,27 @@ pub struct LevelAbout {
 pub fn rows() -> Vec<Row> {
     let rows = verdict::rows().map(|(impact, is_key_only, levels)| Row {
         impact,
-        impact_meaning: impact_reason(impact).text,
+        impact_meaning: impact_meaning(impact),
         is_key_only,
         levels,
     });
     rows.collect()
+}
+
+/// What puts a link into a row; a report says instead what its own link allows.
+fn impact_meaning(impact: Impact) -> &'static str {
+    match impact {
+        Impact::Account => "It can change or destroy data, settings or rights across the account.",
+        Impact::Broad => {
+            "It can read or add data across the account, or change many items of one place."
+        }
+        Impact::Bounded => {
+            "It can read, list or add in one place, change or delete one item, or see names and change tags across the account."
+        }
+        Impact::Item => "It can only read one item or its properties.",
+        Impact::Nothing => "It allows nothing.",
+        Impact::Unknown => "What it allows is set on the server or cannot be read.",
+    }
 }
 
 /// Returns the columns of the table, the shortest time first.

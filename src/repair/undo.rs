@@ -23,7 +23,7 @@ const DEEPEST: usize = 24;
 pub(crate) const REPAIRS: &[RepairSpec] = &[
     RepairSpec {
         kind: "invisible-characters",
-        message: "Removed invisible characters in {places}. They come from web pages, chat and word processors, and break a link.",
+        message: "Removed invisible characters in {places}. They come from web pages, chat and word processors, and break what they stand in.",
         undo: remove_invisible,
     },
     RepairSpec {
@@ -53,7 +53,7 @@ pub(crate) const REPAIRS: &[RepairSpec] = &[
     },
     RepairSpec {
         kind: "redirect",
-        message: "Took the link out of a redirect that was wrapped around it.",
+        message: "Took it out of a redirect that was wrapped around it.",
         undo: unwrap::redirect,
     },
     RepairSpec {
@@ -88,12 +88,12 @@ pub(crate) const REPAIRS: &[RepairSpec] = &[
     },
     RepairSpec {
         kind: "line-breaks",
-        message: "Joined lines in {places}: the link was broken across lines.",
+        message: "Joined lines in {places}: it was broken across lines.",
         undo: |_| None,
     },
     RepairSpec {
         kind: "blanks",
-        message: "Removed blanks within the link in {places}.",
+        message: "Removed blanks within it in {places}.",
         undo: |_| None,
     },
 ];

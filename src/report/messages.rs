@@ -271,20 +271,8 @@ const MESSAGES: &[(&str, &str)] = &[
         "It may be used over unencrypted HTTP, which counts as one step longer.",
     ),
     (
-        "reason/impact-account",
-        "It can change or destroy data, settings or rights across the account.",
-    ),
-    (
-        "reason/impact-bounded",
-        "It can read, list or add in one place, change or delete one item, or see names and change tags across the account.",
-    ),
-    (
-        "reason/impact-broad",
-        "It can read or add data across the account, or change many items of one place.",
-    ),
-    (
-        "reason/impact-item",
-        "It can only read one item or its properties.",
+        "reason/impact",
+        "It {can} {what}. That counts as {impact} impact.",
     ),
     ("reason/impact-nothing", "It allows nothing."),
     (
@@ -427,7 +415,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "skipped/parameters",
-        "{count} parameters of one link were counted and not explained one by one: their names are unknown, or came up many times. Documented parameters between them were read.",
+        "{count} parameters were counted and not explained one by one: their names are unknown, or came up many times. Documented parameters between them were read.",
     ),
     (
         "skipped/too-long",

@@ -255,7 +255,7 @@ fn standing(token: &Token, scope: &Scope, window: &Window, effective: &Effective
 
 /// How much the outcomes open.
 fn impact(outcomes: &[Outcome], level: ScopeLevel) -> Impact {
-    let Some(heaviest) = outcomes.iter().map(|outcome| outcome.spec.weight).min() else {
+    let Some(heaviest) = heaviest(outcomes) else {
         return Impact::Nothing;
     };
     match (level, heaviest) {
@@ -265,6 +265,10 @@ fn impact(outcomes: &[Outcome], level: ScopeLevel) -> Impact {
         (ScopeLevel::Item, Weight::Read | Weight::List) => Impact::Item,
         _ => Impact::Bounded,
     }
+}
+
+fn heaviest(outcomes: &[Outcome]) -> Option<Weight> {
+    outcomes.iter().map(|outcome| outcome.spec.weight).min()
 }
 
 /// The column of the table, and why it was moved.
@@ -420,7 +424,7 @@ fn reasons(token: &Token, judged: &Judged<'_>, rating: Rating) -> Vec<Message> {
         Standing::Never => return vec![message("reason/never", &[])],
         Standing::Readable | Standing::Unreadable => {}
     }
-    let mut reasons = vec![impact_reason(judged.impact)];
+    let mut reasons = vec![impact_reason(judged)];
     if judged.impact != Impact::Nothing {
         reasons.push(exposure_reason(judged.window, exposure));
         reasons.extend(moved);
@@ -451,16 +455,45 @@ fn reasons(token: &Token, judged: &Judged<'_>, rating: Rating) -> Vec<Message> {
     reasons
 }
 
-pub(crate) fn impact_reason(impact: Impact) -> Message {
-    let id = match impact {
-        Impact::Account => "reason/impact-account",
-        Impact::Broad => "reason/impact-broad",
-        Impact::Bounded => "reason/impact-bounded",
-        Impact::Item => "reason/impact-item",
-        Impact::Nothing => "reason/impact-nothing",
-        Impact::Unknown => "reason/impact-unknown",
-    };
-    message(id, &[])
+/// Says the weightiest of what it allows, which is what the impact is told by.
+fn impact_reason(judged: &Judged<'_>) -> Message {
+    match judged.impact {
+        Impact::Nothing => return message("reason/impact-nothing", &[]),
+        Impact::Unknown => return message("reason/impact-unknown", &[]),
+        Impact::Account | Impact::Broad | Impact::Bounded | Impact::Item => {}
+    }
+    let heaviest = heaviest(judged.outcomes);
+    let deciding: Vec<Outcome> = judged
+        .outcomes
+        .iter()
+        .filter(|outcome| Some(outcome.spec.weight) == heaviest)
+        .cloned()
+        .collect();
+    message(
+        "reason/impact",
+        &[
+            ("can", can(judged.window.is_over())),
+            ("what", &sentence::deeds(&deciding, judged.scope).what),
+            ("impact", impact_name(judged.impact)),
+        ],
+    )
+}
+
+/// What is over, it could do once.
+pub(crate) fn can(is_over: bool) -> &'static str {
+    if is_over { "could" } else { "can" }
+}
+
+/// What a row of the table is called in a reason.
+pub(crate) fn impact_name(impact: Impact) -> &'static str {
+    match impact {
+        Impact::Account => "account-wide",
+        Impact::Broad => "broad",
+        Impact::Bounded => "bounded",
+        Impact::Item => "single-item",
+        Impact::Nothing => "no",
+        Impact::Unknown => "unknown",
+    }
 }
 
 /// Says how long it works: by the true remaining time, not by the column it was moved to.

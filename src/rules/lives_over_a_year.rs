@@ -15,7 +15,7 @@
 //!
 //! # What to do
 //!
-//! Give out links that live for days, and stop this one.
+//! Give out new ones that live for days, and stop this one.
 //!
 //! # Sources
 //!
@@ -31,8 +31,8 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::High,
     confidence: Confidence::Certain,
     refuses: false,
-    message: "Its life is {life}{counted}, until {end}. Azure keeps no list of such links, so it is easily forgotten. Every copy counts to the end.",
-    remedy: "Give out links that live for days, and stop the long-lived ones.",
+    message: "Its life is {life}{counted}, until {end}. Azure keeps no list of what was given out, so it is easily forgotten. Every copy counts to the end.",
+    remedy: "Give out new ones that live for days, and stop the long-lived ones.",
     sources: &[
         "https://learn.microsoft.com/azure/storage/common/storage-sas-overview#best-practices-when-using-sas",
         "https://learn.microsoft.com/azure/storage/common/sas-expiration-policy",

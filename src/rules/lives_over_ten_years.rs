@@ -32,7 +32,7 @@ pub(crate) static RULE: Rule = Rule {
     confidence: Confidence::Certain,
     refuses: false,
     message: "Its life is {life}{counted}, until {end}. An end so far off is no limit: a copy that turns up years later still works.",
-    remedy: "Give out links that live for days, and stop those without a real end at once.",
+    remedy: "Give out new ones that live for days, and stop those without a real end at once.",
     sources: &[
         "https://msrc.microsoft.com/blog/2023/09/microsoft-mitigated-exposure-of-internal-information-in-a-storage-account-due-to-overly-permissive-sas-token/",
         "https://learn.microsoft.com/azure/storage/common/storage-sas-overview#best-practices-when-using-sas",

@@ -8,7 +8,7 @@
  * @typedef {import('../pkg/sas_lens.js').SurveyRow} SurveyRow
  */
 
-import { GOALS, SEVERITY_WORDS } from '../view/shape.js';
+import { GOALS, SEVERITY_WORDS, isStorageSas, thingOf, wordsFor } from '../view/shape.js';
 import { bounded, counted } from '../text.js';
 
 /** How many links of a list are written out. */
@@ -28,8 +28,10 @@ export function explained(report, index) {
   const token = report.tokens[index];
   if (!token) return '';
   const { verdict, findings, params, access, validity, fingerprint, kindMeaning } = token;
+  const { thing } = wordsFor(token.kind);
+  const named = isStorageSas(token.kind) ? 'shared access link' : thing;
   return joined([
-    `# ${plain(verdict.title)}: what a shared access link gives away`,
+    `# ${plain(verdict.title)}: what a ${named} gives away`,
     plain(verdict.sentence.text),
     `As of ${plain(report.now)}. ${plain(kindMeaning.text)} ${plain(validity.summary.text)}`,
     '## What to do now',
@@ -44,12 +46,12 @@ export function explained(report, index) {
     ...access.outcomes.map(({ message }) => `- ${plain(message.text)}`),
     ...access.limits.map(({ text }) => `- ${plain(text)}`),
     ...requests(access.operations ?? []),
-    '## The link, part by part',
+    `## The ${thing}, part by part`,
     table(['Part', 'Value', 'What it means'], [
       ...(token.resource.host ? [['address', code(token.resource.host), plain(token.resource.covers)]] : []),
       ...params.map(({ name, value, meaning }) => [code(name), code(value), plain(meaning.text)]),
     ]),
-    '## What the link cannot tell',
+    `## What the ${thing} cannot tell`,
     ...verdict.unknowns.map(({ text }) => `- ${plain(text)}`),
     ...(fingerprint ? ['## Find its use in the logs', `\`AuthenticationHash\` is ${code(fingerprint)}.`] : []),
     footer(report.tool),
@@ -84,7 +86,7 @@ export function listed(rows, { now, skipped }) {
   const shown = rows.slice(0, MOST_ROWS);
   const rest = rows.length - shown.length;
   return joined([
-    `# ${counted(rows.length, 'shared access link')}, worst first`,
+    `# ${counted(rows.length, rows.every(({ kind }) => isStorageSas(kind)) ? 'shared access link' : thingOf(rows))}, worst first`,
     `As of ${new Date(now).toISOString()}.`,
     table(['Level', 'What the holder can do', 'Account', 'Place'], [
       ...shown.map(({ title, sentence, account = '', location: { line, column } }) => [
@@ -94,7 +96,7 @@ export function listed(rows, { now, skipped }) {
         `line ${line}, column ${column}`,
       ]),
     ]),
-    ...(rest > 0 ? [`And ${counted(rest, 'more link')}; the JSON has them all.`] : []),
+    ...(rest > 0 ? [`And ${counted(rest, `more ${thingOf(rows)}`)}; the JSON has them all.`] : []),
     ...(skipped.length > 0 ? [`${counted(skipped.length, 'place')} of the text could not be read.`] : []),
     footer({ name: 'sas-lens' }),
   ]);

@@ -15,18 +15,8 @@ import { shape } from '../view/shape.js';
 import { narrow, tasksOf } from './ask.js';
 import { button, having, labelled, make } from './build.js';
 import { difference } from './compare.js';
+import { lasting, select } from './lasting.js';
 import { row, table } from './table.js';
-
-/** How long it may be needed, in hours. */
-const LIVES = Object.freeze(
-  /** @type {const} */ ([
-    [1, 'one hour'],
-    [8, 'a working day (8 hours)'],
-    [24, 'one day'],
-    [168, 'one week'],
-    [720, '30 days'],
-  ]),
-);
 
 /** What a need may name beside the task and the time: its title and what to write. */
 const PLACES = Object.freeze(
@@ -67,7 +57,7 @@ const withoutAccount = (about) => ({ ...about, takes: about.takes.filter((key) =
  */
 function form(text, now, tasks) {
   const task = select(tasks.map(({ task, title }) => [task, title]));
-  const life = select(LIVES.map(([hours, title]) => [String(hours), title]));
+  const life = lasting(now);
   const fields = Object.entries(PLACES).map(([key, [title, hint]]) => {
     const field = having(make('input', 'field__text'), { type: 'text' });
     return { key, field, made: labelled(field, title, hint) };
@@ -79,23 +69,36 @@ function form(text, now, tasks) {
     const takes = tasks.find((about) => about.task === task.value)?.takes ?? [];
     for (const { key, made } of fields) made.hidden = !takes.includes(key);
   };
+  /** @param {HTMLElement} told */
+  const tell = (told) => {
+    outcome.replaceChildren(told);
+    announce(part(document, 'status'), spoken(outcome));
+  };
   const propose = async () => {
     const places = fields.filter(({ field, made }) => !made.hidden && field.value.trim() !== '');
+    /** @type {import('./lasting.js').Lasting} */
+    let time;
+    try {
+      time = life.read();
+    } catch (error) {
+      tell(make('p', 'desk__problem', error instanceof Error ? error.message : ''));
+      life.ask();
+      return;
+    }
     const need = {
       task: /** @type {TaskAbout['task']} */ (task.value),
-      hours: Number(life.value),
+      ...time,
       ...Object.fromEntries(places.map(({ key, field }) => [key, field.value.trim()])),
     };
     try {
       const proposal = await narrow(text, now, need);
-      outcome.replaceChildren(proposed(proposal));
+      tell(proposed(proposal));
       const [asked] = proposal.asks;
       if (asked) open(asked);
     } catch (error) {
       const why = refusalOf(error).replace(/^need\./, '');
-      outcome.replaceChildren(make('p', 'desk__problem', why || 'Nothing can be proposed just now. Reload the page and try again.'));
+      tell(make('p', 'desk__problem', why || 'Nothing can be proposed just now. Reload the page and try again.'));
     }
-    announce(part(document, 'status'), spoken(outcome));
   };
 
   const more = make('details', 'more', make('summary', 'more__summary', 'Where, and for whom'));
@@ -107,20 +110,16 @@ function form(text, now, tasks) {
   };
 
   task.addEventListener('change', fit);
-  more.addEventListener('keydown', ({ key, target }) => {
-    if (key === 'Enter' && target instanceof HTMLInputElement) propose();
-  });
   fit();
-  const asked = make('div', 'desk__fields', labelled(task, 'What is the link needed for?'), labelled(life, 'For how long, from now?'));
+  const asked = make('div', 'desk__fields', labelled(task, 'What is the link needed for?'), ...life.fields);
+  /** @param {KeyboardEvent} event */
+  const onEnter = ({ key, target }) => {
+    if (key === 'Enter' && target instanceof HTMLInputElement) propose();
+  };
+  asked.addEventListener('keydown', onEnter);
+  more.addEventListener('keydown', onEnter);
   const press = make('div', 'tools', button('Show the smallest link', propose, 'button button--main'));
   return [asked, more, press, outcome];
-}
-
-/** @param {readonly (readonly [string, string])[]} options value and title */
-function select(options) {
-  const made = make('select', 'field__text');
-  for (const [value, title] of options) made.append(having(make('option', '', title), { value }));
-  return made;
 }
 
 /** @param {Proposal} proposal */

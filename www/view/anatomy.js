@@ -4,6 +4,7 @@ import { GROUPS, groupOf, keysOfParams, runsOf } from '../anatomy.js';
 import { clone, element, fill, list, part } from '../dom.js';
 import { plainRow, row } from './params.js';
 import { segments } from './segments.js';
+import { isStorageSas, wordsFor } from './shape.js';
 
 /**
  * @typedef {import('./link.js').Detail} Detail
@@ -20,7 +21,7 @@ export function anatomy(detail) {
   if (!token) return document.createDocumentFragment();
   const runs = runsOf(detail, false);
   part(made, 'segments').append(segments(runs, { canFocus: true }));
-  fill(made, { caption: token.kindMeaning.text });
+  fill(made, { caption: token.kindMeaning.text, thing: wordsFor(token.kind).thing });
 
   const keys = new Set(runs.map(({ key }) => key));
   const known = plainRows(token).filter(({ key }) => keys.has(key));
@@ -56,15 +57,19 @@ export function anatomy(detail) {
  * @param {TokenReport} token
  * @returns {import('./params.js').Plain[]}
  */
-function plainRows({ resource: { host = '', account, container, path, covers } }) {
-  const owner = account ? `It belongs to the storage account ${account}.` : 'It does not name the storage account.';
+function plainRows({ kind, resource: { host = '', account, container, path, covers } }) {
+  const { thing } = wordsFor(kind);
+  const isStorage = isStorageSas(kind);
+  const ofStorage = account ? `It belongs to the storage account ${account}.` : 'It does not name the storage account.';
+  const owner = isStorage ? ofStorage : 'The host that takes the request.';
+  const reach = isStorage ? `The signature covers ${covers}.` : `It is for ${covers}.`;
   const place = [container, path].filter((name) => name !== undefined);
   return [
     { key: 'address', title: 'Address', value: host, meaning: owner },
-    { key: 'path', title: 'Path', value: place.join('/') || '/', meaning: `The signature covers ${covers}.` },
+    { key: 'path', title: 'Path', value: place.join('/') || '/', meaning: reach },
     { key: 'more', title: 'More', value: '', meaning: 'More parameters that Azure does not document.' },
     { key: 'fragment', title: 'Fragment', value: '', meaning: 'A browser keeps what follows # to itself; Azure never sees it.' },
-    { key: 'carrier', title: 'Wrapping', value: '', meaning: 'What the link was wrapped in. It was taken off before reading.' },
-    { key: 'around', title: 'Around it', value: '', meaning: 'Text that is no part of this link.' },
+    { key: 'carrier', title: 'Wrapping', value: '', meaning: `What the ${thing} was wrapped in. It was taken off before reading.` },
+    { key: 'around', title: 'Around it', value: '', meaning: `Text that is no part of this ${thing}.` },
   ];
 }

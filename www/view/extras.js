@@ -1,7 +1,7 @@
 /** What follows the anatomy: what cannot be known, tools, other secrets, what was not read. */
 
 import { clone, element, fill, list, part } from '../dom.js';
-import { SEVERITY_WORDS, isStorageSas, meter } from './shape.js';
+import { SEVERITY_WORDS, isStorageSas, meter, wordsFor } from './shape.js';
 
 /**
  * @typedef {import('../pkg/sas_lens.js').Kind} Kind
@@ -16,11 +16,15 @@ const MOST = 100;
  * @param {import('../pkg/sas_lens.js').TokenReport} token
  * @returns {DocumentFragment}
  */
-export function unknowns({ verdict }) {
+export function unknowns({ kind, verdict }) {
   const made = clone('unknowns');
+  fill(made, wordsOf(kind));
   list(made, 'unknowns', verdict.unknowns, (unknown) => element('li', unknown.text));
   return made;
 }
+
+/** @param {Kind} kind */
+const wordsOf = (kind) => ({ thing: wordsFor(kind).thing });
 
 /** Which tokens a tool is for. */
 const OFFERED = Object.freeze({
@@ -40,6 +44,7 @@ const OFFERED = Object.freeze({
  */
 export function tools({ kind, fingerprint }) {
   const made = clone('tools');
+  fill(made, wordsOf(kind));
   const folds = [...made.querySelectorAll('details')];
   const late = part(made, 'late');
   for (const fold of folds.slice(1, 3)) fold.append(late.cloneNode(true));

@@ -4,11 +4,12 @@ import { keysAt } from '../anatomy.js';
 import { clone, element, fill, list, page, part } from '../dom.js';
 import { piecesOf } from '../pieces.js';
 import { pieces } from './pieces.js';
-import { SEVERITY_WORDS, meter } from './shape.js';
+import { SEVERITY_WORDS, meter, wordsFor } from './shape.js';
 
 /**
  * @typedef {import('../pkg/sas_lens.js').Finding} Finding
  * @typedef {import('../pkg/sas_lens.js').Span} Span
+ * @typedef {import('../pkg/sas_lens.js').TokenReport} TokenReport
  * @typedef {import('./link.js').Detail} Detail
  */
 
@@ -27,17 +28,18 @@ const QUOTES = 6;
 export function findings(detail) {
   const made = clone('findings');
   const token = detail.report.tokens[detail.token];
-  list(made, 'reasons', token?.verdict.reasons ?? [], (reason) => element('li', reason.text));
-  list(made, 'findings', token?.findings ?? [], (found) => finding(found, detail));
+  if (!token) return made;
+  list(made, 'reasons', token.verdict.reasons, (reason) => element('li', reason.text));
+  list(made, 'findings', token.findings, (found) => finding(found, detail, token));
   return made;
 }
 
 /**
  * @param {Finding} found
  * @param {Detail} detail
+ * @param {TokenReport} token
  */
-function finding(found, detail) {
-  const { report, token } = detail;
+function finding(found, detail, { kind, location }) {
   const made = clone('finding');
   part(made, 'meter').append(meter());
   fill(made, {
@@ -50,15 +52,14 @@ function finding(found, detail) {
   if (found.confidence === 'certain') part(made, 'confidence').remove();
   if (!found.remedy.text) part(made, 'remedy').remove();
   part(made, 'more').append(page('More on this, with sources', `reference/rules/${found.rule}.html`));
-  const whole = report.tokens[token]?.location.span;
   const places = distinct(found.spans).slice(0, QUOTES);
-  const parts = places.filter((span) => !isWhole(span, whole));
+  const parts = places.filter((span) => !isWhole(span, location.span));
   const { dataset } = part(made, 'finding');
   dataset.severity = found.severity;
   part(made, 'fold').toggleAttribute('open', !MINOR.includes(found.severity));
   dataset.keys = parts.flatMap((span) => keysAt(detail, rangeOf(span))).join(' ');
   list(made, 'quotes', places, (span) =>
-    parts.includes(span) ? quote(detail, rangeOf(span)) : element('span', 'Concerns the link as a whole', 'quote--whole'),
+    parts.includes(span) ? quote(detail, rangeOf(span)) : element('span', `Concerns the ${wordsFor(kind).thing} as a whole`, 'quote--whole'),
   );
   return made;
 }
@@ -84,10 +85,9 @@ const rangeOf = ({ utf16Start: start, utf16End: end }) => ({ start, end });
 
 /**
  * @param {Span} span
- * @param {Span} [whole]
+ * @param {Span} whole
  */
-const isWhole = (span, whole) =>
-  whole !== undefined && span.utf16Start <= whole.utf16Start && span.utf16End >= whole.utf16End;
+const isWhole = (span, whole) => span.utf16Start <= whole.utf16Start && span.utf16End >= whole.utf16End;
 
 /** @param {readonly Span[]} spans */
 function distinct(spans) {

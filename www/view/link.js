@@ -3,6 +3,7 @@
 import { clone, part } from '../dom.js';
 import { runsOf } from '../anatomy.js';
 import { segments } from './segments.js';
+import { wordsFor } from './shape.js';
 
 /**
  * @typedef {object} Detail one token of a report, and the text the report was made from
@@ -43,10 +44,16 @@ export function link(detail, beside) {
     fit();
   };
 
+  const token = detail.report.tokens[detail.token];
+  const secret = token ? wordsFor(token.kind).secret : '';
+  const name = () => {
+    reveal.textContent = `${isShown ? 'Hide' : 'Show'} ${secret}`;
+  };
+  name();
   if (!hasSecret) reveal.remove();
   reveal.addEventListener('click', () => {
     isShown = !isShown;
-    reveal.textContent = isShown ? 'Hide signature' : 'Show signature';
+    name();
     reveal.toggleAttribute('data-shown', isShown);
     const runs = draw();
     beside.querySelector('[data-part="segments"]')?.replaceChildren(segments(runs, { canFocus: true }));

@@ -2,7 +2,7 @@
 
 import { clone, fill, part } from '../dom.js';
 import { counted } from '../text.js';
-import { shape } from './shape.js';
+import { shape, thingOf } from './shape.js';
 
 /**
  * @typedef {import('../pkg/sas_lens.js').SurveyRow} SurveyRow
@@ -25,7 +25,7 @@ export function ranking(rows, choose) {
   const holder = part(made, 'rows');
   holder.toggleAttribute('data-long', rows.length > FEW);
   const more = part(made, 'more');
-  fill(made, { title: `${counted(rows.length, 'link')} found, worst first`, summary: tally(rows) });
+  fill(made, { title: `${counted(rows.length, thingOf(rows))} found, worst first`, summary: tally(rows) });
 
   const grow = () => {
     const from = holder.childElementCount;

@@ -47,6 +47,38 @@ export const GOALS = Object.freeze({
  */
 export const isStorageSas = (kind) => kind === 'storage-account' || /^storage-(service|user|unknown)/.test(kind);
 
+/** What a token is called, and the secret in it that can be shown; the first that fits a kind. */
+const WORDS = Object.freeze(
+  /** @type {const} */ ([
+    [/-key$/, 'key', 'key'],
+    [/-string$/, 'connection string', 'key'],
+    [/^logic-apps$/, 'link', 'signature'],
+    [/^cosmos-entra/, 'token', 'token'],
+    [/^storage-/, 'link', 'signature'],
+    [/^/, 'token', 'signature'],
+  ]),
+);
+
+/**
+ * @param {import('../pkg/sas_lens.js').Kind} kind
+ * @returns {{ thing: string, secret: string }}
+ */
+export function wordsFor(kind) {
+  const [, thing = '', secret = ''] = WORDS.find(([pattern]) => pattern.test(kind)) ?? [];
+  return { thing, secret };
+}
+
+/**
+ * What several tokens are called: one of them, for `counted`.
+ *
+ * @param {readonly { kind: import('../pkg/sas_lens.js').Kind }[]} rows
+ */
+export function thingOf(rows) {
+  const things = new Set(rows.map(({ kind }) => wordsFor(kind).thing));
+  const [only = ''] = things;
+  return things.size === 1 ? only : 'secret';
+}
+
 /** @typedef {import('../pkg/sas_lens.js').Note} Note */
 
 /**

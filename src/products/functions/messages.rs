@@ -45,6 +45,10 @@ pub(super) const MESSAGES: Table = &[
         "Run the code of {place} with any input, at the owner's cost.",
     ),
     (
+        "outcome/function-event",
+        "Send events to {place}, which run its code with any input, at the owner's cost.",
+    ),
+    (
         "outcome/function-manage",
         "Read the keys of {place}, and change how its functions run.",
     ),

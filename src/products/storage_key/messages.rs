@@ -57,6 +57,10 @@ pub(super) const MESSAGES: Table = &[
         "The end of the account's addresses, which tells the cloud it is in.",
     ),
     (
+        "outcome/storage-key-change",
+        "Add, overwrite and change all files, messages and rows in {place}. That can bring malware, false data, or encryption for ransom.",
+    ),
+    (
         "outcome/storage-key-delete",
         "Delete all containers, file shares, queues and tables of {place}, with everything in them.",
     ),
