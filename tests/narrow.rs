@@ -720,3 +720,65 @@ proptest! {
         }
     }
 }
+#[test]
+fn names_with_blanks_and_foreign_letters_stand_in_every_command() {
+    for (host, path, container, name, resource) in [
+        (
+            "blob",
+            "%24web/my%20dir/page%20%C3%BC.html",
+            "$web",
+            "my dir/page \u{FC}.html",
+            "sr=b",
+        ),
+        (
+            "dfs",
+            "photos/%C3%9Cbung/a%20b",
+            "photos",
+            "\u{DC}bung/a b",
+            "sr=d&sdd=2",
+        ),
+    ] {
+        let link = format!(
+            "https://contosoexample.{host}.core.windows.net/{path}?sv=2022-11-02&{resource}&sp=rl\
+             &se=2030-01-01T00:00:00Z&sig={{sig}}"
+        );
+        let task = match host {
+            "dfs" => Task::ReadFolder,
+            _ => Task::ReadFile,
+        };
+        let proposal = propose(&link, &Need::hours(task, 24));
+        let fallback = proposal.fallback.as_ref().unwrap();
+        let commands: Vec<_> = proposal.commands.iter().chain(&fallback.commands).collect();
+        assert!(commands.len() >= 3);
+        for command in commands {
+            for part in [container, name] {
+                assert!(
+                    command.text.contains(&format!("'{part}'")),
+                    "{}",
+                    command.text
+                );
+            }
+            // Whatever has to be replaced is named.
+            for word in ["RESOURCE_GROUP", "PATH", "CONTAINER", "ACCOUNT"] {
+                let is_told = command
+                    .warnings
+                    .iter()
+                    .any(|warning| warning.text.ends_with(&format!("in place of {word}.")));
+                assert_eq!(
+                    command.text.contains(word),
+                    is_told,
+                    "{word}: {}",
+                    command.text
+                );
+            }
+        }
+    }
+    // A quote would end the name.
+    let quoted = "https://contosoexample.blob.core.windows.net/photos/it's.txt?sv=2022-11-02&sr=b&sp=r\
+                  &se=2030-01-01T00:00:00Z&sig={sig}";
+    let proposal = propose(quoted, &Need::hours(Task::ReadFile, 24));
+    for command in &proposal.commands {
+        assert!(command.text.contains("'PATH'"), "{}", command.text);
+        assert!(ids(&command.warnings).contains("narrow/path-placeholder"));
+    }
+}

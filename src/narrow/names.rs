@@ -79,8 +79,17 @@ impl Names {
 /// Whether a name holds nothing that a shell or a tool could take for its own: no quote, no variable,
 /// and at the start neither the dash of an option nor the `@` by which Azure CLI reads a file.
 fn is_harmless(name: &str) -> bool {
-    let is_plain = |letter: u8| letter.is_ascii_alphanumeric() || b" -_./=+,@~()".contains(&letter);
-    name.bytes().all(is_plain) && name.starts_with(|first: char| first.is_ascii_alphanumeric())
+    let is_plain = |letter: char| is_letter(letter) || " -_./=+,@~()".contains(letter);
+    let is_start = |letter: char| is_letter(letter) || "_.".contains(letter);
+    name.chars().all(is_plain) && name.starts_with(is_start)
+}
+
+/// A letter or a digit, of any script whose letters stand in the order in which they are written:
+/// others would be shown beside a path's slashes in another order.
+fn is_letter(letter: char) -> bool {
+    let is_turned = matches!(letter, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}'
+        | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}');
+    letter.is_alphanumeric() && !is_turned
 }
 
 #[cfg(test)]
@@ -89,7 +98,14 @@ mod tests {
 
     #[test]
     fn only_harmless_names_are_filled_in() {
-        for name in ["a.txt", "2026/may/report (final).pdf", "a@b", "x=1,y~z"] {
+        for name in [
+            "a.txt",
+            "2026/may/report (final).pdf",
+            "a@b",
+            "x=1,y~z",
+            "_index/.well-known",
+            "\u{DC}bung/\u{6587}\u{4EF6}.txt",
+        ] {
             assert!(is_harmless(name), "{name}");
         }
         for name in [
@@ -101,7 +117,9 @@ mod tests {
             "@/etc/passwd",
             "a\"b",
             "a\nb",
-            "ü.txt",
+            // A mark of its own, and letters that run the other way.
+            "u\u{308}.txt",
+            "\u{5D0}/\u{5D1}",
             "a;b",
             "a|b",
             "a&b",

@@ -112,3 +112,122 @@ fn what_cannot_be_read_is_refused_with_its_place() -> Result {
         page.assert_quiet_console().await
     })
 }
+
+const FILE: &str = "https://contosoexample.blob.core.windows.net/photos/a.txt?sv=2022-11-02&sr=b\
+    &sp=rw&se=2099-01-01&sig={sig}";
+
+/// Writes into the field of a label, as its reader would.
+async fn fill_in(page: &Page, label: &str, value: &str) -> Result {
+    let script = "
+        const label = [...document.querySelectorAll('[data-tool=\"narrow\"] label')]
+          .find(({ textContent }) => textContent === args[0]);
+        const field = document.getElementById(label.htmlFor);
+        field.value = args[1];
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        return field.closest('.field').hidden;";
+    let is_hidden = page.js(script, &[label.into(), value.into()]).await?;
+    assert_eq!(is_hidden, false, "{label} is hidden");
+    Ok(())
+}
+
+const DAY: &str = "Until the end of which day?";
+const COUNT: &str = "How many?";
+
+#[test]
+fn what_is_needed_until_a_day_ends_with_that_day() -> Result {
+    visit(async |page| {
+        open(page, &fill(FILE, &fake_signature())).await?;
+        choose(page, 0, "Read one file").await?;
+        choose(page, 1, "until the end of a day").await?;
+        fill_in(page, DAY, "2026-06-05").await?;
+        let end = "return new Date(2026, 5, 6).toISOString().slice(0, 16);";
+        let end = page.js(end, &[]).await?;
+        let end = end.as_str().ok_or("no end")?;
+        let hint = page
+            .text_of(&format!("{TOOL} .field:not([hidden]) .field__hint"))
+            .await?;
+        assert!(hint.contains(&end[11..]) && hint.contains("2026"), "{hint}");
+        assert!(hint.contains("UTC"), "{hint}");
+        page.press_on(PROPOSE).await?;
+        let told = outcome_with(page, "Contained").await?;
+        assert!(told.contains(&format!("--expiry {end}:00Z")), "{told}");
+        // A whole container until Friday: a link that is contained ends sooner, which is said.
+        open(page, &fill(LINK, &fake_signature())).await?;
+        choose(page, 0, "List and read files").await?;
+        choose(page, 1, "until the end of a day").await?;
+        fill_in(page, DAY, "2026-06-05").await?;
+        page.press_on(PROPOSE).await?;
+        let told = outcome_with(page, "Make a new one each time").await?;
+        assert!(told.contains("Contained"), "{told}");
+        page.assert_quiet_console().await
+    })
+}
+
+#[test]
+fn any_number_of_hours_or_days_will_do() -> Result {
+    visit(async |page| {
+        open(page, &fill(FILE, &fake_signature())).await?;
+        choose(page, 0, "Read one file").await?;
+        choose(page, 1, "another number of hours").await?;
+        fill_in(page, COUNT, "5").await?;
+        page.press_on(PROPOSE).await?;
+        outcome_with(page, "--expiry 2026-06-01T17:00:00Z").await?;
+        choose(page, 1, "another number of days").await?;
+        fill_in(page, COUNT, "3").await?;
+        page.press_on(PROPOSE).await?;
+        outcome_with(page, "--expiry 2026-06-04T12:00:00Z").await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn a_time_that_cannot_be_is_refused_in_words() -> Result {
+    visit(async |page| {
+        open(page, &fill(FILE, &fake_signature())).await?;
+        choose(page, 0, "Read one file").await?;
+        for (choice, label, value, words) in [
+            ("until the end of a day", DAY, "", "Give a whole date"),
+            (
+                "until the end of a day",
+                DAY,
+                "2026-05-31",
+                "That day is over",
+            ),
+            (
+                "until the end of a day",
+                DAY,
+                "2046-01-01",
+                "within the next 10 years",
+            ),
+            (
+                "another number of hours",
+                COUNT,
+                "",
+                "Give a whole number of hours",
+            ),
+            (
+                "another number of hours",
+                COUNT,
+                "1.5",
+                "Give a whole number of hours",
+            ),
+            ("another number of days", COUNT, "0", "from 1 to 3,652"),
+        ] {
+            choose(page, 1, choice).await?;
+            fill_in(page, label, value).await?;
+            page.press_on(PROPOSE).await?;
+            outcome_with(page, words).await?;
+            let active = "return document.activeElement.labels?.[0]?.textContent ?? '';";
+            assert_eq!(page.js(active, &[]).await?, label, "{value}");
+            let told =
+                format!("document.querySelector('[role=status]').textContent.includes('{words}')");
+            page.wait_until(&told).await?;
+        }
+        // Then it goes on.
+        choose(page, 1, "until the end of a day").await?;
+        fill_in(page, DAY, "2026-06-01").await?;
+        page.press_on(PROPOSE).await?;
+        outcome_with(page, "Contained").await?;
+        page.assert_quiet_console().await
+    })
+}
