@@ -78,6 +78,7 @@ fn wrong_limits_are_refused_with_their_place_and_change_nothing() -> Result {
             ),
             ("{ \"longestLifeHours\": 168 ", "line 1, column 27"),
             ("{\n  \"longestLifeHours\": 168,,\n}", "line 2, column 27"),
+            ("{\n\"longestLifeHours\":\n  week}", "line 3, column 3"),
             (
                 "{ \"longestLife\": 7, \"allowedFamilies\": [\"servcie\"] }",
                 "policy.allowedFamilies[0]",

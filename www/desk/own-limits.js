@@ -5,25 +5,19 @@ import { page, part } from '../dom.js';
 import { hasLimits, limits } from '../limits.js';
 import { announce } from '../status.js';
 import { button, having, labelled, make } from './build.js';
+import { faultOf } from './json-fault.js';
 
 const EXAMPLE = '{ "longestLifeHours": 168, "knownAccounts": ["contosoexample"] }';
 
 /**
- * Reads JSON. Browsers name the place of a fault in their own ways, or not at all.
- *
  * @param {string} text
  * @returns {unknown}
  */
 function parsed(text) {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    const said = String(error);
-    const place = /line (\d+),? column (\d+)/.exec(said);
-    const offset = Number(/position (\d+)/.exec(said)?.[1] ?? (/end of|EOF/i.test(said) ? text.length : NaN));
-    const before = Number.isNaN(offset) ? [] : text.slice(0, offset).split('\n');
-    const [line, column] = place ? [place[1], place[2]] : [before.length, (before.at(-1)?.length ?? 0) + 1];
-    throw new Error(`They are no valid JSON${place || before.length > 0 ? `: see line ${line}, column ${column}` : ''}.`);
+  } catch {
+    throw new Error(`They are no valid JSON: see ${faultOf(text)}.`);
   }
 }
 
