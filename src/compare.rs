@@ -9,6 +9,7 @@ mod facts;
 mod limits;
 mod messages;
 mod model;
+mod one_signature;
 mod params;
 mod place;
 mod rights;
@@ -190,6 +191,9 @@ fn is_one_address(first: &Facts<'_>, second: &Facts<'_>) -> bool {
 /// What was taken for granted, and what stands in the way of a plain answer.
 fn notes(first: &Facts<'_>, second: &Facts<'_>) -> Vec<crate::report::Message> {
     let mut notes = Vec::new();
+    if one_signature::is_shared_wrongly(first, second) {
+        notes.push(message("compare/one-signature", &[]));
+    }
     for (facts, which) in [(first, "first"), (second, "second")] {
         let which = ("which", which);
         if facts.count > 1 {

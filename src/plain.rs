@@ -24,16 +24,47 @@ pub(crate) enum Plain {
     Other,
 }
 
-/// Why a caller's settings were refused, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Why a caller's settings were refused, and where: each place that is wrong.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Refusal {
-    place: String,
-    problem: &'static str,
+    /// A place and its problem each.
+    faults: Vec<String>,
+    /// How many more there are.
+    more: usize,
+}
+
+/// The most places that are told.
+const MOST_FAULTS: usize = 20;
+
+impl Refusal {
+    fn add(&mut self, other: Self) {
+        for fault in other.faults {
+            if self.faults.len() < MOST_FAULTS {
+                self.faults.push(fault);
+            } else {
+                self.more += 1;
+            }
+        }
+        self.more += other.more;
+    }
+
+    /// Nothing was wrong unless something was added.
+    fn unless_empty(self) -> Result<(), Self> {
+        if self.faults.is_empty() {
+            Ok(())
+        } else {
+            Err(self)
+        }
+    }
 }
 
 impl fmt::Display for Refusal {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}: {}", self.place, self.problem)
+        formatter.write_str(&self.faults.join("; "))?;
+        if self.more > 0 {
+            write!(formatter, "; and {} more", self.more)?;
+        }
+        Ok(())
     }
 }
 
@@ -83,8 +114,8 @@ impl<'a> At<'a> {
     /// Refuses what stands here.
     pub(crate) fn refuse(&self, problem: &'static str) -> Refusal {
         Refusal {
-            place: self.place(),
-            problem,
+            faults: vec![format!("{}: {problem}", self.place())],
+            more: 0,
         }
     }
 
@@ -101,7 +132,7 @@ impl<'a> At<'a> {
         matches!(self.value, Plain::Nothing)
     }
 
-    /// Takes each key of an object and what it holds.
+    /// Takes each key of an object and what it holds, also behind one that is refused.
     pub(crate) fn each_key(
         &self,
         take: &mut dyn FnMut(&str, At<'_>) -> Result<(), Refusal>,
@@ -109,18 +140,23 @@ impl<'a> At<'a> {
         let Plain::Object(entries) = self.value else {
             return Err(self.refuse("not an object"));
         };
+        let mut refused = Refusal::default();
         for (index, (key, value)) in entries.iter().enumerate() {
             let here = At {
                 value,
                 step: Step::Key(key),
                 outer: Some(self),
             };
-            if entries.iter().take(index).any(|(known, _)| known == key) {
-                return Err(here.refuse("given twice"));
+            let taken = if entries.iter().take(index).any(|(known, _)| known == key) {
+                Err(here.refuse("given twice"))
+            } else {
+                take(key, here)
+            };
+            if let Err(also) = taken {
+                refused.add(also);
             }
-            take(key, here)?;
         }
-        Ok(())
+        refused.unless_empty()
     }
 
     /// Takes each entry of a list that is not empty.
@@ -134,14 +170,18 @@ impl<'a> At<'a> {
         if entries.is_empty() {
             return Err(self.refuse("an empty list; leave it out instead"));
         }
+        let mut refused = Refusal::default();
         for (index, value) in entries.iter().enumerate() {
-            take(At {
+            let taken = take(At {
                 value,
                 step: Step::Index(index),
                 outer: Some(self),
-            })?;
+            });
+            if let Err(also) = taken {
+                refused.add(also);
+            }
         }
-        Ok(())
+        refused.unless_empty()
     }
 
     pub(crate) fn text(&self) -> Result<&'a str, Refusal> {

@@ -67,6 +67,37 @@ fn every_refusal_names_its_place() {
 }
 
 #[test]
+fn everything_that_is_wrong_is_told_at_once() {
+    let wrong = json!({
+        "longestLife": 7,
+        "allowedFamilies": ["service", "servcie", "account", 3],
+        "byFamily": { "account": { "longestLifeHours": 0, "more": 1 } },
+        "knownAccounts": ["contosoexample"],
+        "severities": { "nope": "high" },
+    });
+    let refusal = serde_json::from_value::<Policy>(wrong)
+        .unwrap_err()
+        .to_string();
+    let mut told: Vec<&str> = refusal.split("; ").collect();
+    told.sort_unstable();
+    assert_eq!(
+        told,
+        [
+            "policy.allowedFamilies[1]: none of account, service and user-delegation",
+            "policy.allowedFamilies[3]: not a text",
+            "policy.byFamily.account.longestLifeHours: not a whole number in the allowed range",
+            "policy.byFamily.account.more: no such setting",
+            "policy.longestLife: no such setting",
+            "policy.severities.nope: no such rule",
+        ]
+    );
+    let many: serde_json::Map<String, Value> =
+        (0..50).map(|at| (format!("x{at}"), json!(1))).collect();
+    let refusal = serde_json::from_value::<Policy>(Value::Object(many)).unwrap_err();
+    assert!(refusal.to_string().ends_with("; and 30 more"), "{refusal}");
+}
+
+#[test]
 fn a_refusal_shows_no_secret_and_no_endless_key() {
     let secret = util::fake_signature();
     for key in [secret.clone(), "x".repeat(100_000)] {

@@ -102,6 +102,10 @@ const MESSAGES: &[(&str, &str)] = &[
         "A rule on the server (a stored access policy) decides part of what the {which} link opens. The link does not show it.",
     ),
     (
+        "compare/one-signature",
+        "Both links carry the same signature, and a signature fits one link alone. So at most one of the two is genuine, and Azure should refuse the other.",
+    ),
+    (
         "compare/other-signer",
         "Somebody else signed it. Neither link allows more than its own signer may do.",
     ),

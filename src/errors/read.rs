@@ -1,6 +1,8 @@
 //! Takes an answer apart: the status, what it says beside the code, a code that is in no table.
 
 use super::find::{self, Answer};
+use super::times;
+use crate::access::time;
 use crate::repair::marks::{find_ignore_case, starts_with_ignore_case};
 use crate::report::{ErrorDetail, ErrorForm};
 use crate::token::display;
@@ -80,6 +82,9 @@ const VALUE_NAMES: &[(&str, &str)] = &[
     ("address", "SourceIP"),
 ];
 
+/// Those that are moments, which are written for people.
+const MOMENTS: [&str; 4] = ["time", "start", "expiry", "current"];
+
 /// What else an answer may say, each in an element or line of its own.
 const ELEMENTS: &[&str] = &[
     "QueryParameterName",
@@ -98,7 +103,14 @@ pub(super) fn details(text: &str, answer: &Answer) -> Vec<ErrorDetail> {
     let values = VALUE_NAMES.iter().filter_map(|(name, title)| {
         let range = find::value(&answer.values, name)?;
         let value = text.get(range).filter(|value| !value.is_empty())?;
-        Some(detail(title, value))
+        let moment = MOMENTS
+            .contains(name)
+            .then(|| times::parse(value))
+            .flatten();
+        Some(match moment {
+            Some(moment) => detail(title, &time::say_moment(moment)),
+            None => detail(title, value),
+        })
     });
     let elements = ELEMENTS
         .iter()

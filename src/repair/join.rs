@@ -64,6 +64,9 @@ pub(super) fn next(text: &str, range: &Range<usize>, gaps: &[Gap]) -> Option<Joi
             gaps: vec![gap],
         });
     }
+    if let Some(joined) = join_path(text, &head, range.end) {
+        return Some(joined);
+    }
     if is_new_start(after) || head.is_repeated_by(after) {
         return None;
     }
@@ -205,6 +208,69 @@ fn starts_connection_item(head: &str, text: &str) -> bool {
 
 fn is_blank(text: &str) -> bool {
     text.chars().all(char::is_whitespace)
+}
+
+/// Across what tears the path of a link to storage in front of its query: blanks within the name of a
+/// file, and control characters. Words of a sentence that stand between a link and a query are not
+/// joined.
+fn join_path(text: &str, head: &Head<'_>, end: usize) -> Option<Joined> {
+    if head.text.contains('?') || !super::extract::names_storage_host(head.whole) {
+        return None;
+    }
+    let near = text.get(end..text.floor_char_boundary(end + LONGEST_GAP))?;
+    let (torn, query) = near.split_once('?')?;
+    marks::known_name_at(query.trim_start_matches('&'))?;
+    let is_control =
+        |letter: char| letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}');
+    let is_torn = |letter: char| letter.is_whitespace() || is_control(letter);
+    let is_foreign = |letter: char| {
+        matches!(letter, '\t' | '\n' | '\r' | '=' | '&' | '#')
+            || (marks::is_terminator(letter) && !is_torn(letter))
+    };
+    let is_of_sentence = [": ", "; ", ", ", ". ", "! ", "  ", "//"]
+        .iter()
+        .any(|mark| marks::find(torn, mark).is_some());
+    let has_blank = torn.contains(|letter| is_torn(letter) && !is_control(letter));
+    if torn.contains(is_foreign)
+        || is_of_sentence
+        || torn.ends_with(is_torn)
+        || (has_blank && !is_inside_name(head.text, torn))
+    {
+        return None;
+    }
+    let gaps = torn.match_indices(is_torn).map(|(at, letter)| {
+        let (replacement, repair) = if letter.starts_with(is_control) {
+            ("", "invisible-characters")
+        } else {
+            ("%20", "path-blanks")
+        };
+        Gap {
+            range: end + at..end + at + letter.len(),
+            replacement,
+            repair,
+        }
+    });
+    let gaps: Vec<Gap> = gaps.collect();
+    let tail = next_chunk(text, gaps.last()?.range.end)?;
+    Some(Joined {
+        end: tail.end,
+        gaps,
+    })
+}
+
+/// Whether blanks can belong to the name of a file that a link ends in: containers have none, and
+/// behind a whole name such as `a.txt` only another one makes it longer.
+fn is_inside_name(link: &str, torn: &str) -> bool {
+    let path = link.rsplit_once("://").map_or(link, |(_, rest)| rest);
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let last = torn.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let has_ending = |name: &str| {
+        name.rsplit_once('.').is_some_and(|(_, ending)| {
+            (2..=5).contains(&ending.len())
+                && ending.bytes().any(|letter| letter.is_ascii_alphabetic())
+        })
+    };
+    path.matches('/').count() > 1 && (!has_ending(name) || has_ending(last))
 }
 
 fn join_lines(

@@ -18,7 +18,7 @@ pub(crate) struct RepairSpec {
 /// The wrappings go deeper only by malice.
 const DEEPEST: usize = 24;
 
-/// Every repair, in the order in which they are tried. The last two are done where lines and words
+/// Every repair, in the order in which they are tried. The last three are done where lines and words
 /// are joined.
 pub(crate) const REPAIRS: &[RepairSpec] = &[
     RepairSpec {
@@ -89,6 +89,11 @@ pub(crate) const REPAIRS: &[RepairSpec] = &[
     RepairSpec {
         kind: "line-breaks",
         message: "Joined lines in {places}: it was broken across lines.",
+        undo: |_| None,
+    },
+    RepairSpec {
+        kind: "path-blanks",
+        message: "Kept blanks of the path as %20 in {places}. Many programs end a link at a blank.",
         undo: |_| None,
     },
     RepairSpec {

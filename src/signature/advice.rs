@@ -1,6 +1,6 @@
 //! What follows from an answer.
 
-use super::canon::Target;
+use super::canon::{self, Target};
 use super::check::Question;
 use super::key::{self, Key};
 use super::layouts::Evidence;
@@ -47,6 +47,15 @@ pub(super) fn original(question: &Question<'_>, key: &Key) -> Vec<Message> {
 }
 
 fn stop(question: &Question<'_>, key: &Key) -> Vec<Message> {
+    let other = other_account(question, key)
+        .map(|names| message("signature/advice-account-used", &names.args()));
+    other
+        .into_iter()
+        .chain(stop_by_key(question, key))
+        .collect()
+}
+
+fn stop_by_key(question: &Question<'_>, key: &Key) -> Vec<Message> {
     let token = question.token;
     if key.label() == key::EMULATOR {
         return vec![message("signature/advice-emulator", &[])];
@@ -73,7 +82,8 @@ pub(super) fn refuted(question: &Question<'_>) -> Vec<Message> {
         .iter()
         .flat_map(|key| {
             [
-                other_account(question, key),
+                other_account(question, key)
+                    .map(|names| message("signature/advice-account", &names.args())),
                 other_issue(question, key),
                 length(question, key),
             ]
@@ -94,19 +104,29 @@ pub(super) fn refuted(question: &Question<'_>) -> Vec<Message> {
     advice
 }
 
+/// The account that a key was pasted with, and the other one that the link is for.
+pub(super) struct OtherAccount {
+    given: String,
+    name: String,
+}
+
+impl OtherAccount {
+    fn args(&self) -> [(&'static str, &str); 2] {
+        [("given", &self.given), ("name", &self.name)]
+    }
+}
+
 /// Whether a key was pasted with the name of another account.
-fn other_account(question: &Question<'_>, key: &Key) -> Option<Message> {
-    let given = key.account()?;
+pub(super) fn other_account(question: &Question<'_>, key: &Key) -> Option<OtherAccount> {
+    let given = canon::primary(key.account()?.trim().to_owned());
     let link = question.token.link.as_ref();
     let name = question
         .context
         .account
         .as_deref()
         .or_else(|| link?.account.as_deref())?;
-    (!given.eq_ignore_ascii_case(name)).then(|| {
-        let args = [("given", given), ("name", name)];
-        message("signature/advice-account", &args)
-    })
+    let name = canon::primary(name.to_owned());
+    (!given.eq_ignore_ascii_case(&name)).then_some(OtherAccount { given, name })
 }
 
 /// Whether a delegation key was pasted whose answer says otherwise than the link.

@@ -43,10 +43,16 @@ use base64::Engine;
 /// ```
 pub fn check(text: &str, keys: &[Key], context: &Context) -> Option<SignatureCheck> {
     let found = repair::find_tokens(within_limit(text));
-    Some(match found.items().get(context.token)? {
+    let mut check = match found.items().get(context.token)? {
         Item::Storage(token) => check_token(token, keys, context),
         Item::Product(product) => products::check(product, keys, context),
-    })
+    };
+    if keys.iter().any(Key::was_encoded) {
+        check
+            .advice
+            .push(message("signature/advice-key-encoded", &[]));
+    }
+    Some(check)
 }
 
 /// Checks one link of Azure Storage.
@@ -185,16 +191,13 @@ impl Question<'_> {
         if self.token.family() == Family::UserDelegation && is_account_key {
             return Some(self.with_mistake(key, diagnose::ACCOUNT_KEY.told(""), true));
         }
-        let id = if key.label() == key::EMULATOR {
-            "signature/genuine-emulator"
-        } else {
-            "signature/genuine"
-        };
         let args = [("key", key.label())];
-        let args: &[(&str, &str)] = if id == "signature/genuine" {
-            &args
+        let (id, args): (_, &[(&str, &str)]) = if key.label() == key::EMULATOR {
+            ("signature/genuine-emulator", &[])
+        } else if advice::other_account(self, key).is_some() {
+            ("signature/genuine-other-account", &args)
         } else {
-            &[]
+            ("signature/genuine", &args)
         };
         let mut advice = advice::doubts(self);
         advice.extend(advice::genuine(self, key));

@@ -2,8 +2,8 @@
 
 use super::mac::Sha256Mac;
 use crate::repair::marks;
-use crate::token::display;
 use crate::token::signature::LENIENT;
+use crate::token::{display, percent};
 use base64::Engine;
 use std::fmt;
 use zeroize::Zeroizing;
@@ -40,6 +40,8 @@ pub struct Key {
     bytes: Option<Zeroizing<Vec<u8>>>,
     pub(crate) issue: Option<Issue>,
     account: Option<String>,
+    /// Whether it was percent-encoded, as a value of a link is.
+    was_encoded: bool,
 }
 
 /// What the answer to "Get User Delegation Key" says about its key.
@@ -73,11 +75,18 @@ impl Key {
                 .or_else(|| from_connection_string(value, "sharedaccesskey="))
                 .unwrap_or(value)
         };
-        let text = Zeroizing::new(unwrap(text).to_owned());
+        let written = Zeroizing::new(unwrap(text).to_owned());
+        let plain = decode(&written)
+            .is_none()
+            .then(|| percent_decoded(&written));
+        let plain = plain.flatten();
+        let was_encoded = plain.is_some();
+        let text = plain.unwrap_or(written);
         Self {
             label: display::shown(&label.into()),
             bytes: decode(&text),
             text,
+            was_encoded,
             account: from_connection_string(value, "accountname=").map(str::to_owned),
             issue: is_xml.then(|| Issue {
                 params: ISSUE
@@ -121,6 +130,11 @@ impl Key {
         self.account.as_deref()
     }
 
+    /// Whether it was percent-encoded, and was decoded first.
+    pub(crate) fn was_encoded(&self) -> bool {
+        self.was_encoded
+    }
+
     /// The key as Azure Storage uses it.
     pub(crate) fn bytes(&self) -> Option<&[u8]> {
         self.bytes.as_deref().map(Vec::as_slice)
@@ -145,6 +159,15 @@ impl fmt::Debug for Key {
 /// Takes off blanks and quotes.
 fn unwrap(text: &str) -> &str {
     text.trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, '"' | '\'' | '`'))
+}
+
+/// The key that a percent-encoded text stands for, if it is one.
+fn percent_decoded(text: &str) -> Option<Zeroizing<String>> {
+    if !percent::has_escape(text) {
+        return None;
+    }
+    let plain = Zeroizing::new(percent::decode(text).into_owned());
+    decode(&plain).is_some().then_some(plain)
 }
 
 /// Decodes without leaving a copy that is not wiped.

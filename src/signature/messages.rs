@@ -9,6 +9,10 @@ const MESSAGES: &[(&str, &str)] = &[
         "The keys given belong to the account {given}. The link is for the account {name}.",
     ),
     (
+        "signature/advice-account-used",
+        "This key was given as the one of the account {given}. The link is for the account {name}. A key belongs to one account: if this one is not of {name}, Azure refuses the link.",
+    ),
+    (
         "signature/advice-backslash",
         "A backslash of the link's path was signed as a slash, as Microsoft's library for C# does. What Azure makes of a backslash is not documented.",
     ),
@@ -31,6 +35,10 @@ const MESSAGES: &[(&str, &str)] = &[
     (
         "signature/advice-issue",
         "The delegation key given is not the one that the link names: its {title} is {given}, the link has {expected}.",
+    ),
+    (
+        "signature/advice-key-encoded",
+        "A key was given percent-encoded, as in a link, with %3D for =. It was decoded first.",
     ),
     (
         "signature/advice-length",
@@ -87,6 +95,10 @@ const MESSAGES: &[(&str, &str)] = &[
     (
         "signature/genuine-emulator",
         "The public key of the storage emulator made this signature, for the link as it stands.",
+    ),
+    (
+        "signature/genuine-other-account",
+        "The key {key} made this signature, for the link as it stands. But it was given as the key of another account.",
     ),
     (
         "signature/mistake",

@@ -76,7 +76,13 @@ fn wrong_limits_are_refused_with_their_place_and_change_nothing() -> Result {
                 "{ \"longestLifeHours\": \"week\" }",
                 "policy.longestLifeHours",
             ),
-            ("{ \"longestLifeHours\": 168 ", "JSON"),
+            ("{ \"longestLifeHours\": 168 ", "line 1, column 27"),
+            ("{\n  \"longestLifeHours\": 168,,\n}", "line 2, column 27"),
+            ("{\n\"longestLifeHours\":\n  week}", "line 3, column 3"),
+            (
+                "{ \"longestLife\": 7, \"allowedFamilies\": [\"servcie\"] }",
+                "policy.allowedFamilies[0]",
+            ),
             ("[]", "policy"),
         ] {
             give(page, text).await?;

@@ -112,7 +112,23 @@ fn a_mistake_of_the_signer_is_named_and_another_key_is_not_taken_for_it() -> Res
         open(page, &genuine).await?;
         give(page, 0, &fake_key().replace("AAEC", "AQEC")).await?;
         let answer = check(page).await?;
+        assert!(answer.contains("Not made with this key"), "{answer}");
+        assert!(answer.contains("The account has two keys"), "{answer}");
+
+        for (at, letters) in ["AQEC", "AgEC"].into_iter().enumerate() {
+            give(page, at, &fake_key().replace("AAEC", letters)).await?;
+        }
+        let answer = check(page).await?;
         assert!(answer.contains("Not made with these keys"), "{answer}");
+
+        let pasted = format!("AccountName=fabrikam;AccountKey={}", fake_key());
+        give(page, 0, &pasted).await?;
+        let answer = check(page).await?;
+        assert!(
+            answer.contains("given as the key of another account"),
+            "{answer}"
+        );
+        assert!(!answer.contains("Genuine"), "{answer}");
         Ok(())
     })
 }

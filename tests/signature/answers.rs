@@ -270,6 +270,57 @@ fn keys_of_another_kind_account_or_time_are_told_apart() {
     );
 }
 
+/// A key fits, but it may be the key of another account than Azure asks for.
+#[test]
+fn a_key_given_with_another_accounts_name_is_not_plainly_genuine() {
+    let link = sign(CONTAINER, &Key::new("x", KEY), &Context::default()).unwrap();
+    let pasted = |name: &str| format!("AccountName={name};AccountKey={KEY};EndpointSuffix=x");
+    let found = checked(&link, &pasted("fabrikam"));
+    assert_eq!(found.answer, SignatureAnswer::Genuine);
+    assert_eq!(found.message.id, "signature/genuine-other-account");
+    let told = &found.advice[0];
+    assert_eq!(told.id, "signature/advice-account-used");
+    assert!(told.text.contains("fabrikam") && told.text.contains("contosoexample"));
+    // A changed link says it as well.
+    let found = checked(&link.replace("sp=rl", "sp=rwl"), &pasted("fabrikam"));
+    assert!(has(&found.advice, "signature/advice-account-used"));
+    for name in ["contosoexample", "ContosoExample"] {
+        let found = checked(&link, &pasted(name));
+        assert_eq!(found.message.id, "signature/genuine", "{name}");
+        assert!(!has(&found.advice, "signature/advice-account-used"));
+    }
+    let second = link.replace("contosoexample.", "contosoexample-secondary.");
+    let found = checked(&second, &pasted("contosoexample"));
+    assert_eq!(found.message.id, "signature/genuine");
+}
+
+#[test]
+fn a_percent_encoded_key_is_decoded_and_that_is_said_once() {
+    let link = sign(CONTAINER, &Key::new("x", KEY), &Context::default()).unwrap();
+    let encoded = util::encode(KEY);
+    assert!(encoded.ends_with("%3D%3D"));
+    let said = |found: &SignatureCheck| {
+        let is_it =
+            |message: &&sas_lens::report::Message| message.id == "signature/advice-key-encoded";
+        found.advice.iter().filter(is_it).count()
+    };
+    for pasted in [
+        encoded.clone(),
+        encoded.replace("%3D", "%3d"),
+        format!("AccountName=contosoexample;AccountKey={encoded};EndpointSuffix=x"),
+    ] {
+        let keys = [Key::new("key1", &pasted), Key::new("key2", &pasted)];
+        let found = check(&link, &keys, &Context::default().at(now())).unwrap();
+        assert_eq!(found.answer, SignatureAnswer::Genuine);
+        assert_eq!(said(&found), 1);
+    }
+    assert_eq!(said(&checked(&link, KEY)), 0);
+    // Decoded or not, it is no key.
+    let found = checked(&link, "%2%3D");
+    assert_eq!(found.answer, SignatureAnswer::NeedsMore);
+    assert_eq!(said(&found), 0);
+}
+
 #[test]
 fn what_no_key_can_tell_is_said() {
     for (link, id) in [

@@ -110,6 +110,7 @@ fn mistakes_in_the_path_are_told() {
         ("path-plus", "/blob/contosoexample/photos/2024/a b c.txt"),
         ("path-plus", "/blob/contosoexample/photos/2024/a+b+c.txt"),
         ("path-case", "/blob/contosoexample/PHOTOS/2024/A B+C.TXT"),
+        ("path-case", "/blob/contosoexample/photos/2024/A b+c.txt"),
         (
             "account-secondary",
             "/blob/contosoexample-secondary/photos/2024/a b+c.txt",
@@ -140,6 +141,80 @@ fn mistakes_in_the_path_are_told() {
         ?sv=2019-02-02&se=2030-01-02T03%3A04%3A05Z&sp=r&tn=Orders";
     let text = "r\n\n2030-01-02T03:04:05Z\n/table/contosoexample/Orders\n\n\n\n2019-02-02\n\n\n\n";
     assert_mistake("table-name-case", table, text);
+}
+
+/// The link's spelling is what changed: the one that was signed still works.
+#[test]
+fn a_path_in_other_letters_names_the_spelling_that_was_signed() {
+    for (asked, signed) in [
+        ("PHOTOS/2024", "photos/2024"),
+        ("Photos/Summer/A.jpg", "photos/Summer/A.jpg"),
+        ("photos/summer/a.jpg", "photos/Summer/a.jpg"),
+        ("photos/summer", "PHOTOS/SUMMER"),
+    ] {
+        let link = FILE.replace("photos/2024/a%20b%2Bc.txt", asked);
+        let text = FILE_TEXT.replace("photos/2024/a b+c.txt", signed);
+        let found = assert_mistake("path-case", &link, &text);
+        let variant = found.variant.unwrap();
+        let told = format!("It was signed for {signed}, but the link asks for {asked}.");
+        assert!(variant.message.text.starts_with(&told), "{variant:?}");
+        assert!(variant.fix.text.contains("the link may still work"));
+        assert!(has(&found.advice, "signature/advice-original"));
+        assert!(has(&found.advice, "signature/advice-regenerate"));
+    }
+    // Nobody's link works that was signed with the service in capital letters.
+    let text = FILE_TEXT.replace(
+        "/blob/contosoexample/photos/2024/a b+c.txt",
+        "/BLOB/CONTOSOEXAMPLE/PHOTOS/2024/A B+C.TXT",
+    );
+    assert_mistake("path-form", FILE, &text);
+}
+
+#[test]
+fn another_resource_than_was_signed_is_told_with_its_path() {
+    let link = |path: &str, resource: &str| {
+        CONTAINER
+            .replace("/photos", &format!("/{path}"))
+            .replace("sr=c", &format!("sr={resource}"))
+    };
+    let text = |path: &str, resource: &str| {
+        CONTAINER_TEXT
+            .replace("/photos", &format!("/{path}"))
+            .replace("\nc\n", &format!("\n{resource}\n"))
+    };
+    for (now, signed) in [
+        (("photos", "b"), ("photos", "c")),
+        (("photos/a.txt", "b"), ("photos", "c")),
+        (("photos/2024/a.txt", "b"), ("photos", "c")),
+        (("photos/2024/a.txt", "c"), ("photos/2024/a.txt", "b")),
+        (("photos/2024/a.txt", "c"), ("photos/2024", "b")),
+        (("a.txt", "c"), ("$root/a.txt", "b")),
+        (("photos/2024/x/a.txt", "b"), ("photos/2024", "d")),
+        (("photos/2024/x/a.txt", "c"), ("photos/2024/x", "d")),
+        (("photos/2024/x", "d&sdd=2"), ("photos", "c")),
+        (("photos/2024/x", "d&sdd=1"), ("photos/2024/x", "b")),
+        (
+            ("photos/a.txt", "bs&snapshot=2026-01-01T00:00:00.0000000Z"),
+            ("photos/a.txt", "b"),
+        ),
+    ] {
+        let found = assert_mistake(
+            "resource-swapped",
+            &link(now.0, now.1),
+            &text(signed.0, signed.1),
+        );
+        let told = found.variant.unwrap().message.text;
+        let expected = format!("sr={} and the path {}.", signed.1, signed.0);
+        assert!(told.contains(&expected), "{told} {expected}");
+        assert!(has(&found.advice, "signature/advice-original"));
+    }
+    // A file share never signs `sr`: only the path tells.
+    let share = "https://contosoexample.file.core.windows.net/docs/a.txt\
+        ?sv=2022-11-02&se=2030-01-02T03%3A04%3A05Z&sr=f&sp=r";
+    let text = "r\n\n2030-01-02T03:04:05Z\n/file/contosoexample/docs\n\n\n\n2022-11-02\n\n\n\n\n";
+    let found = assert_mistake("other-level", share, text);
+    assert!(found.variant.unwrap().message.text.contains("sr=s"));
+    assert!(has(&found.advice, "signature/advice-original"));
 }
 
 /// Where no source tells what Azure expects, the answer does not say that it refuses the link.

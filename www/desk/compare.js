@@ -74,10 +74,19 @@ export function compareDesk(first, now) {
 function compared(comparison) {
   const { params, notes } = comparison;
   const made = difference(comparison);
+  const [doubts, granted] = [notes.filter(isDoubt), notes.filter((note) => !isDoubt(note))];
+  made.firstElementChild?.append(...doubts.map(({ text }) => make('p', 'desk__problem', text)));
   if (params.length > 0) made.append(parts(params));
-  if (notes.length > 0) made.append(make('h5', 'desk__subtitle', 'What was taken for granted'), remarks(notes));
+  if (granted.length > 0) made.append(make('h5', 'desk__subtitle', 'What was taken for granted'), remarks(granted));
   return made;
 }
+
+/**
+ * Whether a note says that a link cannot be what it seems.
+ *
+ * @param {Message} note
+ */
+const isDoubt = ({ id }) => id === 'compare/one-signature';
 
 /**
  * What one link allows and the other does not.

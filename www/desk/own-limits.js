@@ -5,8 +5,21 @@ import { page, part } from '../dom.js';
 import { hasLimits, limits } from '../limits.js';
 import { announce } from '../status.js';
 import { button, having, labelled, make } from './build.js';
+import { faultOf } from './json-fault.js';
 
 const EXAMPLE = '{ "longestLifeHours": 168, "knownAccounts": ["contosoexample"] }';
+
+/**
+ * @param {string} text
+ * @returns {unknown}
+ */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(`They are no valid JSON: see ${faultOf(text)}.`);
+  }
+}
 
 /**
  * Fills the page's place for them.
@@ -41,7 +54,7 @@ export function ownLimits(fold, changed) {
   /** @param {string} text */
   const use = async (text) => {
     try {
-      const policy = text.trim() === '' ? undefined : JSON.parse(text);
+      const policy = text.trim() === '' ? undefined : parsed(text);
       await adopt(hasLimits(policy) ? policy : undefined);
     } catch (error) {
       return say(`These limits were not taken. ${error instanceof Error ? error.message : error}`, true);

@@ -71,7 +71,7 @@ export function signatureDesk({ text, token, kind, now }) {
       }
       const answer = await checkSignature(text, token, now, knownOf(known.values()), secrets);
       show(answer);
-      outcome.replaceChildren(answered(answer));
+      outcome.replaceChildren(answered(answer, secrets.length));
     } catch {
       outcome.replaceChildren(make('p', 'desk__problem', 'The check could not be made. Reload the page and try again.'));
     } finally {
@@ -158,9 +158,20 @@ function secretField() {
   return having(make('input', 'field__text field__text--secret'), { type: isMasked ? 'text' : 'password' });
 }
 
-/** @param {SignatureCheck} check */
-function answered({ answer, message, key, variant, advice, needs }) {
-  const [sign, word] = ANSWERS[answer];
+/** In place of an answer's own sign and words, by the message that says more. */
+const SPECIAL = Object.freeze(
+  /** @type {Record<string, readonly [string, string]>} */ ({
+    'signature/genuine-other-account': ['!', 'Made with {key}, given as the key of another account'],
+  }),
+);
+
+/**
+ * @param {SignatureCheck} check
+ * @param {number} [given] how many keys
+ */
+function answered({ answer, message, key, variant, advice, needs }, given = 0) {
+  const isOne = answer === 'not-these-keys' && given === 1 && !/keys$/.test(message.id);
+  const [sign, word] = SPECIAL[message.id] ?? (isOne ? ['✕', 'Not made with this key'] : ANSWERS[answer]);
   const mark = having(make('span', 'desk__sign', sign), { 'aria-hidden': 'true' });
   const title = word.replace('{key}', key ?? 'this key');
   const made = make('div', 'desk__answer', make('h4', 'desk__title', mark, ` ${title}`), make('p', '', message.text));

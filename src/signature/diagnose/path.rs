@@ -45,9 +45,10 @@ pub(super) fn table_name_case(case: &Case<'_>) -> Vec<Attempt> {
         let target = target(case).filter(|target| target.service == Service::Table)?;
         let head = head(case, &target)?;
         let name = target.container.as_deref()?;
-        with(case, &format!("{head}{name}"), name)
+        let upper = name.to_ascii_uppercase();
+        Some([name, upper.as_str()].map(|name| with(case, &format!("{head}{name}"), name)))
     };
-    collect([attempt()])
+    collect(attempt().into_iter().flatten())
 }
 
 fn slash(case: &Case<'_>) -> Option<Attempt> {
@@ -86,11 +87,14 @@ pub(super) fn other_level(case: &Case<'_>) -> Vec<Attempt> {
         return Vec::new();
     };
     let what = target.service.container();
-    let mut attempts = vec![with(
-        case,
-        &format!("{head}{container}"),
-        format!("the whole {what}"),
-    )];
+    // Where `sr` is not signed, another value of it shows in the path alone.
+    let is_other_resource = target.level != Level::Container && case.expected.field("sr").is_none();
+    let what = match target.service {
+        Service::Blob if is_other_resource => format!("the whole {what}, as for sr=c"),
+        Service::File if is_other_resource => format!("the whole {what}, as for sr=s"),
+        _ => format!("the whole {what}"),
+    };
+    let mut attempts = vec![with(case, &format!("{head}{container}"), what)];
     for depth in 1..=target.below.len().min(MOST_LEVELS) {
         let path = target.below.get(..depth).unwrap_or_default().join("/");
         attempts.push(with(
@@ -160,6 +164,11 @@ pub(super) fn other_form(case: &Case<'_>) -> Vec<Attempt> {
         case,
         &format!("/{expected}"),
         "with two slashes at its start",
+    ));
+    attempts.push(with(
+        case,
+        &expected.to_ascii_uppercase(),
+        "in capital letters all through",
     ));
     attempts.push(with(case, rest, "without service and account"));
     attempts.push(with(
@@ -274,23 +283,45 @@ pub(super) fn plus(case: &Case<'_>) -> Vec<Attempt> {
     ])
 }
 
+/// Other capital and small letters behind the account: all of them, those of the container, and those
+/// of one segment more.
 pub(super) fn letter_case(case: &Case<'_>) -> Vec<Attempt> {
-    let Some(expected) = canonical(case) else {
-        return Vec::new();
+    let spelled = || {
+        // Azure does not tell the case of a table's name apart.
+        let target = target(case).filter(|target| target.service != Service::Table)?;
+        let head = head(case, &target)?;
+        let asked = canonical(case)?.get(head.len()..)?;
+        let what = |signed: &str| format!("{signed}, but the link asks for {asked}");
+        let attempt = |signed: String| with(case, &format!("{head}{signed}"), what(&signed));
+        let mut attempts = vec![
+            attempt(asked.to_ascii_lowercase()),
+            attempt(asked.to_ascii_uppercase()),
+        ];
+        let mut segments: Vec<String> = asked.split('/').map(str::to_owned).collect();
+        // The names of containers are always small.
+        segments.first_mut()?.make_ascii_lowercase();
+        attempts.push(attempt(segments.join("/")));
+        for at in 1..segments.len().min(MOST_LEVELS) {
+            let segment = segments.get(at)?.clone();
+            for other in spellings(&segment) {
+                segments.get_mut(at)?.clone_from(&other);
+                attempts.push(attempt(segments.join("/")));
+            }
+            *segments.get_mut(at)? = segment;
+        }
+        Some(attempts)
     };
-    let lower = expected.to_ascii_lowercase();
-    let upper = expected.to_ascii_uppercase();
-    // Upper-case all through, or behind the service and the account.
-    let head = target(case).and_then(|target| head(case, &target));
-    let tail = head.map(|head| {
-        let tail = expected.get(head.len()..).unwrap_or_default();
-        format!("{head}{}", tail.to_ascii_uppercase())
-    });
-    collect([
-        with(case, &lower, lower.clone()),
-        with(case, &upper, upper.clone()),
-        tail.and_then(|tail| with(case, &tail, tail.clone())),
-    ])
+    collect(spelled().unwrap_or_default())
+}
+
+/// A name in small letters, in capital ones, and with one capital at its start.
+fn spellings(name: &str) -> [String; 3] {
+    let lower = name.to_ascii_lowercase();
+    let mut title = lower.clone();
+    if let Some(first) = title.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    [lower, name.to_ascii_uppercase(), title]
 }
 
 pub(super) fn account_name(case: &Case<'_>) -> Vec<Attempt> {
@@ -332,30 +363,63 @@ fn with_accounts(case: &Case<'_>, account: &str, names: &[String]) -> Vec<Attemp
     collect(attempts)
 }
 
-/// Another `sr`, with the path that was expected and with the one that goes with it.
+/// Another `sr`, with the path that was expected and with those that can go with it.
 pub(super) fn resource_swapped(case: &Case<'_>) -> Vec<Attempt> {
     let Some(target) = target(case) else {
         return Vec::new();
     };
-    let (Some(head), Some(container)) = (head(case, &target), target.container.as_deref()) else {
+    let (Some(head), Some(expected)) = (head(case, &target), canonical(case)) else {
         return Vec::new();
     };
-    let whole = format!("{head}{container}/{}", target.below.join("/"));
     let own = case.expected.field("sr").unwrap_or_default();
     let mut attempts = Vec::new();
     for spec in resources::RESOURCES.iter().filter(|spec| spec.value != own) {
-        attempts.push(case.with("sr", spec.value, spec.value));
-        let path = match spec.level {
-            Level::Container => format!("{head}{container}"),
-            _ => whole.trim_end_matches('/').to_owned(),
-        };
-        let mut fields = case.expected.clone();
-        let changed = || {
-            spec.value.clone_into(fields.field_mut("sr")?);
-            *fields.field_mut("canonical")? = path;
-            Attempt::of(&fields, spec.value)
-        };
-        attempts.push({ changed }());
+        let mut paths = vec![expected.to_owned()];
+        let own_paths = paths_of(&target, spec.level);
+        paths.extend(own_paths.iter().map(|path| format!("{head}{path}")));
+        for path in paths {
+            let named = path.strip_prefix(&head).unwrap_or(&path);
+            let what = format!("{} and the path {named}", spec.value);
+            let mut fields = case.expected.clone();
+            let changed = || {
+                spec.value.clone_into(fields.field_mut("sr")?);
+                // Only snapshots and versions have a moment.
+                if !matches!(spec.value, "bs" | "bv")
+                    && let Some(time) = fields.field_mut("time")
+                {
+                    time.clear();
+                }
+                *fields.field_mut("canonical")? = path;
+                Attempt::of(&fields, what)
+            };
+            attempts.push({ changed }());
+        }
     }
     collect(attempts)
+}
+
+/// The paths behind the account that a link can be signed for at a level, of those that its address
+/// leads by.
+fn paths_of(target: &Target, level: Level) -> Vec<String> {
+    let Some(container) = target.container.as_deref() else {
+        return Vec::new();
+    };
+    let below = |depth: usize| target.below.get(..depth).unwrap_or_default().join("/");
+    let depths = 1..=target.below.len().min(MOST_LEVELS);
+    let under = |depth: usize| format!("{container}/{}", below(depth));
+    match level {
+        Level::Container => {
+            // A single segment is a container, or a file of the container `$root`.
+            let single = (container == "$root").then(|| below(1));
+            std::iter::once(container.to_owned())
+                .chain(single)
+                .collect()
+        }
+        Level::Directory => std::iter::once(format!("{container}/"))
+            .chain(depths.map(under))
+            .collect(),
+        _ if target.below.is_empty() => vec![format!("$root/{container}")],
+        // The whole path, or what it was before something was added to it.
+        _ => depths.rev().map(under).collect(),
+    }
 }

@@ -78,10 +78,10 @@ pub(super) const VARIANTS: &[Variant] = &[
         mistake: Mistake {
             id: "other-level",
             message: "It was signed for {what}, which is not what the link says it opens.",
-            fix: "Sign the path of what sr names: the container for c, the whole path of the file for b.",
+            fix: "Sign the path of what sr names: the container for c, the whole path of the file for b. If sr or the path was changed since, put back what was signed.",
         },
         is_refused: true,
-        leaves_original: false,
+        leaves_original: true,
         attempts: path::other_level,
     },
     Variant {
@@ -138,11 +138,11 @@ pub(super) const VARIANTS: &[Variant] = &[
     Variant {
         mistake: Mistake {
             id: "path-case",
-            message: "The path was signed in other letters: {what}.",
-            fix: "Sign the name with its capital and small letters as they are. Azure tells them apart.",
+            message: "It was signed for {what}. They differ in capital and small letters.",
+            fix: "Write the path into the link as it was signed: with that spelling the link may still work. If the name is really spelled the other way, make a new link for it.",
         },
         is_refused: true,
-        leaves_original: false,
+        leaves_original: true,
         attempts: path::letter_case,
     },
     // The plain name is documented for requests with a key; for links neither name is.
