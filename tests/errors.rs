@@ -399,7 +399,7 @@ fn a_refused_link_is_judged_under_a_condition_and_never_calmer() {
         assert_eq!(verdict.level, before.level);
         let said = &verdict.sentence.text;
         assert!(
-            said.starts_with("Azure refused this link as pasted. Were it accepted, anyone"),
+            said.starts_with("Azure refused this link as pasted. If accepted, anyone"),
             "{said}"
         );
         assert!(said.contains("could read the file a.txt"), "{said}");

@@ -19,7 +19,7 @@ const REASON: (&str, &str) = (
 );
 const HOLDER: (&str, &str) = (
     "sentence/refused",
-    "Azure refused this link as pasted. Were it accepted, {who} could {what} {until}.{more}",
+    "Azure refused this link as pasted. If accepted, {who} could {what} {until}.{more}",
 );
 const MALFORMED: (&str, &str) = (
     "sentence/refused-malformed",
@@ -27,7 +27,7 @@ const MALFORMED: (&str, &str) = (
 );
 const POLICY: (&str, &str) = (
     "sentence/refused-policy",
-    "Azure refused this link as pasted. Were it accepted, {who} could do what a rule on the server allows for {scope}. The rule is the stored access policy {policy}.",
+    "Azure refused this link as pasted. If accepted, {who} could do what a rule on the server allows for {scope}. The rule is the stored access policy {policy}.",
 );
 
 /// Lists every template, for those who measure or translate them.

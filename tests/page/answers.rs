@@ -82,7 +82,7 @@ fn a_link_that_azure_refused_is_not_said_to_work() -> Result {
         page.show_verdict(&format!("{answer}\n{LINK}")).await?;
         let sentence = page.text_of(".detail .verdict__sentence").await?;
         assert!(
-            sentence.starts_with("Azure refused this link as pasted. Were it accepted"),
+            sentence.starts_with("Azure refused this link as pasted. If accepted"),
             "{sentence}"
         );
         let first = page.text_of(".detail .action__text").await?;
