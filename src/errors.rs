@@ -5,6 +5,7 @@
 //! `beside` chooses the link that it is about, `explain` says what it means. What Azure writes,
 //! what it means and what to do are tables.
 
+mod bare;
 mod beside;
 mod codes;
 mod compare;
@@ -22,8 +23,10 @@ mod sentences;
 mod signed;
 mod tell;
 mod times;
+mod unread;
 
 pub(crate) use tell::errors;
+pub(crate) use unread::listed;
 
 /// Lists every template, for those who measure or translate them.
 #[cfg(feature = "reference")]
@@ -46,7 +49,11 @@ pub(crate) fn templates() -> impl Iterator<Item = (String, &'static str)> {
         .chain(named("error-fix", fixes::FIXES))
         .chain(named("error-remark", fixes::REMARKS))
         .chain(maybe)
-        .chain([("skipped/answers".to_owned(), tell::REST)])
+        .chain([
+            ("skipped/answer".to_owned(), unread::LISTED),
+            ("skipped/answers".to_owned(), tell::REST),
+            ("skipped/signed-text".to_owned(), unread::SIGNED),
+        ])
 }
 
 #[cfg(test)]
@@ -77,7 +84,7 @@ mod tests {
 
     #[derive(Deserialize)]
     struct Expected {
-        code: String,
+        code: Option<String>,
         mistake: Option<String>,
     }
 
@@ -111,7 +118,7 @@ mod tests {
         let told: BTreeSet<&str> = cases
             .iter()
             .flat_map(|case| &case.errors)
-            .map(|error| error.code.as_str())
+            .filter_map(|error| error.code.as_deref())
             .collect();
         for spec in codes::CODES {
             assert!(told.contains(spec.code), "{}", spec.code);

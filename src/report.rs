@@ -19,6 +19,8 @@ pub(crate) mod params;
 pub(crate) mod products;
 #[cfg(feature = "full")]
 pub(crate) mod queries;
+#[cfg(feature = "full")]
+pub(crate) mod refused;
 pub(crate) mod resource;
 pub(crate) mod segments;
 pub(crate) mod sentence;

@@ -10,7 +10,7 @@ use crate::params::grants::GRANTS;
 use crate::params::table::PARAMS;
 use crate::products;
 use crate::repair::undo::REPAIRS;
-use crate::report::{meaning, messages, operations, queries};
+use crate::report::{meaning, messages, operations, queries, refused};
 use crate::rules::RULES;
 use crate::signature;
 use crate::token::foreign;
@@ -40,7 +40,11 @@ pub fn templates() -> Vec<Template> {
     let notes = foreign::FOREIGN
         .iter()
         .chain([&foreign::BARE_SECRET])
-        .chain([&products::note::SIGN_IN, &products::note::API_KEY])
+        .chain([
+            &products::note::SIGN_IN,
+            &products::note::API_KEY,
+            &products::note::EMULATOR,
+        ])
         .flat_map(|spec| {
             [
                 (format!("note/{}", spec.kind), spec.message),
@@ -62,6 +66,7 @@ pub fn templates() -> Vec<Template> {
     messages::templates()
         .chain(operations::templates())
         .chain(queries::templates())
+        .chain(refused::templates())
         .chain(signature::templates())
         .chain(compare::templates())
         .chain(narrow::templates())

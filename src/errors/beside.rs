@@ -17,6 +17,8 @@ pub(super) struct Choice<'a> {
     pub(super) beside: Option<Beside<'a>>,
     /// Whether it was chosen among several.
     pub(super) is_chosen: bool,
+    /// Whether nothing but its place speaks for it, among several.
+    pub(super) is_guess: bool,
     /// Whether the only link there is cannot be the one.
     pub(super) is_other: bool,
 }
@@ -72,6 +74,7 @@ pub(super) fn choose<'a>(
         return Choice {
             beside: beside(index),
             is_chosen: fits.len() > 1,
+            is_guess: false,
             is_other: false,
         };
     }
@@ -87,6 +90,7 @@ pub(super) fn choose<'a>(
         [(index, ..)] => Choice {
             beside: beside(*index),
             is_chosen: fits.len() > 1,
+            is_guess: fits.len() > 1,
             is_other: false,
         },
         several => {
@@ -107,6 +111,7 @@ pub(super) fn choose<'a>(
                     .filter(|_| is_alone)
                     .and_then(|(index, ..)| beside(*index)),
                 is_chosen: true,
+                is_guess: true,
                 is_other: false,
             }
         }

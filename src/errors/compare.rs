@@ -14,6 +14,8 @@ pub(super) struct Compared {
     pub(super) kind: SignedKind,
     pub(super) lines: Vec<Line>,
     pub(super) breaks_lost: bool,
+    /// Whether empty lines at the end got lost.
+    pub(super) end_lost: bool,
     /// How many lines are known on both sides and equal.
     pub(super) equal: usize,
 }
@@ -107,7 +109,7 @@ pub(super) fn compare(signed: &Signed, token: Option<&Token>) -> Compared {
             kind: SignedKind::Header,
             lines: headers(signed),
             breaks_lost: signed.breaks_lost,
-            equal: 0,
+            ..Compared::default()
         };
     }
     let ours = token.and_then(|token| StringToSign::of(token, &Context::default()));
@@ -118,8 +120,7 @@ pub(super) fn compare(signed: &Signed, token: Option<&Token>) -> Compared {
         return Compared {
             kind: SignedKind::Unknown,
             lines: unnamed(signed),
-            breaks_lost: false,
-            equal: 0,
+            ..Compared::default()
         };
     };
     side_by_side(signed, layout, ours.as_ref(), token).counted()
@@ -258,9 +259,8 @@ fn side_by_side(
         let end = (at + count).min(signed.lines.len());
         let own = signed.lines.get(at..end).unwrap_or_default();
         at += count;
-        // Empty lines at an end that nothing marks may have been cut off.
-        let is_cut = own.is_empty() && signed.is_open;
-        let server = (!own.is_empty() || is_cut).then(|| own.join("\n"));
+        // Tools and hands cut empty lines off at the end: what is missing there was empty.
+        let server = Some(own.join("\n"));
         let field = ours.and_then(|ours| ours.fields.iter().find(|field| field.name == name));
         lines.push(Line {
             name,
@@ -290,8 +290,8 @@ fn side_by_side(
     Compared {
         kind: SignedKind::Link(layout),
         lines,
-        breaks_lost: false,
-        equal: 0,
+        end_lost: at > signed.lines.len(),
+        ..Compared::default()
     }
 }
 
@@ -363,7 +363,7 @@ fn align(words: &[String], ours: Option<&StringToSign>) -> Compared {
         kind: ours.map_or(SignedKind::Unknown, |ours| SignedKind::Link(ours.layout)),
         lines,
         breaks_lost: true,
-        equal: 0,
+        ..Compared::default()
     }
 }
 

@@ -97,7 +97,7 @@ pub(super) struct Told {
 
 impl Told {
     /// Something that is proven.
-    fn surely(explanation: &'static str) -> Self {
+    pub(super) fn surely(explanation: &'static str) -> Self {
         Self {
             is_certain: true,
             ..Self::likely(explanation)

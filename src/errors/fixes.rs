@@ -65,6 +65,10 @@ pub(crate) const FIXES: &[(&str, &str)] = &[
         "Write %2B in place of each space or + in the signature (sig).",
     ),
     (
+        "get-body",
+        "Show the whole answer. With curl, add -i to the command. In a program, print the whole text of the exception.",
+    ),
+    (
         "header-key",
         "If the account key is meant to sign the request, check that key: it may have been replaced.",
     ),
@@ -128,6 +132,10 @@ pub(crate) const FIXES: &[(&str, &str)] = &[
     (
         "order",
         "Issue the link again with the permissions in Azure's order. Changing sp in the link itself breaks its signature.",
+    ),
+    (
+        "paste-answer",
+        "Paste all of that here, with the link beside it.",
     ),
     (
         "paste-link",
@@ -214,6 +222,10 @@ pub(crate) const REMARKS: &[(&str, &str)] = &[
     (
         "expired-since",
         "The answer came while the link was still valid. It has expired since, on {expiry}.",
+    ),
+    (
+        "end-lost",
+        "Empty lines at the end of the text to sign got lost in copying. Here they count as empty.",
     ),
     (
         "line-breaks-lost",

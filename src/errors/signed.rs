@@ -21,9 +21,9 @@ pub(super) struct Signed {
 }
 
 /// No string-to-sign is longer, in bytes.
-const LONGEST: usize = 16 << 10;
+pub(super) const LONGEST: usize = 16 << 10;
 /// No layout has as many lines; headers that were agreed on may add some.
-const MOST_LINES: usize = 60;
+pub(super) const MOST_LINES: usize = 60;
 
 /// What follows a string-to-sign in tools that print no tags; in lower case.
 const STOPS: &[&str] = &[
@@ -89,6 +89,32 @@ struct Bounds {
 /// Returns where the string-to-sign that starts at a place ends.
 pub(super) fn extent(text: &str, from: usize) -> usize {
     bounds(text, from).end
+}
+
+/// Where the string-to-sign that starts at a place stands, if it is too large to be read.
+pub(super) fn too_large(text: &str, from: usize) -> Option<Range<usize>> {
+    let rest = text.get(from..)?;
+    let tag = ["<", "&lt;", "\\u003c"]
+        .iter()
+        .filter_map(|bracket| memchr::memmem::find(rest.as_bytes(), bracket.as_bytes()))
+        .min();
+    let tagged = tag.filter(|at| {
+        let most = rest.floor_char_boundary((at + 64).min(rest.len()));
+        rest.get(*at..most)
+            .is_some_and(|tail| end_tag(tail).is_some())
+    });
+    // Without a tag, what follows may be anything but a line that never ends.
+    let line = || memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+    let length = tagged.unwrap_or_else(|| line().min(tag.unwrap_or(rest.len())));
+    let whole = rest.get(..length)?;
+    let is_long = length > LONGEST || (tagged.is_some() && count_lines(whole) > MOST_LINES);
+    is_long.then_some(from..from + length)
+}
+
+/// How many lines a text has, its breaks real or escaped.
+pub(super) fn count_lines(text: &str) -> usize {
+    let real = memchr::memchr_iter(b'\n', text.as_bytes()).count();
+    real.max(memchr::memmem::find_iter(text.as_bytes(), b"\\n").count()) + 1
 }
 
 /// Reads the string-to-sign that starts at a place.

@@ -6,9 +6,9 @@ use super::details::Seen;
 use super::explain::{self, Case, Told};
 use super::find::{self, Answer};
 use super::fixes::{self, FIXES, REMARKS};
-use super::sentences::{self, Explanation};
+use super::sentences::{self, Explanation, Signature};
 use super::signed;
-use super::{mistakes, read, times};
+use super::{bare, mistakes, read, times, unread};
 use crate::access::time::say_moment;
 use crate::params::table;
 use crate::repair::mapped::to_u32;
@@ -25,23 +25,45 @@ const MOST_ERRORS: usize = 20;
 pub(super) const REST: &str =
     "{count} more answers of Azure's were found and not explained one by one.";
 
-/// Explains the answers in a text. The second result tells of those that were too many.
+/// What is told about the answers in a text.
+pub(crate) struct Answers {
+    pub(crate) told: Vec<ServerError>,
+    /// Those that were too many, and what was too large.
+    pub(crate) skipped: Vec<Skipped>,
+    /// The links that Azure did not accept as they were pasted, by their index in the report.
+    pub(crate) refused: Vec<usize>,
+}
+
+/// Explains the answers in a text.
 pub(crate) fn errors(
     text: &str,
     links: &[Link<'_>],
     now: DateTime<Utc>,
     places: &Places<'_>,
-) -> (Vec<ServerError>, Option<Skipped>) {
+) -> Answers {
     let answers: Vec<Answer> = find::answers(text)
         .into_iter()
         .filter(|answer| is_answer(text, answer, !links.is_empty()))
         .collect();
     let (kept, rest) = answers.split_at(answers.len().min(MOST_ERRORS));
-    let told = kept
+    let mut signatures: Vec<(usize, Signature)> = Vec::new();
+    let mut told: Vec<ServerError> = kept
         .iter()
-        .map(|answer| error(text, answer, links, now, places))
+        .map(|answer| {
+            let (error, signature) = error(text, answer, links, now, places);
+            signatures.extend(signature);
+            error
+        })
         .collect();
-    let skipped = rest.first().map(|first| Skipped {
+    if answers.is_empty() {
+        told.extend(bare::error(text, links, places));
+    }
+    let too_large = kept.iter().filter_map(|answer| {
+        let from = find::value(&answer.values, "signed")?.start;
+        let range = signed::too_large(text, from)?;
+        Some(unread::signed(text, range, places))
+    });
+    let rest = rest.first().map(|first| Skipped {
         message: Message::render(
             "skipped/answers",
             REST,
@@ -49,7 +71,24 @@ pub(crate) fn errors(
         ),
         span: span(places, first),
     });
-    (told, skipped)
+    Answers {
+        told,
+        skipped: rest.into_iter().chain(too_large).collect(),
+        refused: refused(&signatures),
+    }
+}
+
+/// The links that were refused, each once. One that was accepted another time works as it is.
+fn refused(signatures: &[(usize, Signature)]) -> Vec<usize> {
+    let has = |index: usize, wanted: Signature| signatures.contains(&(index, wanted));
+    let mut refused: Vec<usize> = signatures
+        .iter()
+        .map(|(index, _)| *index)
+        .filter(|index| has(*index, Signature::Refused) && !has(*index, Signature::Accepted))
+        .collect();
+    refused.sort_unstable();
+    refused.dedup();
+    refused
 }
 
 fn span(places: &Places<'_>, answer: &Answer) -> crate::report::Span {
@@ -60,7 +99,12 @@ fn span(places: &Places<'_>, answer: &Answer) -> crate::report::Span {
 /// storage link, or when they are all that was pasted.
 fn is_answer(text: &str, answer: &Answer, has_token: bool) -> bool {
     let is_known = answer.code.is_some() || read::unknown_code(text, answer).is_some();
-    let is_all = text.trim().len() <= answer.range.len() + 8;
+    let bare = text.trim();
+    let is_body = ["<?xml", "<Error"]
+        .iter()
+        .any(|start| bare.starts_with(start))
+        && bare.ends_with("</Error>");
+    let is_all = is_body || bare.len() <= answer.range.len() + 8;
     is_known && (answer.is_sure() || has_token || is_all)
 }
 
@@ -70,8 +114,14 @@ fn error(
     links: &[Link<'_>],
     now: DateTime<Utc>,
     places: &Places<'_>,
-) -> ServerError {
-    let signed = find::value(&answer.values, "signed").map(|range| signed::read(text, range.start));
+) -> (ServerError, Option<(usize, Signature)>) {
+    let place = find::value(&answer.values, "signed");
+    let is_unread = place
+        .as_ref()
+        .is_some_and(|range| signed::too_large(text, range.start).is_some());
+    let signed = place
+        .filter(|_| !is_unread)
+        .map(|range| signed::read(text, range.start));
     let choice = choose(text, answer, signed.as_ref(), links);
     let compared = signed
         .as_ref()
@@ -86,7 +136,7 @@ fn error(
         Some(_) => None,
         None => read::unknown_code(text, answer),
     };
-    let told = explain::explain(&case).unwrap_or_else(|| Told {
+    let mut told = explain::explain(&case).unwrap_or_else(|| Told {
         explanation: "unknown",
         args: vec![("code", unknown.map_or("", |(code, _)| code).to_owned())],
         is_certain: true,
@@ -95,8 +145,17 @@ fn error(
         last: Vec::new(),
     });
     let row = sentences::explanation(told.explanation);
+    let signature = row.map_or(Signature::Unsaid, |row| row.signature);
+    let is_alone = choice.beside.is_none() && signature == Signature::Refused;
+    if is_alone && !told.first.contains(&"paste-link") {
+        told.first.insert(0, "paste-link");
+    }
+    let of_link = choice
+        .beside
+        .filter(|_| !choice.is_guess && !is_unread)
+        .map(|beside| (beside.index, signature));
     let unknown_code = || unknown.map(|(code, _)| display::shown(code));
-    ServerError {
+    let error = ServerError {
         code: answer
             .code
             .map(|spec| spec.code.to_owned())
@@ -122,7 +181,8 @@ fn error(
             .map(|compared| signed_text(compared, choice.beside.is_some())),
         source: source(answer).to_owned(),
         span: span(places, answer),
-    }
+    };
+    (error, of_link)
 }
 
 fn source(answer: &Answer) -> &'static str {
@@ -135,11 +195,11 @@ fn source(answer: &Answer) -> &'static str {
     }
 }
 
-fn cause(row: &'static Explanation, told: &Told) -> Message {
+pub(super) fn cause(row: &'static Explanation, told: &Told) -> Message {
     render(format!("error/{}", row.id), row.cause, &told.args)
 }
 
-fn fixes_of(row: &'static Explanation, told: &Told) -> Vec<Message> {
+pub(super) fn fixes_of(row: &'static Explanation, told: &Told) -> Vec<Message> {
     let own = row.fixes.split(' ');
     told.first
         .iter()
@@ -198,6 +258,7 @@ fn remarks(case: &Case<'_>, choice: &Choice<'_>, now: DateTime<Utc>) -> Vec<Mess
         .is_some_and(|detail| detail.explanation == "mismatch");
     let is_link = case.compared.is_some_and(|compared| !compared.is_header());
     let breaks_lost = case.compared.is_some_and(|compared| compared.breaks_lost);
+    let end_lost = case.compared.is_some_and(|compared| compared.end_lost);
     let needs_values = case.beside.is_some_and(|beside| {
         beside.token.in_force("srh").is_some() || beside.token.in_force("srq").is_some()
     });
@@ -209,6 +270,7 @@ fn remarks(case: &Case<'_>, choice: &Choice<'_>, now: DateTime<Utc>) -> Vec<Mess
         (choice.is_other, "other-link"),
         (choice.is_chosen && choice.beside.is_some(), "nearest-link"),
         (breaks_lost, "line-breaks-lost"),
+        (end_lost, "end-lost"),
         (is_mismatch && is_link, "times-passed"),
         (is_mismatch && needs_values, "values-agreed"),
         (is_emulator, "emulator-only"),

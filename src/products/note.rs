@@ -26,7 +26,19 @@ pub(crate) static API_KEY: ForeignSpec = ForeignSpec::told(
     "This is a subscription key, for API Management, Azure Maps or an Azure AI service. It is no signature: it has no end, and allows what the interface allows. If it leaked, replace it (regenerate) in the portal, under subscriptions or keys.",
 );
 
-/// Both say themselves in their own tables.
+/// The name that stands for the emulator's account and key.
+/// Source: <https://learn.microsoft.com/azure/storage/common/storage-configure-connection-string>
+pub(crate) static EMULATOR: ForeignSpec = ForeignSpec::told(
+    "emulator-shortcut",
+    "Connection to a storage emulator",
+    Severity::Info,
+    "This is no secret. It stands for the storage emulator on a development machine, with an account name and key that Microsoft publishes. It opens nothing in Azure.",
+);
+
+/// How it is written.
+const SHORTCUT: &str = "usedevelopmentstorage=true";
+
+/// All say themselves in their own tables.
 pub(super) const MESSAGES: Table = &[];
 
 /// The name of the header and parameter that carries such a key, without what stands before it.
@@ -37,12 +49,26 @@ const SHORTEST_API_KEY: usize = 32;
 
 /// A cheap look.
 pub(super) fn may_stand_in(chunk: &str) -> bool {
-    marks::find_ignore_case(chunk, API_KEY_NAME).is_some()
+    [API_KEY_NAME, SHORTCUT]
+        .iter()
+        .any(|name| marks::find_ignore_case(chunk, name).is_some())
 }
 
 /// Names a piece that is worth a note.
 pub(super) fn read(piece: &Piece<'_>) -> Option<Foreign> {
-    read_sign_in(piece).or_else(|| read_api_key(piece))
+    read_sign_in(piece)
+        .or_else(|| read_api_key(piece))
+        .or_else(|| read_emulator(piece))
+}
+
+fn read_emulator(piece: &Piece<'_>) -> Option<Foreign> {
+    let at = marks::find_ignore_case(piece.text, SHORTCUT)?;
+    let (start, end) = piece.mapped.origin(at..at + SHORTCUT.len());
+    Some(Foreign {
+        spec: &EMULATOR,
+        range: start as usize..end as usize,
+        args: Vec::new(),
+    })
 }
 
 fn read_sign_in(piece: &Piece<'_>) -> Option<Foreign> {

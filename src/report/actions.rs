@@ -16,6 +16,11 @@ const SOONER: &str = "To stop it sooner";
 
 /// Lists what to do, most urgent first.
 pub(super) fn for_token(token: &Token, judged: &Judged<'_>, level: Level) -> Vec<Action> {
+    begun(token, judged, level, NOW)
+}
+
+/// The same; `now` begins what is urgent.
+pub(super) fn begun(token: &Token, judged: &Judged<'_>, level: Level, now: &str) -> Vec<Action> {
     let end = judged
         .window
         .end()
@@ -39,7 +44,7 @@ pub(super) fn for_token(token: &Token, judged: &Judged<'_>, level: Level) -> Vec
             actions
         }
         _ => {
-            let mut actions = to_stop(token, judged, NOW);
+            let mut actions = to_stop(token, judged, now);
             // Behind the ways to replace either key, in front of lesser measures.
             let is_key_signed = verdict::revocability(token) == Revocability::KeyOnly;
             let place = if is_key_signed { 2 } else { 1 };

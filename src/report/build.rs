@@ -89,7 +89,11 @@ pub(crate) fn report(text: &str, found: &Found, options: &Options, secrets: Secr
     let places = Places::new(text);
     let items = found.items();
     let mut links = 0..;
-    let tokens: Vec<TokenReport> = items
+    #[cfg_attr(
+        not(feature = "full"),
+        expect(unused_mut, reason = "answers change verdicts")
+    )]
+    let mut tokens: Vec<TokenReport> = items
         .iter()
         .map(|item| match item {
             Item::Storage(token) => {
@@ -113,10 +117,19 @@ pub(crate) fn report(text: &str, found: &Found, options: &Options, secrets: Secr
                 Item::Product(_) => None,
             })
             .collect();
-        crate::errors::errors(text, &links, options.now, &places)
+        let answers = crate::errors::errors(text, &links, options.now, &places);
+        for index in answers.refused {
+            if let (Some(Item::Storage(token)), Some(report)) =
+                (items.get(index), tokens.get_mut(index))
+            {
+                let studied = Studied::new(token, options);
+                super::refused::temper(&mut report.verdict, token, &studied.judged());
+            }
+        }
+        (answers.told, answers.skipped)
     };
     #[cfg(not(feature = "full"))]
-    let (server_errors, more) = (Vec::new(), None);
+    let (server_errors, more) = (Vec::new(), Vec::new());
     let ranks: Vec<Rank> = tokens
         .iter()
         .map(|token| {
@@ -170,7 +183,16 @@ pub(crate) fn survey(text: &str, found: &Found, options: &Options) -> Survey {
             .into_iter()
             .filter_map(|index| rows.get_mut(index as usize)?.take())
             .collect(),
-        skipped: skipped(text, found, &places),
+        skipped: {
+            #[cfg_attr(
+                not(feature = "full"),
+                expect(unused_mut, reason = "answers are added to it")
+            )]
+            let mut skipped = skipped(text, found, &places);
+            #[cfg(feature = "full")]
+            skipped.extend(crate::errors::listed(text, &places));
+            skipped
+        },
         notes: notes(found, &places),
     }
 }

@@ -432,7 +432,7 @@ fn expired(token: &Token, judged: &Judged<'_>, who: &str, deeds: &Deeds) -> Mess
 }
 
 /// Who can use it: "anyone with this link", and what they must fulfil beside.
-fn who(token: &Token) -> String {
+pub(super) fn who(token: &Token) -> String {
     let needs_values = token.in_force("srh").is_some() || token.in_force("srq").is_some();
     let address = token
         .in_force("sip")
@@ -466,7 +466,7 @@ fn who(token: &Token) -> String {
 }
 
 /// A user delegation SAS never allows more than its signer may.
-fn within_role(token: &Token, limit: &'static str) -> &'static str {
+pub(super) fn within_role(token: &Token, limit: &'static str) -> &'static str {
     if token.family() == Family::UserDelegation {
         limit
     } else {
@@ -484,7 +484,7 @@ pub(crate) fn capital(text: &str) -> String {
 }
 
 /// Until when, in days; to the minute when it ends soon or at the start of a day.
-fn until(window: &Window) -> String {
+pub(super) fn until(window: &Window) -> String {
     let Some(end) = window.end() else {
         return "while a rule on the server allows it".to_owned();
     };

@@ -76,6 +76,34 @@ fn beside_its_link_what_differs_comes_first() -> Result {
 }
 
 #[test]
+fn a_link_that_azure_refused_is_not_said_to_work() -> Result {
+    visit(async |page| {
+        let answer = ALONE.replace("b.txt", "a.txt");
+        page.show_verdict(&format!("{answer}\n{LINK}")).await?;
+        let sentence = page.text_of(".detail .verdict__sentence").await?;
+        assert!(
+            sentence.starts_with("Azure refused this link as pasted. If accepted"),
+            "{sentence}"
+        );
+        let first = page.text_of(".detail .action__text").await?;
+        assert!(first.contains("Find the link as it was issued"), "{first}");
+        page.assert_quiet_console().await
+    })
+}
+
+#[test]
+fn an_answer_in_a_text_too_long_for_it_is_told() -> Result {
+    visit(async |page| {
+        let signed = "x".repeat(1 << 20);
+        let answer = ALONE.replace("2022-11-02", &signed);
+        page.show_verdict(&answer).await?;
+        let shown = page.text_of("[data-part=\"result\"]").await?;
+        assert!(shown.contains("was seen in this text"), "{shown}");
+        page.assert_quiet_console().await
+    })
+}
+
+#[test]
 fn without_its_link_what_azure_signed_is_shown_alone() -> Result {
     visit(async |page| {
         page.show_verdict(ALONE).await?;
