@@ -30,6 +30,7 @@ export function fetchRest() {
     import('./desk/copying.js'),
     import('./desk/fields.js'),
     import('./desk/handing.js'),
+    import('./desk/json-fault.js'),
     import('./desk/lasting.js'),
     import('./desk/lazily.js'),
     import('./desk/linking.js'),
