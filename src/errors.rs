@@ -51,7 +51,7 @@ pub(crate) fn templates() -> impl Iterator<Item = (String, &'static str)> {
         .chain(maybe)
         .chain([
             ("skipped/answer".to_owned(), unread::LISTED),
-            ("skipped/answers".to_owned(), tell::REST),
+            ("skipped/answers".to_owned(), unread::REST),
             ("skipped/signed-text".to_owned(), unread::SIGNED),
         ])
 }

@@ -70,20 +70,18 @@ fn statuses(window: &str) -> impl Iterator<Item = (usize, u16)> + '_ {
     })
 }
 
-/// The names under which a report lists the values of sentences.
-const VALUE_NAMES: &[(&str, &str)] = &[
-    ("request", "RequestId"),
-    ("time", "Time"),
-    ("start", "Start"),
-    ("expiry", "Expiry"),
-    ("current", "Current"),
-    ("field", "Parameter"),
-    ("version", "Version"),
-    ("address", "SourceIP"),
+/// The names under which a report lists the values of sentences, and whether they are moments, which
+/// are written for people.
+const VALUE_NAMES: &[(&str, &str, bool)] = &[
+    ("request", "RequestId", false),
+    ("time", "Time", true),
+    ("start", "Start", true),
+    ("expiry", "Expiry", true),
+    ("current", "Current", true),
+    ("field", "Parameter", false),
+    ("version", "Version", false),
+    ("address", "SourceIP", false),
 ];
-
-/// Those that are moments, which are written for people.
-const MOMENTS: [&str; 4] = ["time", "start", "expiry", "current"];
 
 /// What else an answer may say, each in an element or line of its own.
 const ELEMENTS: &[&str] = &[
@@ -100,13 +98,10 @@ pub(super) fn details(text: &str, answer: &Answer) -> Vec<ErrorDetail> {
         name: name.to_owned(),
         value: display::shown(value),
     };
-    let values = VALUE_NAMES.iter().filter_map(|(name, title)| {
+    let values = VALUE_NAMES.iter().filter_map(|(name, title, is_moment)| {
         let range = find::value(&answer.values, name)?;
         let value = text.get(range).filter(|value| !value.is_empty())?;
-        let moment = MOMENTS
-            .contains(name)
-            .then(|| times::parse(value))
-            .flatten();
+        let moment = times::parse(value).filter(|_| *is_moment);
         Some(match moment {
             Some(moment) => detail(title, &time::say_moment(moment)),
             None => detail(title, value),

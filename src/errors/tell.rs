@@ -7,7 +7,7 @@ use super::explain::{self, Case, Told};
 use super::find::{self, Answer};
 use super::fixes::{self, FIXES, REMARKS};
 use super::sentences::{self, Explanation, Signature};
-use super::signed;
+use super::signed::{self, Signed};
 use super::{bare, mistakes, read, times, unread};
 use crate::access::time::say_moment;
 use crate::params::table;
@@ -22,9 +22,6 @@ use chrono::{DateTime, Utc};
 const MOST_ERRORS: usize = 20;
 
 /// The rest of a log's answers.
-pub(super) const REST: &str =
-    "{count} more answers of Azure's were found and not explained one by one.";
-
 /// What is told about the answers in a text.
 pub(crate) struct Answers {
     pub(crate) told: Vec<ServerError>,
@@ -46,34 +43,33 @@ pub(crate) fn errors(
         .filter(|answer| is_answer(text, answer, !links.is_empty()))
         .collect();
     let (kept, rest) = answers.split_at(answers.len().min(MOST_ERRORS));
+    let mut told = Vec::new();
     let mut signatures: Vec<(usize, Signature)> = Vec::new();
-    let mut told: Vec<ServerError> = kept
-        .iter()
-        .map(|answer| {
-            let (error, signature) = error(text, answer, links, now, places);
-            signatures.extend(signature);
-            error
-        })
-        .collect();
+    let rest = rest
+        .first()
+        .map(|first| unread::rest(rest.len(), first.range.clone(), places));
+    let mut skipped: Vec<Skipped> = rest.into_iter().collect();
+    for answer in kept {
+        let place = find::value(&answer.values, "signed");
+        let too_large = place
+            .as_ref()
+            .and_then(|range| signed::too_large(text, range.start));
+        let signed = match &too_large {
+            Some(_) => None,
+            None => place.map(|range| signed::read(text, range.start)),
+        };
+        let is_read = too_large.is_none();
+        let (error, signature) = error(text, answer, signed.as_ref(), links, now, places);
+        told.push(error);
+        signatures.extend(signature.filter(|_| is_read));
+        skipped.extend(too_large.map(|range| unread::signed(text, range, places)));
+    }
     if answers.is_empty() {
         told.extend(bare::error(text, links, places));
     }
-    let too_large = kept.iter().filter_map(|answer| {
-        let from = find::value(&answer.values, "signed")?.start;
-        let range = signed::too_large(text, from)?;
-        Some(unread::signed(text, range, places))
-    });
-    let rest = rest.first().map(|first| Skipped {
-        message: Message::render(
-            "skipped/answers",
-            REST,
-            &[("count", &rest.len().to_string())],
-        ),
-        span: span(places, first),
-    });
     Answers {
         told,
-        skipped: rest.into_iter().chain(too_large).collect(),
+        skipped,
         refused: refused(&signatures),
     }
 }
@@ -111,21 +107,14 @@ fn is_answer(text: &str, answer: &Answer, has_token: bool) -> bool {
 fn error(
     text: &str,
     answer: &Answer,
+    signed: Option<&Signed>,
     links: &[Link<'_>],
     now: DateTime<Utc>,
     places: &Places<'_>,
 ) -> (ServerError, Option<(usize, Signature)>) {
-    let place = find::value(&answer.values, "signed");
-    let is_unread = place
-        .as_ref()
-        .is_some_and(|range| signed::too_large(text, range.start).is_some());
-    let signed = place
-        .filter(|_| !is_unread)
-        .map(|range| signed::read(text, range.start));
-    let choice = choose(text, answer, signed.as_ref(), links);
-    let compared = signed
-        .as_ref()
-        .map(|signed| compare::compare(signed, choice.beside.map(|beside| beside.token)));
+    let choice = choose(text, answer, signed, links);
+    let compared =
+        signed.map(|signed| compare::compare(signed, choice.beside.map(|beside| beside.token)));
     let case = Case {
         text,
         answer,
@@ -152,7 +141,7 @@ fn error(
     }
     let of_link = choice
         .beside
-        .filter(|_| !choice.is_guess && !is_unread)
+        .filter(|_| !choice.is_guess)
         .map(|beside| (beside.index, signature));
     let unknown_code = || unknown.map(|(code, _)| display::shown(code));
     let error = ServerError {

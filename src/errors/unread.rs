@@ -13,6 +13,10 @@ pub(super) const SIGNED: &str = "The text to sign in an answer of Azure's was se
 /// An answer in a text of which only the links are listed.
 pub(super) const LISTED: &str = "An answer of Azure's was seen in this text of {size} characters and not read. Answers are read in texts of up to {limit} characters and {links} links. Paste the answer and its link alone.";
 
+/// Answers behind the most that are explained.
+pub(super) const REST: &str =
+    "{count} more answers of Azure's were found and not explained one by one.";
+
 /// Where answers are read on the page: in a text so long, in UTF-16 units, with so many links.
 const READ_MOST: usize = 65_536;
 const LINKS_MOST: usize = 20;
@@ -47,6 +51,12 @@ pub(crate) fn listed(text: &str, places: &Places<'_>) -> Option<Skipped> {
         ("links", &LINKS_MOST.to_string()),
     ];
     Some(skipped(("skipped/answer", LISTED), &args, range, places))
+}
+
+/// Tells of answers that were too many; the range is the first one's.
+pub(super) fn rest(count: usize, first: Range<usize>, places: &Places<'_>) -> Skipped {
+    let args = [("count", &*count.to_string())];
+    skipped(("skipped/answers", REST), &args, first, places)
 }
 
 /// Tells of a text to sign that is too large to be read.
