@@ -37,7 +37,9 @@ pub struct Refusal {
 const MOST_FAULTS: usize = 20;
 
 impl Refusal {
-    fn add(&mut self, other: Self) {
+    /// Adds what one place was refused for.
+    fn add(&mut self, taken: Result<(), Self>) {
+        let Err(other) = taken else { return };
         for fault in other.faults {
             if self.faults.len() < MOST_FAULTS {
                 self.faults.push(fault);
@@ -147,14 +149,12 @@ impl<'a> At<'a> {
                 step: Step::Key(key),
                 outer: Some(self),
             };
-            let taken = if entries.iter().take(index).any(|(known, _)| known == key) {
+            let is_known = entries.iter().take(index).any(|(known, _)| known == key);
+            refused.add(if is_known {
                 Err(here.refuse("given twice"))
             } else {
                 take(key, here)
-            };
-            if let Err(also) = taken {
-                refused.add(also);
-            }
+            });
         }
         refused.unless_empty()
     }
@@ -172,14 +172,11 @@ impl<'a> At<'a> {
         }
         let mut refused = Refusal::default();
         for (index, value) in entries.iter().enumerate() {
-            let taken = take(At {
+            refused.add(take(At {
                 value,
                 step: Step::Index(index),
                 outer: Some(self),
-            });
-            if let Err(also) = taken {
-                refused.add(also);
-            }
+            }));
         }
         refused.unless_empty()
     }

@@ -329,14 +329,9 @@ fn reasons(
         return vec![crate::report::messages::message("reason/never", &[])];
     }
     let allowed = match &reading.grants {
-        Grants::Known { what, .. } => crate::report::messages::message(
-            "reason/impact",
-            &[
-                ("can", verdict::can(reading.life.is_over())),
-                ("what", what.trim_end_matches(',')),
-                ("impact", verdict::impact_name(impact)),
-            ],
-        ),
+        Grants::Known { what, .. } => {
+            verdict::impact_by(what.trim_end_matches(','), impact, reading.life.is_over())
+        }
         Grants::OnServer { .. } | Grants::Nothing(_) => say("reason/product-unknown", &[]),
     };
     let mut reasons = vec![allowed, reading.life.reason(exposure)];

@@ -469,31 +469,23 @@ fn impact_reason(judged: &Judged<'_>) -> Message {
         .filter(|outcome| Some(outcome.spec.weight) == heaviest)
         .cloned()
         .collect();
-    message(
-        "reason/impact",
-        &[
-            ("can", can(judged.window.is_over())),
-            ("what", &sentence::deeds(&deciding, judged.scope).what),
-            ("impact", impact_name(judged.impact)),
-        ],
-    )
+    let what = sentence::deeds(&deciding, judged.scope).what;
+    impact_by(&what, judged.impact, judged.window.is_over())
 }
 
-/// What is over, it could do once.
-pub(crate) fn can(is_over: bool) -> &'static str {
-    if is_over { "could" } else { "can" }
-}
-
-/// What a row of the table is called in a reason.
-pub(crate) fn impact_name(impact: Impact) -> &'static str {
-    match impact {
+/// Says what a token can do, or could while it worked, and the row of the table that this gives.
+pub(crate) fn impact_by(what: &str, impact: Impact, is_over: bool) -> Message {
+    let can = if is_over { "could" } else { "can" };
+    let row = match impact {
         Impact::Account => "account-wide",
         Impact::Broad => "broad",
         Impact::Bounded => "bounded",
         Impact::Item => "single-item",
         Impact::Nothing => "no",
         Impact::Unknown => "unknown",
-    }
+    };
+    let args = [("can", can), ("what", what), ("impact", row)];
+    message("reason/impact", &args)
 }
 
 /// Says how long it works: by the true remaining time, not by the column it was moved to.
