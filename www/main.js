@@ -43,8 +43,6 @@ const state = {
   found: undefined,
   /** @type {import('./view/link.js').Detail | undefined} */
   shown: undefined,
-  /** The same from the worker, which knows more. @type {import('./view/link.js').Detail | undefined} */
-  full: undefined,
 };
 
 /** Forgets what was there before, in the worker too. Nothing is requested from here on. */
@@ -55,7 +53,6 @@ function begin() {
   state.example = '';
   state.found = undefined;
   state.shown = undefined;
-  state.full = undefined;
   return state.turn;
 }
 
@@ -130,7 +127,6 @@ async function choose(place, goThere) {
     const detail = row && (await explain(row, found));
     if (found !== state.found) return;
     state.shown = detail;
-    state.full = undefined;
     if (detail) showDetail(detail, found, place, goThere);
     complete(found, detail).catch(() => undefined);
   } catch (error) {
@@ -159,7 +155,8 @@ async function complete(found, shown) {
   if (!shown) return;
   const full = await explainFully(shown, found);
   if (!isSeen()) return;
-  state.full = full;
+  // What is on the screen was made from less; what is passed on is made from this.
+  state.shown = full;
   desk.furnish(part(document, 'result-detail'), full);
 }
 
@@ -231,7 +228,7 @@ addEventListener('pageshow', ({ persisted }) => persisted && clear({ keepFocus: 
 part(document, 'starting').remove();
 load().then(showRefusal, () => state.turn === 0 && showProblem('unavailable'));
 const whenIdle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ run) => setTimeout(run, 500));
-const desk = { found: () => state.found, detail: () => state.full ?? state.shown, limitsChanged: judgeAgain };
+const desk = { found: () => state.found, detail: () => state.shown, limitsChanged: judgeAgain };
 whenIdle(() => {
   prepare();
   Promise.all([fetchRest(), load()]).then(([{ wire }]) => wire(document, desk)).catch(() => undefined);

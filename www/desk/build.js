@@ -81,6 +81,13 @@ export function labelled(field, label, hint) {
   return made;
 }
 
+/** @param {readonly (readonly [string, string])[]} options value and title */
+export function select(options) {
+  const made = make('select', 'field__text');
+  for (const [value, title] of options) made.append(having(make('option', '', title), { value }));
+  return made;
+}
+
 /**
  * Returns a command or a query with a button that copies it.
  *

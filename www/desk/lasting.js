@@ -6,7 +6,7 @@
  */
 
 import { counted } from '../text.js';
-import { having, labelled, make } from './build.js';
+import { having, labelled, make, select } from './build.js';
 
 const HOUR = 3_600_000;
 
@@ -121,10 +121,3 @@ const inUtc = (moment) =>
     minute: '2-digit',
     timeZone: 'UTC',
   })} UTC`;
-
-/** @param {readonly (readonly [string, string])[]} options value and title */
-export function select(options) {
-  const made = make('select', 'field__text');
-  for (const [value, title] of options) made.append(having(make('option', '', title), { value }));
-  return made;
-}

@@ -13,9 +13,9 @@ import { announce, spoken } from '../status.js';
 import { command } from '../view/actions.js';
 import { shape } from '../view/shape.js';
 import { narrow, tasksOf } from './ask.js';
-import { button, having, labelled, make } from './build.js';
+import { button, having, labelled, make, select } from './build.js';
 import { difference } from './compare.js';
-import { lasting, select } from './lasting.js';
+import { lasting } from './lasting.js';
 import { row, table } from './table.js';
 
 /** What a need may name beside the task and the time: its title and what to write. */

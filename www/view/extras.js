@@ -18,13 +18,10 @@ const MOST = 100;
  */
 export function unknowns({ kind, verdict }) {
   const made = clone('unknowns');
-  fill(made, wordsOf(kind));
+  fill(made, { thing: wordsFor(kind).thing });
   list(made, 'unknowns', verdict.unknowns, (unknown) => element('li', unknown.text));
   return made;
 }
-
-/** @param {Kind} kind */
-const wordsOf = (kind) => ({ thing: wordsFor(kind).thing });
 
 /** Which tokens a tool is for. */
 const OFFERED = Object.freeze({
@@ -44,7 +41,7 @@ const OFFERED = Object.freeze({
  */
 export function tools({ kind, fingerprint }) {
   const made = clone('tools');
-  fill(made, wordsOf(kind));
+  fill(made, { thing: wordsFor(kind).thing });
   const folds = [...made.querySelectorAll('details')];
   const late = part(made, 'late');
   for (const fold of folds.slice(1, 3)) fold.append(late.cloneNode(true));
