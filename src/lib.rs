@@ -46,6 +46,8 @@ mod analyze;
 mod compare;
 #[cfg(feature = "full")]
 mod errors;
+#[cfg(feature = "exports")]
+pub mod inventory;
 #[cfg(feature = "full")]
 mod narrow;
 mod params;
@@ -58,6 +60,8 @@ pub mod reference;
 mod repair;
 pub mod report;
 mod rules;
+#[cfg(feature = "scan")]
+pub mod scan;
 #[cfg(feature = "full")]
 pub mod signature;
 mod token;

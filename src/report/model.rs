@@ -28,9 +28,13 @@ macro_rules! shape {
 pub(crate) use shape;
 
 mod operations;
+#[cfg(feature = "full")]
+mod scanned;
 mod server_errors;
 
 pub use operations::*;
+#[cfg(feature = "full")]
+pub use scanned::*;
 pub use server_errors::*;
 
 shape! {

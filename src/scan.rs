@@ -1,0 +1,18 @@
+//! Finds tokens in bytes of every kind: files, archives, repositories, streams.
+//!
+//! [`Scanner`] takes bytes as they come and returns what it finds. [`scan_source`] reads a file with
+//! everything inside it, [`scan_repository`] a Git repository with its history. Both hand what they
+//! find, what they did not read and how far they are to a [`Sink`].
+
+mod containers;
+mod git;
+mod limits;
+mod scanner;
+mod sink;
+mod walk;
+
+pub use git::{RepositoryFiles, scan_repository};
+pub use limits::{Limits, ScanOptions};
+pub use scanner::Scanner;
+pub use sink::{Collected, Go, Hit, Progress, Sink};
+pub use walk::{ReadSeek, scan_source};
