@@ -189,7 +189,10 @@ impl<'a> At<'a> {
     }
 
     #[cfg_attr(
-        not(target_arch = "wasm32"),
+        any(
+            not(target_arch = "wasm32"),
+            all(feature = "scan", not(feature = "exports"))
+        ),
         expect(dead_code, reason = "for the options of the page")
     )]
     pub(crate) fn truth(&self) -> Result<bool, Refusal> {

@@ -1,17 +1,21 @@
 //! The WebAssembly boundary: convert, call, convert. The only room that names `wasm_bindgen` and
 //! `js_sys`; `web_sys` stays in `wasm/files.rs`.
 
-#[cfg(feature = "full")]
+#[cfg(feature = "exports")]
 pub mod compare;
-#[cfg(feature = "scan")]
-pub mod files;
 #[cfg(feature = "full")]
+pub mod files;
+#[cfg(feature = "exports")]
 pub mod narrow;
 mod options;
-#[cfg(feature = "full")]
+#[cfg(feature = "scan")]
+pub mod scan;
+#[cfg(feature = "exports")]
 pub mod signature;
+#[cfg(any(feature = "exports", not(feature = "full")))]
+pub mod text;
 
-use crate::report::{Report, Survey};
+#[cfg(any(feature = "exports", not(feature = "full")))]
 use serde::Serialize;
 use std::panic::PanicHookInfo;
 use wasm_bindgen::prelude::*;
@@ -35,41 +39,13 @@ fn report_place_only(info: &PanicHookInfo<'_>) {
     wasm_bindgen::throw_str(&format!("sas-lens failed at {place}"));
 }
 
-/// Reads a text and explains every signature in it.
-#[wasm_bindgen(unchecked_return_type = "Report")]
-pub fn analyze(
-    text: &str,
-    #[wasm_bindgen(js_name = nowMillis)] now_millis: f64,
-    #[wasm_bindgen(unchecked_optional_param_type = "AnalyzeOptions")] options: &JsValue,
-) -> Result<JsValue, JsValue> {
-    let asked = options::read(now_millis, options)?;
-    let options = &asked.options;
-    let report: Report = if asked.reveal {
-        crate::analyze_revealed(text, options)
-    } else {
-        crate::analyze(text, options)
-    };
-    to_js(&report)
-}
-
-/// Reads a text and lists its signatures, most dangerous first.
-#[wasm_bindgen(unchecked_return_type = "Survey")]
-pub fn survey(
-    text: &str,
-    #[wasm_bindgen(js_name = nowMillis)] now_millis: f64,
-    #[wasm_bindgen(unchecked_optional_param_type = "AnalyzeOptions")] options: &JsValue,
-) -> Result<JsValue, JsValue> {
-    let asked = options::read(now_millis, options)?;
-    let survey: Survey = crate::survey(text, &asked.options);
-    to_js(&survey)
-}
-
 /// Returns the version of the crate.
 #[wasm_bindgen]
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
+#[cfg(any(feature = "exports", not(feature = "full")))]
 fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
     value
         .serialize(&serde_wasm_bindgen::Serializer::json_compatible())

@@ -6,7 +6,7 @@
  * @typedef {typeof import('./desk/desk.js')} Desk
  */
 
-import { prefetch } from './scan-client.js';
+import { prefetch } from './desk-client.js';
 
 /** @type {Promise<Desk> | undefined} */
 let asked;

@@ -11,7 +11,7 @@ import { FIELD_MOST, wireIntake } from './intake.js';
 import { fetchRest } from './later.js';
 import { wirePrinting } from './printing.js';
 import { answersIn, explain, explainFully, hasFewLinks, isOther, prepare, readAgain, readFully, readHere, readInWorker } from './reading.js';
-import * as scanner from './scan-client.js';
+import * as scanner from './desk-client.js';
 import { bringIntoView, showBusy, showDetail, showEditor, showEmpty, showFound, showProblem, showRefusal } from './show.js';
 import { counted } from './text.js';
 

@@ -1,5 +1,5 @@
 /**
- * What travels between the page and the scan worker. Types only; every message carries the id of
+ * What travels between the page and the desk worker. Types only; every message carries the id of
  * the request it belongs to and a kind.
  *
  * @typedef {import('./pkg/sas_lens.js').Report} Report

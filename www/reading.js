@@ -24,7 +24,7 @@
 import { analyze, survey } from './analyzer.js';
 import { EXAMPLES } from './examples.js';
 import { fault, reasonOf } from './faults.js';
-import * as scanner from './scan-client.js';
+import * as scanner from './desk-client.js';
 import { rowsOf } from './view/ranking.js';
 import { isStorageSas } from './view/shape.js';
 

@@ -1,6 +1,8 @@
 //! How far a scan goes before it says that it went no further.
 
 use crate::analyze::Options;
+#[cfg(target_arch = "wasm32")]
+use crate::plain::{At, Refusal};
 
 /// What a scan depends on beside the bytes.
 #[derive(Clone, Debug)]
@@ -49,6 +51,29 @@ pub struct Limits {
 impl Limits {
     /// Bytes that everything may expand to, whatever its packed size.
     pub const EXPANDED_ANYHOW: u64 = 256 << 20;
+
+    /// Takes what a caller sets.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) fn read(&mut self, at: At<'_>) -> Result<(), Refusal> {
+        const MOST: u32 = 1 << 30;
+        /// In megabytes: 64 TB.
+        const MOST_MEGABYTES: u32 = 1 << 26;
+        at.each_key(&mut |key, at| {
+            match key {
+                "depth" => self.depth = at.count(64)?,
+                "carriers" => self.carriers = at.count(64)?,
+                "entries" => self.entries = at.count(MOST)?.into(),
+                "expandedMegabytes" => {
+                    self.expanded_bytes = u64::from(at.count(MOST_MEGABYTES)?) << 20;
+                }
+                "ratio" => self.ratio = at.count(MOST)?.into(),
+                "heldMegabytes" => self.held_bytes = u64::from(at.count(2048)?) << 20,
+                "named" => self.named = at.count(MOST)?.into(),
+                _ => return Err(at.unknown()),
+            }
+            Ok(())
+        })
+    }
 }
 
 impl Default for Limits {

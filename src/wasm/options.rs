@@ -1,11 +1,14 @@
 //! Reads a caller's options: plain objects in, or a refusal that names the place.
 
+#[cfg(any(feature = "exports", not(feature = "full")))]
+use crate::Refusal;
 use crate::plain::{At, Plain};
-use crate::{Options, Policy, Refusal};
+use crate::{Options, Policy};
 use chrono::{DateTime, Utc};
 use wasm_bindgen::prelude::*;
 
 /// What a caller may ask for; unknown keys are refused.
+#[cfg(any(feature = "exports", not(feature = "full")))]
 #[derive(Default, tsify::Tsify)]
 struct AnalyzeOptions {
     /// An organisation's own limits.
@@ -17,12 +20,14 @@ struct AnalyzeOptions {
 }
 
 /// What a caller asked for.
+#[cfg(any(feature = "exports", not(feature = "full")))]
 pub(super) struct Asked {
     pub(super) options: Options,
     pub(super) reveal: bool,
 }
 
 /// Reads the arguments that every question has.
+#[cfg(any(feature = "exports", not(feature = "full")))]
 pub(super) fn read(now_millis: f64, options: &JsValue) -> Result<Asked, JsValue> {
     let now = moment(now_millis)?;
     let asked = read_asked(options)?;
@@ -35,6 +40,42 @@ pub(super) fn read(now_millis: f64, options: &JsValue) -> Result<Asked, JsValue>
     })
 }
 
+/// How a scan is made; unknown keys are refused.
+#[cfg(feature = "scan")]
+#[derive(tsify::Tsify)]
+#[expect(dead_code, reason = "only its type is used: it is read key by key")]
+struct ScanSettings {
+    /// An organisation's own limits.
+    #[tsify(optional)]
+    policy: Policy,
+    /// How far to go; see the library's `Limits`.
+    #[tsify(optional, type = "Record<string, number>")]
+    limits: (),
+}
+
+/// Reads the settings of a scan.
+#[cfg(feature = "scan")]
+pub(super) fn read_scan(
+    now_millis: f64,
+    settings: &JsValue,
+) -> Result<crate::scan::ScanOptions, JsValue> {
+    let mut options = crate::scan::ScanOptions::new(Options::at(moment(now_millis)?));
+    let plain = plain(settings, 0)?;
+    let at = At::root(&plain, "settings");
+    if !at.is_nothing() {
+        at.each_key(&mut |key, at| match key {
+            "policy" => {
+                options.analyze.policy = Policy::read(at)?;
+                Ok(())
+            }
+            "limits" => options.limits.read(at),
+            _ => Err(at.unknown()),
+        })
+        .map_err(|refusal| refused(&refusal.to_string()))?;
+    }
+    Ok(options)
+}
+
 /// Reads a moment as JavaScript counts it.
 pub(super) fn moment(now_millis: f64) -> Result<DateTime<Utc>, JsValue> {
     #[expect(clippy::cast_possible_truncation, reason = "checked by chrono's range")]
@@ -43,7 +84,7 @@ pub(super) fn moment(now_millis: f64) -> Result<DateTime<Utc>, JsValue> {
 }
 
 /// Reads the arguments of a question whose answer never shows a secret.
-#[cfg(feature = "full")]
+#[cfg(feature = "exports")]
 pub(super) fn read_redacted(now_millis: f64, options: &JsValue) -> Result<Options, JsValue> {
     let asked = read(now_millis, options)?;
     if asked.reveal {
@@ -53,6 +94,7 @@ pub(super) fn read_redacted(now_millis: f64, options: &JsValue) -> Result<Option
 }
 
 /// Reads options key by key, see [`crate::plain`].
+#[cfg(any(feature = "exports", not(feature = "full")))]
 fn read_asked(options: &JsValue) -> Result<AnalyzeOptions, JsValue> {
     let mut asked = AnalyzeOptions::default();
     let plain = plain(options, 0)?;
@@ -64,6 +106,7 @@ fn read_asked(options: &JsValue) -> Result<AnalyzeOptions, JsValue> {
     Ok(asked)
 }
 
+#[cfg(any(feature = "exports", not(feature = "full")))]
 impl AnalyzeOptions {
     fn set(&mut self, key: &str, at: At<'_>) -> Result<(), Refusal> {
         match key {
@@ -112,7 +155,7 @@ pub(super) fn plain(value: &JsValue, depth: usize) -> Result<Plain, JsValue> {
 }
 
 /// The keys of an object and what they hold; nothing where there is no object.
-#[cfg(feature = "full")]
+#[cfg(feature = "exports")]
 pub(super) fn entries(object: &JsValue, place: &str) -> Result<Vec<(String, JsValue)>, JsValue> {
     if object.is_undefined() || object.is_null() {
         return Ok(Vec::new());

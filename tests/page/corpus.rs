@@ -21,7 +21,7 @@ const READ_ALL: &str = "
 
 /// Reads every text with the worker's build, in the worker.
 const READ_ALL_IN_WORKER: &str = "
-    const { call } = await import('./scan-client.js');
+    const { call } = await import('./desk-client.js');
     const [texts, now] = args;
     const reports = [];
     for (const text of texts) {

@@ -29,7 +29,7 @@ const AFTER_READING: &str = "
     return [
       globalThis.readAt ?? 0,
       requests.filter(({ startTime }) => startTime > globalThis.readAt).map(({ name }) => name),
-      requests.map(({ name }) => name).filter((name) => name.includes('/desk/') || name.includes('scanner')).length,
+      requests.map(({ name }) => name).filter((name) => name.includes('/desk/') || name.includes('_bg.wasm')).length,
     ];";
 
 async fn watch(page: &Page) -> Result {
@@ -86,9 +86,9 @@ async fn open_without(page: &Page, files: &[&str]) -> Result {
 }
 
 #[test]
-fn without_the_scanner_the_first_verdict_stands_and_the_rest_says_so() -> Result {
+fn without_the_desk_the_first_verdict_stands_and_the_rest_says_so() -> Result {
     visit(async |page| {
-        open_without(page, &["*/scanner_bg.wasm"]).await?;
+        open_without(page, &["*/desk_bg.wasm"]).await?;
         page.show_verdict(&link()).await?;
         assert!(page.text_of(".verdict__sentence").await?.contains("canary"));
         page.js(

@@ -219,9 +219,9 @@ fn the_page_loads_without_a_word_in_the_console() -> Result {
 fn nothing_is_requested_after_a_paste() -> Result {
     visit(async |page| {
         // The last files come when the page is idle.
-        let scanner = "performance.getEntriesByType('resource')
-            .some(({ name, responseEnd }) => name.endsWith('scanner_bg.wasm') && responseEnd > 0)";
-        page.wait_until(scanner).await?;
+        let desk = "performance.getEntriesByType('resource')
+            .some(({ name, responseEnd }) => name.endsWith('desk_bg.wasm') && responseEnd > 0)";
+        page.wait_until(desk).await?;
         assert!(
             !page.network().await?.is_empty(),
             "the log of the browser is blind"

@@ -16,7 +16,7 @@
  */
 
 import { limits } from '../limits.js';
-import { call, once } from '../scan-client.js';
+import { call, once } from '../desk-client.js';
 
 /**
  * Sets a second link beside a first.

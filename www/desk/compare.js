@@ -8,7 +8,7 @@
  */
 
 import { part } from '../dom.js';
-import { analyze } from '../scan-client.js';
+import { analyze } from '../desk-client.js';
 import { announce, spoken } from '../status.js';
 import { link } from '../view/link.js';
 import { compare } from './ask.js';

@@ -24,11 +24,35 @@ const LATER: &str = "later.js";
 /// What comes later: the desk, by the module that imports the rest of it, and its styles.
 const DESK: [&str; 2] = ["desk/desk.js", "desk/desk.css"];
 
-/// The worker's script: wasm-bindgen's classic script, then our own.
-pub(crate) const WORKER: &str = "pkg/scan-worker.js";
+/// One kind of worker: a script, made of wasm-bindgen's classic script and our own, and a module.
+pub(crate) struct Worker {
+    /// The name of the build, as in `wasm`.
+    build: &'static str,
+    /// Our own part of the script, in `www`.
+    own: &'static str,
+    /// The script as published.
+    pub(crate) script: &'static str,
+    /// The WebAssembly as published.
+    pub(crate) module: &'static str,
+}
 
-/// The WebAssembly of the worker.
-pub(crate) const SCANNER: &str = "pkg/scanner_bg.wasm";
+/// The worker that answers questions about one text and keeps the list of finds.
+pub(crate) const DESK_WORKER: Worker = Worker {
+    build: "desk.js",
+    own: "desk-worker.js",
+    script: "pkg/desk-worker.js",
+    module: "pkg/desk_bg.wasm",
+};
+
+/// The worker that reads files.
+pub(crate) const SCAN_WORKER: Worker = Worker {
+    build: "scanner.js",
+    own: "scan-worker.js",
+    script: "pkg/scan-worker.js",
+    module: "pkg/scanner_bg.wasm",
+};
+
+const WORKERS: [&Worker; 2] = [&DESK_WORKER, &SCAN_WORKER];
 
 /// Builds everything and assembles the site.
 pub(crate) fn build(project: &Project, effort: Effort) -> Result<()> {
@@ -39,8 +63,11 @@ pub(crate) fn build(project: &Project, effort: Effort) -> Result<()> {
 fn assemble(project: &Project) -> Result<()> {
     let staging = Staging::new(project)?;
     copy(&project.www(), staging.path())?;
-    let worker = worker(project).context("making the worker's script")?;
-    fs::write(staging.path().join(WORKER), worker)?;
+    for worker in WORKERS {
+        let script =
+            worker_script(project, worker).with_context(|| format!("making {}", worker.script))?;
+        fs::write(staging.path().join(worker.script), script)?;
+    }
     reference::write(project, staging.path())?;
     headers::write(staging.path())?;
     check_later(staging.path())?;
@@ -97,19 +124,24 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Leaves out what only the build and the type checker need. The worker's bare script is among
-/// them: loaded as a file, it would not be bound by the page's policy.
+/// Leaves out what only the build and the type checker need. The workers' bare scripts are among
+/// them: loaded as files, they would not be bound by the page's policy.
 fn is_published(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    let is_source = ["tsconfig.json", "scan-worker.js", "scanner.js"].contains(&name.as_ref());
-    !is_source && !name.starts_with('.') && !name.ends_with(".d.ts")
+    let is_source = WORKERS.iter().any(|worker| {
+        name == worker.own || entry.path().ends_with(Path::new("pkg").join(worker.build))
+    });
+    !is_source && name != "tsconfig.json" && !name.starts_with('.') && !name.ends_with(".d.ts")
 }
 
-fn worker(project: &Project) -> Result<String> {
-    let glue = fs::read_to_string(project.pkg().join("scanner.js"))?;
-    let own = fs::read_to_string(project.www().join("scan-worker.js"))?;
+fn worker_script(project: &Project, worker: &Worker) -> Result<String> {
+    let glue = fs::read_to_string(project.pkg().join(worker.build))?;
+    let own = fs::read_to_string(project.www().join(worker.own))?;
     if graph::has_module_syntax(&own)? {
-        bail!("scan-worker.js is joined to a classic script and cannot import or export");
+        bail!(
+            "{} is joined to a classic script and cannot import or export",
+            worker.own
+        );
     }
     comments::removed(&format!("{glue}\n{own}"))
 }

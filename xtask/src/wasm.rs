@@ -1,4 +1,4 @@
-//! Compiles the core to WebAssembly, twice, and lets wasm-bindgen write the JavaScript around it.
+//! Compiles the core to WebAssembly, three times, and lets wasm-bindgen write the JavaScript around it.
 //!
 //! wasm-bindgen is used as a library: its version follows `Cargo.lock`, and nothing is installed.
 
@@ -45,7 +45,16 @@ const PAGE: Variant = Variant {
     shape: Shape::Module,
 };
 
-/// The build that the worker runs: the fastest.
+/// The build that the desk's worker runs: everything about one text, and the list of finds.
+const DESK: Variant = Variant {
+    name: "desk",
+    profile: "page",
+    features: "exports",
+    rustc: &[],
+    shape: Shape::Classic,
+};
+
+/// The build that reads files, in workers: the fastest.
 const SCANNER: Variant = Variant {
     name: "scanner",
     profile: "scanner",
@@ -63,11 +72,11 @@ pub(crate) enum Effort {
     Release,
 }
 
-/// Builds both variants into the project's `pkg` folder.
+/// Builds every variant into the project's `pkg` folder.
 pub(crate) fn build(project: &Project, effort: Effort) -> Result<()> {
     add_target()?;
     let staging = Staging::new(project)?;
-    for variant in [PAGE, SCANNER] {
+    for variant in [PAGE, DESK, SCANNER] {
         let wasm = compile(project, &variant, effort)?;
         bind(&variant, effort, &wasm, staging.path())
             .with_context(|| format!("wasm-bindgen on {}", wasm.display()))?;

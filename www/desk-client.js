@@ -1,5 +1,5 @@
 /**
- * The page's side of the scan worker: starts it, asks it, ends it.
+ * The page's side of the desk worker: starts it, asks it, ends it.
  *
  * @typedef {import('./messages.js').Request} Request
  * @typedef {import('./messages.js').Answer} Answer
@@ -21,8 +21,8 @@ import { fault, refusal } from './faults.js';
 import { limits } from './limits.js';
 import { startWorker } from './policy.js';
 
-const CODE = new URL('./pkg/scan-worker.js', import.meta.url);
-const BINARY = new URL('./pkg/scanner_bg.wasm', import.meta.url);
+const CODE = new URL('./pkg/desk-worker.js', import.meta.url);
+const BINARY = new URL('./pkg/desk_bg.wasm', import.meta.url);
 
 /** @type {Promise<[string, WebAssembly.Module]> | undefined} */
 let parts;
