@@ -24,8 +24,8 @@ impl Bench {
         let stage = Stage::set(project, &Browser::find_or_install()?)?;
         let mut rows = page(project, &stage)?;
         drop(stage);
-        rows.extend(node(project)?);
         rows.extend(native(project)?);
+        rows.extend(node(project)?);
         print(&rows);
         self.compare(project)?;
         sizes::print(project)?;
