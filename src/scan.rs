@@ -8,6 +8,7 @@ mod carriers;
 mod confidence;
 mod containers;
 mod finder;
+mod gauge;
 mod git;
 pub(crate) mod hits;
 mod identity;
@@ -17,6 +18,7 @@ mod lines;
 mod scanner;
 mod search;
 mod sink;
+mod trouble;
 mod walk;
 mod window;
 
