@@ -3,8 +3,9 @@
 
 use super::containers::{self, HEAD, Named, Open, Peek, Visit};
 use super::gauge::{Counts, Gauge, Meter, Room, left_error};
+use super::hits::{Find, Packed};
 use super::trouble::{self, Trouble};
-use super::{Hit, ScanOptions, Scanner, Sink};
+use super::{ScanOptions, Scanner, Sink};
 use crate::report::{Looked, NotRead, Place, Reason};
 use crate::token::display;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
@@ -16,7 +17,7 @@ pub trait ReadSeek: Read + Seek {}
 impl<T: Read + Seek> ReadSeek for T {}
 
 /// How the content of a place can be read.
-#[allow(dead_code, reason = "for what holds files without being one itself")]
+#[allow(dead_code, reason = "for what is read from front to back")]
 pub(crate) enum Input<'i> {
     /// From any place.
     Seekable(&'i mut dyn ReadSeek),
@@ -135,7 +136,6 @@ impl<'a> Walk<'a> {
 
     /// Reads the content of a place: a container with all its entries, or text. It counts as
     /// something inside the given file.
-    #[allow(dead_code, reason = "for what holds files without being one itself")]
     pub(crate) fn content(&mut self, place: &Place, input: Input<'_>) -> Result<(), Leave> {
         let gauge = Rc::clone(&self.gauge);
         if gauge.count_entry().is_err() {
@@ -288,31 +288,53 @@ impl<'a> Walk<'a> {
         let mut scanner = Scanner::at(place.clone(), self.options);
         let mut buffer = std::mem::take(&mut self.buffer);
         buffer.resize(PIECE, 0);
+        let mut finds = Vec::new();
         let result = loop {
             match source.read(&mut buffer) {
                 Ok(0) => break Ok(()),
                 Ok(count) => {
-                    let hits = scanner.push(buffer.get(..count).unwrap_or_default());
-                    self.hits(hits, begins);
+                    let piece = buffer.get(..count).unwrap_or_default();
+                    scanner.push_all(piece, &mut |find| finds.push(find));
+                    self.finds(place, &mut finds, begins)?;
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => break self.ended(place, &error),
             }
         };
         self.buffer = buffer;
-        self.hits(scanner.finish(), begins);
+        scanner.finish_all(&mut |find| finds.push(find));
+        self.finds(place, &mut finds, begins)?;
         result
     }
 
-    fn hits(&self, hits: Vec<Hit>, begins: u64) {
-        for mut hit in hits {
-            if begins > 0 {
-                let place = &mut hit.row.place;
-                place.offset += begins;
-                (place.line, place.column) = (None, None);
+    fn finds(&mut self, place: &Place, finds: &mut Vec<Find>, begins: u64) -> Result<(), Leave> {
+        for find in finds.drain(..) {
+            match find {
+                Find::Hit(mut hit) => {
+                    if begins > 0 {
+                        let place = &mut hit.row.place;
+                        place.offset += begins;
+                        (place.line, place.column) = (None, None);
+                    }
+                    self.gauge.hit(*hit);
+                }
+                Find::Packed(packed) => self.packed(place, packed, begins)?,
+                Find::NotRead(unread) => {
+                    let text = format!("{} (Byte {}.)", unread.text, unread.offset + begins);
+                    self.not_read(place, unread.reason, &text);
+                }
             }
-            self.gauge.hit(hit);
         }
+        Ok(())
+    }
+
+    /// Opens a container that stood in a text.
+    fn packed(&mut self, outer: &Place, packed: Packed, begins: u64) -> Result<(), Leave> {
+        let mut place = outer.clone();
+        let carriers = packed.carriers.join(", ");
+        let byte = packed.offset + begins;
+        place.inner.push(format!("({carriers} at byte {byte})"));
+        self.content(&place, Input::Seekable(&mut Cursor::new(packed.bytes)))
     }
 
     /// Searches a name: downloads keep the query in it.
