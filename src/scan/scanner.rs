@@ -10,6 +10,8 @@ use super::lines::Lines;
 use super::search::{Carry, Search, View};
 use super::{Hit, ScanOptions};
 use crate::report::Place;
+use crate::token::display;
+use std::borrow::Cow;
 
 /// Bytes that are searched at a time.
 const CELL: usize = 256 << 10;
@@ -34,7 +36,7 @@ const MARGIN: usize = 16 << 10;
 /// assert_eq!((hits[0].row.place.line, hits[0].row.place.column), (Some(1), Some(5)));
 /// ```
 pub struct Scanner<'a> {
-    options: &'a ScanOptions,
+    options: Cow<'a, ScanOptions>,
     place: Place,
     /// The cell to be searched next with what is there of its margins.
     buffer: Vec<u8>,
@@ -49,6 +51,17 @@ pub struct Scanner<'a> {
     lines: Lines,
 }
 
+impl Scanner<'static> {
+    /// Returns a scanner that keeps its options; `name` is the path that places show.
+    pub fn named(name: &str, options: ScanOptions) -> Self {
+        let place = Place {
+            file: display::shown(name),
+            ..Place::default()
+        };
+        Self::with(place, Cow::Owned(options))
+    }
+}
+
 impl<'a> Scanner<'a> {
     /// Returns a scanner for a stream without a name.
     pub fn new(options: &'a ScanOptions) -> Self {
@@ -57,6 +70,10 @@ impl<'a> Scanner<'a> {
 
     /// Returns a scanner for the content of a place.
     pub(crate) fn at(place: Place, options: &'a ScanOptions) -> Self {
+        Self::with(place, Cow::Borrowed(options))
+    }
+
+    fn with(place: Place, options: Cow<'a, ScanOptions>) -> Self {
         Self {
             options,
             place,
@@ -123,7 +140,7 @@ impl<'a> Scanner<'a> {
             is_end,
         };
         let search = Search {
-            options: self.options,
+            options: &self.options,
             depth: 0,
         };
         let finds = search.view(&view, &self.anchors, (self.base, next), &mut self.carry);

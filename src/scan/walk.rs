@@ -334,6 +334,7 @@ impl<'a> Walk<'a> {
         let carriers = packed.carriers.join(", ");
         let byte = packed.offset + begins;
         place.inner.push(format!("({carriers} at byte {byte})"));
+        place.carriers.extend(packed.carriers);
         self.content(&place, Input::Seekable(&mut Cursor::new(packed.bytes)))
     }
 
