@@ -32,16 +32,22 @@ pub(in crate::scan) fn may_be(run: &Run, bytes: &[u8]) -> bool {
         let bare = mark.strip_prefix(b"+").unwrap_or(mark);
         memchr::memmem::find(text, bare).is_some()
     });
-    is_marked
-        || (letters == ACCOUNT_KEY
-            && bytes
-                .get(run.end..)
-                .is_some_and(|rest| rest.starts_with(b"=="))
-            && NAMES.iter().any(|(name, reach)| {
-                let from = run.start.saturating_sub(*reach);
-                let before = bytes.get(from..run.start).unwrap_or_default();
-                memchr::memmem::find(&before.to_ascii_lowercase(), name).is_some()
-            })))
+    is_marked || (letters == ACCOUNT_KEY && is_padded(run, bytes) && is_named(run, bytes))
+}
+
+fn is_padded(run: &Run, bytes: &[u8]) -> bool {
+    let rest = bytes.get(run.end..).unwrap_or_default();
+    rest.starts_with(b"==") || rest.starts_with(b"%3D%3D")
+}
+
+/// Whether what stands before a run names a key, or nothing stands beside it.
+fn is_named(run: &Run, bytes: &[u8]) -> bool {
+    let is_named = |(name, reach): &(&[u8], usize)| {
+        let from = run.start.saturating_sub(*reach);
+        let before = bytes.get(from..run.start).unwrap_or_default();
+        memchr::memmem::find(&before.to_ascii_lowercase(), name).is_some()
+    };
+    is_alone(run, bytes) || NAMES.iter().any(is_named)
 }
 
 /// Whether a run with its padding is all there is, as in a file for one secret.
