@@ -3,6 +3,8 @@
 
 pub(super) mod base64;
 pub(super) mod escapes;
+pub(super) mod keys;
+pub(super) mod probe;
 pub(super) mod wide;
 
 use std::ops::Range;

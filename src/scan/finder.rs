@@ -21,8 +21,6 @@ pub(super) enum Mark {
     Word,
     /// An escape that stands for the `s` of a name.
     Escaped(Escape),
-    /// A word in units of this many bytes.
-    Wide(u8),
 }
 
 /// A place.
@@ -36,7 +34,7 @@ pub(super) struct Anchor {
 pub(super) const LONGEST: usize = 96;
 
 /// What may stand between `sig` and its value, plain or as the start of an escape.
-const SIGNS: &[u8] = b"=%&\\\"':";
+const SIGNS: &[u8] = b"=%&\\\"':-";
 
 /// `sig` as it is written.
 const SIGNATURES: &[&str] = &["sig", "SIG", "Sig"];
@@ -64,17 +62,6 @@ const WORDS: &[&str] = &[
     "jwt-sas",
 ];
 
-/// Words looked for in text of wider units.
-const WIDE_WORDS: &[&str] = &[
-    "sig=",
-    "sig%",
-    "sv=20",
-    "se=20",
-    "AccountKey",
-    "SharedAccess",
-    "azurewebsites",
-];
-
 struct Needle {
     bytes: Vec<u8>,
     mark: Mark,
@@ -99,24 +86,7 @@ fn needles() -> Vec<Needle> {
             .into_iter()
             .map(|escape| plain(escape.needle(), Mark::Escaped(escape))),
     );
-    for width in [2, 4] {
-        needles.extend(WIDE_WORDS.iter().map(|word| Needle {
-            bytes: widened(word, width),
-            mark: Mark::Wide(width),
-        }));
-    }
     needles
-}
-
-/// A word in wider units, from its first to its last byte that is not zero: so it is the same in
-/// either order of bytes.
-fn widened(word: &str, width: u8) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    for letter in word.bytes() {
-        bytes.extend(std::iter::repeat_n(0, usize::from(width - 1)));
-        bytes.push(letter);
-    }
-    bytes.split_off(usize::from(width - 1))
 }
 
 /// All needles, ready to be looked for.
@@ -194,20 +164,26 @@ fn is_worth_it(bytes: &[u8], at: usize, needle: &Needle) -> bool {
             is_name_start(bytes, at) && has_value(bytes.get(at + 3..).unwrap_or_default())
         }
         Mark::Date => is_name_start(bytes, at),
-        Mark::Word | Mark::Escaped(_) | Mark::Wide(_) => true,
+        Mark::Word | Mark::Escaped(_) => true,
     }
 }
 
 /// Whether a name can start at a place: no letter stands before it, unless that belongs to an escape.
 fn is_name_start(bytes: &[u8], at: usize) -> bool {
-    let before = bytes.get(at.saturating_sub(6)..at).unwrap_or_default();
-    match before {
-        [.., b'%', _, _] | [.., b'\\', b'x', _, _] | [.., b'\\', b'u', _, _, _, _] => true,
+    let before = bytes.get(at.saturating_sub(12)..at).unwrap_or_default();
+    let digits = before
+        .iter()
+        .rev()
+        .take_while(|byte| byte.is_ascii_hexdigit())
+        .count();
+    let escape = before.get(..before.len() - digits).unwrap_or_default();
+    match (escape, before) {
+        ([.., b'%' | b'-'] | [.., b'\\', b'x'], _) if digits > 1 => true,
+        ([.., b'\\', b'u'], _) if digits == 4 => true,
         // In front of a name, `n`, `r` and `t` behind a backslash are blanks.
-        [.., b'\\', b'n' | b'r' | b't'] => true,
-        // A quoted-printable line can break before any letter.
-        [.., last] => !last.is_ascii_alphanumeric() && *last != b'_',
-        [] => true,
+        (_, [.., b'\\', b'n' | b'r' | b't']) => true,
+        (_, [.., last]) => !last.is_ascii_alphanumeric() && *last != b'_',
+        (_, []) => true,
     }
 }
 
@@ -221,6 +197,8 @@ const SEPARATORS: &[&[u8]] = &[
     b"%253D",
     b"%253d",
     b"%25253D",
+    b"%2525253D",
+    b"-3D",
     b"\\u003d",
     b"\\u003D",
     b"\\x3d",
@@ -266,8 +244,7 @@ mod tests {
     fn names_are_found_in_every_form_and_parts_of_words_are_not() {
         assert_eq!(found(b"?sv=2022&sig=a"), [1, 9]);
         assert_eq!(found(b"%26sig%3Da \\u0026sig\\u003da"), [3, 17]);
-        assert_eq!(found(b"s\0i\0g\0=\0"), [0]);
-        assert_eq!(found(b"\0s\0i\0g\0="), [1]);
+        assert_eq!(found(b"%2526sig%253Da -26sig-3Da"), [5, 18]);
         assert_eq!(found(b"design=a big signature sig, resv=20"), [0_usize; 0]);
         assert_eq!(found(b"x %73%69%67 \\x73\\x69"), [2, 12]);
     }

@@ -27,7 +27,7 @@ const CARRIERS: &[(&str, &str)] = &[
 pub(super) fn hit(read: &Read, options: &ScanOptions) -> Option<Hit> {
     let row = row(read, options)?;
     let text = match &read.what {
-        What::Token(token) => text_of_token(token, read),
+        What::Token(token) => text_of_token(token),
         What::Product(product) => text_of_product(product, read),
     };
     Some(Hit {
@@ -98,20 +98,20 @@ fn carriers(read: &Read) -> Vec<String> {
     names.into_iter().map(str::to_owned).collect()
 }
 
-/// A token's own text; with the connection string that it stands in, when that names its host.
-fn text_of_token(token: &Token, read: &Read) -> String {
+/// A token's own text; as a connection string, when such a one names its host.
+fn text_of_token(token: &Token) -> String {
     let own = token.mapped.as_str();
-    let has_endpoint = token.link.is_some() && !own.contains("://");
-    if has_endpoint
-        && let Some(whole) = read.text.get(read.stretch())
-        && repair::find_tokens(whole)
-            .tokens
-            .iter()
-            .any(|found| found.mapped.as_str() == own)
-    {
-        return whole.to_owned();
-    }
-    own.to_owned()
+    let Some(link) = token.link.as_ref().filter(|link| !link.is_in_text) else {
+        return own.to_owned();
+    };
+    let name = match link.reading.service {
+        Some("file") => "File",
+        Some("queue") => "Queue",
+        Some("table") => "Table",
+        _ => "Blob",
+    };
+    let (scheme, host, path) = (&link.scheme, &link.host, link.segments.join("/"));
+    format!("{name}Endpoint={scheme}://{host}/{path};SharedAccessSignature={own}")
 }
 
 /// A product's own text; with the words in front of it, when it is known by them alone.

@@ -1,6 +1,6 @@
 //! Searches one stretch of bytes for tokens: as they stand, and in every carrier in it.
 
-use super::carriers::{Decoded, base64, wide};
+use super::carriers::{Decoded, base64, keys, probe, wide};
 use super::finder::{Anchor, Finder, Mark};
 use super::hits::{Find, Packed, Unread};
 use super::window::{self, Read};
@@ -69,9 +69,9 @@ impl Search<'_> {
         carry: &mut Carry,
     ) -> Vec<Find> {
         let mut finds = Vec::new();
-        self.runs(view, (base, next), carry, &mut finds);
+        let keys = self.runs(view, (base, next), carry, &mut finds);
         self.wrapped(view, anchors, &mut finds);
-        self.plain(view, anchors, &mut finds);
+        self.plain(view, anchors, keys, &mut finds);
         for find in &mut finds {
             find.move_by(base);
         }
@@ -116,35 +116,47 @@ impl Search<'_> {
 
     /// Searches text of wider units and text of escapes.
     fn wrapped(&self, view: &View<'_>, anchors: &[Anchor], finds: &mut Vec<Find>) {
-        let (mut wide_to, mut escaped_to) = (0, 0);
-        for anchor in anchors {
-            let (decoded, range) = match anchor.mark {
-                Mark::Wide(width) if anchor.at >= wide_to => {
-                    let (decoded, range) = wide::decode(view.bytes, anchor.at, width);
-                    wide_to = range.end;
-                    (decoded, range)
-                }
-                Mark::Escaped(escape) if anchor.at >= escaped_to => {
-                    let (decoded, range) = escape.decode(view.bytes, anchor.at);
-                    escaped_to = range.end;
-                    (decoded, range)
-                }
-                _ => continue,
-            };
-            let is_end = range.end < view.bytes.len() || view.is_end;
-            self.inside(&decoded, view, is_end, finds);
+        let bytes = view.bytes;
+        let is_end = |range: &Range<usize>| range.end < bytes.len() || view.is_end;
+        let mut at = 0;
+        while let Some((place, width)) = probe::next_wide(bytes, at) {
+            let (decoded, range) = wide::decode(bytes, place, width);
+            at = range.end.max(place + 1);
+            if let Some(decoded) = decoded {
+                self.inside(&decoded, view, is_end(&range), finds);
+            }
+        }
+        // Only the letters of a name may be escapes: those have anchors.
+        let mut anchored = anchors.iter().filter_map(|anchor| match anchor.mark {
+            Mark::Escaped(escape) => Some((anchor.at, escape)),
+            _ => None,
+        });
+        let mut next = anchored.next();
+        let mut run = probe::next_escape(bytes, 0);
+        while let Some((place, escape)) =
+            [next, run].into_iter().flatten().min_by_key(|(at, _)| *at)
+        {
+            let (decoded, range) = escape.decode(bytes, place);
+            self.inside(&decoded, view, is_end(&range), finds);
+            while next.is_some_and(|(at, _)| at < range.end) {
+                next = anchored.next();
+            }
+            if run.is_some_and(|(at, _)| at < range.end) {
+                run = probe::next_escape(bytes, range.end);
+            }
         }
     }
 
-    /// Searches runs of Base64.
+    /// Searches runs of Base64; returns those that may be keys.
     fn runs(
         &self,
         view: &View<'_>,
         (base, next): (u64, usize),
         carry: &mut Carry,
         finds: &mut Vec<Find>,
-    ) {
+    ) -> Vec<Anchor> {
         let bytes = view.bytes;
+        let mut keys = Vec::new();
         let mut open = carry
             .open
             .take()
@@ -169,7 +181,13 @@ impl Search<'_> {
                 carry.is_dealt_with |= is_open_there;
                 continue;
             }
-            if !run.is_worth_decoding() || run.end <= view.keep.start {
+            if keys::may_be(&run, bytes) {
+                keys.push(Anchor {
+                    at: run.start,
+                    mark: Mark::Word,
+                });
+            }
+            if !run.is_worth_decoding(bytes) || run.end <= view.keep.start {
                 continue;
             }
             if run.start >= view.keep.end {
@@ -187,15 +205,17 @@ impl Search<'_> {
                 self.inside(&decoded, view, is_end, finds);
             }
         }
+        keys
     }
 
     /// Searches text as it stands.
-    fn plain(&self, view: &View<'_>, anchors: &[Anchor], finds: &mut Vec<Find>) {
-        let plain: Vec<Anchor> = anchors
+    fn plain(&self, view: &View<'_>, anchors: &[Anchor], keys: Vec<Anchor>, finds: &mut Vec<Find>) {
+        let plain = anchors
             .iter()
-            .filter(|anchor| !matches!(anchor.mark, Mark::Wide(_) | Mark::Escaped(_)))
-            .copied()
-            .collect();
+            .filter(|anchor| !matches!(anchor.mark, Mark::Escaped(_)))
+            .copied();
+        let mut plain: Vec<Anchor> = plain.chain(keys).collect();
+        plain.sort_by_key(|anchor| anchor.at);
         let mut reads = Vec::new();
         let lonely = read_lines(view, &plain, &mut reads);
         read_beside(view, &plain, &lonely, &mut reads);
@@ -310,7 +330,7 @@ fn read_lines(view: &View<'_>, anchors: &[Anchor], reads: &mut Vec<Read>) -> Vec
         };
         lonely.extend(
             here.iter()
-                .filter(|anchor| window::is_telling(anchor.mark) && !is_settled(anchor)),
+                .filter(|anchor| window::is_telling(bytes, anchor) && !is_settled(anchor)),
         );
     }
     lonely

@@ -76,7 +76,7 @@ fn is_end(byte: u8) -> bool {
 pub(super) fn line(bytes: &[u8], at: usize) -> Range<usize> {
     let near = at.saturating_sub(REACH);
     let before = bytes.get(near..at).unwrap_or_default();
-    let start = match memchr::memrchr2(b'\n', 0, before) {
+    let start = match memchr::memrchr(b'\n', before) {
         Some(place) => near + place + 1,
         None => {
             let far = near.saturating_sub(FARTHEST);
@@ -87,7 +87,7 @@ pub(super) fn line(bytes: &[u8], at: usize) -> Range<usize> {
     };
     let near = bytes.len().min(at + REACH);
     let after = bytes.get(at..near).unwrap_or_default();
-    let end = match memchr::memchr2(b'\n', 0, after) {
+    let end = match memchr::memchr(b'\n', after) {
         Some(place) => at + place,
         None => {
             let far = bytes.len().min(near + FARTHEST);
@@ -234,18 +234,29 @@ pub(super) fn goes_on(bytes: &[u8], line: &Range<usize>, read: &Read) -> bool {
         What::Token(token) => token.link.is_some(),
         What::Product(_) => true,
     };
+    // The link, or the rest of the connection string, can stand in the lines before.
     let ahead = bytes.get(line.start..read.range.start).unwrap_or_default();
-    if has_link || !ahead.iter().all(is_mark) {
+    let is_quote = |byte: &u8| byte.is_ascii_whitespace() || *byte == b'>';
+    let quotes = ahead.iter().take_while(|byte| is_quote(byte)).count();
+    if has_link || ahead.iter().skip(quotes).any(|byte| is_end(*byte)) {
         return false;
     }
-    let before = bytes
-        .get(line.start.saturating_sub(512)..line.start)
-        .unwrap_or_default();
-    memchr::memmem::find(before, b"://").is_some()
+    let before = bytes.get(line.start.saturating_sub(512)..line.start);
+    memchr::memmem::find(before.unwrap_or_default(), b"://").is_some()
 }
 
-/// Whether an anchor is of a kind that tells of a token by itself, so that the lines beside it are
-/// worth reading.
-pub(super) fn is_telling(mark: Mark) -> bool {
-    matches!(mark, Mark::Signature | Mark::Date)
+/// Whether an anchor tells of a token by itself, so that the lines beside it are worth reading.
+pub(super) fn is_telling(bytes: &[u8], anchor: &Anchor) -> bool {
+    match anchor.mark {
+        Mark::Signature | Mark::Date => true,
+        Mark::Escaped(_) => false,
+        Mark::Word => {
+            let near = bytes.get(anchor.at..bytes.len().min(anchor.at + LONGEST_NAME));
+            let near = near.unwrap_or_default();
+            near.starts_with(b"S") && near.contains(&b'=') || near.starts_with(b"AccountKey=")
+        }
+    }
 }
+
+/// `SharedAccessSignature=` and a letter more.
+const LONGEST_NAME: usize = 24;

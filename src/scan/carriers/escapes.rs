@@ -18,6 +18,11 @@ pub(in crate::scan) enum Escape {
 /// The longest text around an escape that is decoded with it, in bytes, on each side.
 const REACH: usize = 16 << 10;
 
+/// Escapes in a row that are no chance.
+const FEWEST: usize = 4;
+/// Digits of a character reference, zeros in front included.
+const MOST_DIGITS: usize = 7;
+
 impl Escape {
     pub(in crate::scan) const ALL: [Self; 5] = [
         Self::Percent,
@@ -57,24 +62,21 @@ impl Escape {
             Self::Percent => hex(b"%", 3),
             Self::C => hex(b"\\x", 4),
             Self::Json => hex(b"\\u00", 6),
-            Self::HtmlHex => {
-                let (byte, length) = hex(b"&#x", 5)?;
-                (text.get(length) == Some(&b';')).then_some((byte, length + 1))
-            }
-            Self::HtmlDecimal => {
-                let digits = text.strip_prefix(b"&#")?;
-                let count = digits
-                    .iter()
-                    .take(3)
-                    .take_while(|digit| digit.is_ascii_digit())
-                    .count();
-                let number = std::str::from_utf8(digits.get(..count)?)
-                    .ok()?
-                    .parse()
-                    .ok()?;
-                (digits.get(count) == Some(&b';')).then_some((number, count + 3))
-            }
+            Self::HtmlDecimal => reference(text, b"&#", 10),
+            Self::HtmlHex => reference(text, b"&#x", 16),
         }
+    }
+
+    /// Whether some escapes of this kind follow each other at a place.
+    pub(in crate::scan) fn is_run_at(self, bytes: &[u8], at: usize) -> bool {
+        let mut rest = bytes.get(at..).unwrap_or_default();
+        for _ in 0..FEWEST {
+            let Some((_, length)) = self.unit(rest) else {
+                return false;
+            };
+            rest = rest.get(length..).unwrap_or_default();
+        }
+        true
     }
 
     /// Decodes the text around an escape, as far as no character ends it. Returns it with the range
@@ -111,6 +113,19 @@ impl Escape {
         };
         (decoded, start..end)
     }
+}
+
+/// Reads a character reference of HTML that stands for one byte.
+fn reference(text: &[u8], start: &[u8], radix: u32) -> Option<(u8, usize)> {
+    let digits = text.strip_prefix(start)?;
+    let count = digits
+        .iter()
+        .take(MOST_DIGITS)
+        .take_while(|digit| char::from(**digit).is_digit(radix))
+        .count();
+    let number = std::str::from_utf8(digits.get(..count)?).ok()?;
+    let byte = u8::from_str_radix(number, radix).ok()?;
+    (digits.get(count) == Some(&b';')).then_some((byte, start.len() + count + 1))
 }
 
 #[cfg(test)]

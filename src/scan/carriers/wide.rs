@@ -1,6 +1,7 @@
 //! Text of units of two or four bytes: UTF-16 and UTF-32 in either order of bytes.
 
 use super::{Decoded, Origins};
+use std::cmp::Ordering;
 use std::ops::Range;
 
 /// A form of such text.
@@ -12,6 +13,9 @@ struct Form {
 
 /// Characters beyond ASCII in a row after which it is no text.
 const MOST_FOREIGN: usize = 64;
+
+/// Characters that make a text.
+const SHORTEST: usize = 20;
 
 impl Form {
     fn carrier(self) -> &'static str {
@@ -63,8 +67,13 @@ impl Form {
     }
 }
 
-/// Decodes the text around a needle. Returns it with the range that was decoded.
-pub(in crate::scan) fn decode(bytes: &[u8], at: usize, width: u8) -> (Decoded, Range<usize>) {
+/// Decodes the text around a unit's own byte. Returns it, unless it is short, and the range that was
+/// looked at.
+pub(in crate::scan) fn decode(
+    bytes: &[u8],
+    at: usize,
+    width: u8,
+) -> (Option<Decoded>, Range<usize>) {
     let width = usize::from(width);
     let little = Form {
         width,
@@ -78,11 +87,25 @@ pub(in crate::scan) fn decode(bytes: &[u8], at: usize, width: u8) -> (Decoded, R
     let by_big = at
         .checked_sub(width - 1)
         .map_or(0..0, |place| big.range(bytes, place));
-    let (form, range) = if by_big.len() > by_little.len() {
+    let is_big = match by_big.len().cmp(&by_little.len()) {
+        Ordering::Equal => {
+            // The wrong order of bytes takes what stands on one side for a character, and loses one
+            // on the other.
+            let first = little.unit(bytes, by_little.start);
+            let last = big.unit(bytes, by_big.end.saturating_sub(width));
+            let is_inside = |character: char| character.is_ascii_graphic();
+            !first.is_some_and(is_inside) && last.is_some_and(is_inside)
+        }
+        order => order == Ordering::Greater,
+    };
+    let (form, range) = if is_big {
         (big, by_big)
     } else {
         (little, by_little)
     };
+    if range.len() < SHORTEST * width {
+        return (None, range);
+    }
     let mut text = String::with_capacity(range.len() / width);
     let mut origins = Origins::new(width, (1, 1), 0);
     origins.push(0, range.start);
@@ -100,7 +123,7 @@ pub(in crate::scan) fn decode(bytes: &[u8], at: usize, width: u8) -> (Decoded, R
         bytes: text.into_bytes(),
         origins,
     };
-    (decoded, range)
+    (Some(decoded), range)
 }
 
 #[cfg(test)]
@@ -132,13 +155,14 @@ mod tests {
             for is_little in [true, false] {
                 let form = Form { width, is_little };
                 let mut bytes = b"\x01\x02\x03\x04".to_vec();
-                bytes.extend(encode("über ?sig=x", form));
+                bytes.extend(encode("über, long ago ?sig=x", form));
                 bytes.extend(b"\xFF\xFF\x01\x02");
-                let place = 4 + 6 * width + if is_little { 0 } else { width - 1 };
+                let place = 4 + 16 * width + if is_little { 0 } else { width - 1 };
                 let (decoded, range) = decode(&bytes, place, u8::try_from(width).unwrap());
+                let decoded = decoded.unwrap();
                 assert_eq!(decoded.carrier, form.carrier());
                 assert!(
-                    decoded.bytes.ends_with(b"ber ?sig=x"),
+                    decoded.bytes.ends_with(b"ber, long ago ?sig=x"),
                     "{decoded:?}",
                     decoded = decoded.bytes
                 );
@@ -147,7 +171,7 @@ mod tests {
                     .windows(3)
                     .position(|three| three == b"sig")
                     .unwrap();
-                assert_eq!(decoded.origins.outer(sig), 4 + 6 * width);
+                assert_eq!(decoded.origins.outer(sig), 4 + 16 * width);
                 assert!(range.end <= bytes.len() - 2);
             }
         }
