@@ -140,8 +140,8 @@ impl Spans {
     fn gaps(&self, to: u64) -> Vec<(u64, u64)> {
         let mut gaps = Vec::new();
         let mut at = 0;
-        for (begins, ends) in self.0.iter().chain([(&to, &to)]) {
-            if begins.saturating_sub(at) >= SHORTEST_GAP && *begins <= to {
+        for (begins, ends) in self.0.range(..to).chain([(&to, &to)]) {
+            if begins.saturating_sub(at) >= SHORTEST_GAP {
                 gaps.push((at, *begins));
             }
             at = at.max(*ends);
@@ -187,8 +187,10 @@ impl Reader<'_> {
         let may_repeat = *self.stored > self.may_store;
         entry::read(&mut peek, about, may_repeat, self.visit)?;
         if !peek.peek(1)?.is_empty() {
-            let begins = data + peek.position();
-            self.visit.itself(&mut peek, begins)?;
+            // What may hide there is looked for once more, as entries.
+            let behind = data + peek.position();
+            spans.ends(begins, behind);
+            self.visit.itself(&mut peek, behind)?;
             self.visit.wrong(Trouble::damaged(
                 "An entry ends before its packed bytes do; those were searched as they are.",
             ));
