@@ -129,7 +129,9 @@ struct Spans(BTreeMap<u64, u64>);
 impl Spans {
     /// Takes the place of an entry; returns whether no other begins there.
     fn is_new(&mut self, begins: u64) -> bool {
-        self.0.insert(begins, begins).is_none()
+        let is_new = !self.0.contains_key(&begins);
+        self.0.entry(begins).or_insert(begins);
+        is_new
     }
 
     fn ends(&mut self, begins: u64, ends: u64) {
