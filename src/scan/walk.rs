@@ -3,8 +3,9 @@
 
 use super::containers::{self, HEAD, Named, Open, Peek, Visit};
 use super::gauge::{Counts, Gauge, Meter, Room, left_error};
+use super::hits::{Find, Packed};
 use super::trouble::{self, Trouble};
-use super::{Hit, ScanOptions, Scanner, Sink};
+use super::{ScanOptions, Scanner, Sink};
 use crate::report::{Looked, NotRead, Place, Reason};
 use crate::token::display;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
@@ -16,11 +17,11 @@ pub trait ReadSeek: Read + Seek {}
 impl<T: Read + Seek> ReadSeek for T {}
 
 /// How the content of a place can be read.
-#[allow(dead_code, reason = "for what holds files without being one itself")]
 pub(crate) enum Input<'i> {
     /// From any place.
     Seekable(&'i mut dyn ReadSeek),
     /// From front to back.
+    #[allow(dead_code, reason = "for Git objects")]
     Stream(&'i mut dyn Read),
 }
 
@@ -135,7 +136,6 @@ impl<'a> Walk<'a> {
 
     /// Reads the content of a place: a container with all its entries, or text. It counts as
     /// something inside the given file.
-    #[allow(dead_code, reason = "for what holds files without being one itself")]
     pub(crate) fn content(&mut self, place: &Place, input: Input<'_>) -> Result<(), Leave> {
         let gauge = Rc::clone(&self.gauge);
         if gauge.count_entry().is_err() {
@@ -288,43 +288,80 @@ impl<'a> Walk<'a> {
         let mut scanner = Scanner::at(place.clone(), self.options);
         let mut buffer = std::mem::take(&mut self.buffer);
         buffer.resize(PIECE, 0);
-        let result = loop {
+        let mut finds = Vec::new();
+        let mut result = loop {
             match source.read(&mut buffer) {
                 Ok(0) => break Ok(()),
                 Ok(count) => {
-                    let hits = scanner.push(buffer.get(..count).unwrap_or_default());
-                    self.hits(hits, begins);
+                    let piece = buffer.get(..count).unwrap_or_default();
+                    scanner.push_all(piece, &mut |find| finds.push(find));
+                    if let Err(leave) = self.finds(place, finds.drain(..), begins) {
+                        break Err(leave);
+                    }
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => break self.ended(place, &error),
             }
         };
         self.buffer = buffer;
-        self.hits(scanner.finish(), begins);
+        scanner.finish_all(&mut |find| finds.push(find));
+        if result.is_err() {
+            finds.retain(|find| matches!(find, Find::Hit(_)));
+        }
+        result = result.and(self.finds(place, finds.drain(..), begins));
         result
     }
 
-    fn hits(&self, hits: Vec<Hit>, begins: u64) {
-        for mut hit in hits {
-            if begins > 0 {
-                let place = &mut hit.row.place;
-                place.offset += begins;
-                (place.line, place.column) = (None, None);
+    /// Takes what was met in a text that stands in the place from `begins` on.
+    fn finds(
+        &mut self,
+        place: &Place,
+        finds: impl Iterator<Item = Find>,
+        begins: u64,
+    ) -> Result<(), Leave> {
+        for find in finds {
+            match find {
+                Find::Hit(mut hit) => {
+                    if begins > 0 {
+                        let place = &mut hit.row.place;
+                        place.offset += begins;
+                        (place.line, place.column) = (None, None);
+                    }
+                    self.gauge.hit(*hit);
+                }
+                Find::NotRead(unread) => self.not_read(place, unread.reason, unread.text),
+                Find::Packed(packed) => self.packed(place, packed)?,
             }
-            self.gauge.hit(hit);
         }
+        Ok(())
+    }
+
+    /// Opens a container that was wrapped in an encoding.
+    fn packed(&mut self, place: &Place, packed: Packed) -> Result<(), Leave> {
+        let held = self.gauge.room().take(packed.bytes.len() as u64);
+        if let Err(trouble) = held {
+            self.tell(place, &trouble);
+            return Ok(());
+        }
+        let mut place = place.clone();
+        place.carriers.extend(packed.carriers);
+        let mut bytes = Cursor::new(packed.bytes);
+        self.content(&place, Input::Seekable(&mut bytes))
     }
 
     /// Searches a name: downloads keep the query in it.
     fn name(&mut self, place: &Place, name: &str) {
+        let mut finds = Vec::new();
         let mut scanner = Scanner::at(place.clone(), self.options);
-        let mut hits = scanner.push(name.as_bytes());
-        hits.extend(scanner.finish());
-        for mut hit in hits {
-            let place = &mut hit.row.place;
-            (place.line, place.column) = (None, None);
-            place.carriers.insert(0, IN_NAME.to_owned());
-            self.gauge.hit(hit);
+        scanner.push_all(name.as_bytes(), &mut |find| finds.push(find));
+        scanner.finish_all(&mut |find| finds.push(find));
+        for find in finds {
+            if let Find::Hit(mut hit) = find {
+                let place = &mut hit.row.place;
+                (place.line, place.column) = (None, None);
+                place.carriers.insert(0, IN_NAME.to_owned());
+                self.gauge.hit(*hit);
+            }
         }
     }
 
