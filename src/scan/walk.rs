@@ -17,11 +17,11 @@ pub trait ReadSeek: Read + Seek {}
 impl<T: Read + Seek> ReadSeek for T {}
 
 /// How the content of a place can be read.
-#[allow(dead_code, reason = "for what is read from front to back")]
 pub(crate) enum Input<'i> {
     /// From any place.
     Seekable(&'i mut dyn ReadSeek),
     /// From front to back.
+    #[allow(dead_code, reason = "for Git objects")]
     Stream(&'i mut dyn Read),
 }
 
@@ -289,13 +289,15 @@ impl<'a> Walk<'a> {
         let mut buffer = std::mem::take(&mut self.buffer);
         buffer.resize(PIECE, 0);
         let mut finds = Vec::new();
-        let result = loop {
+        let mut result = loop {
             match source.read(&mut buffer) {
                 Ok(0) => break Ok(()),
                 Ok(count) => {
                     let piece = buffer.get(..count).unwrap_or_default();
                     scanner.push_all(piece, &mut |find| finds.push(find));
-                    self.finds(place, &mut finds, begins)?;
+                    if let Err(leave) = self.finds(place, finds.drain(..), begins) {
+                        break Err(leave);
+                    }
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => break self.ended(place, &error),
@@ -303,12 +305,21 @@ impl<'a> Walk<'a> {
         };
         self.buffer = buffer;
         scanner.finish_all(&mut |find| finds.push(find));
-        self.finds(place, &mut finds, begins)?;
+        if result.is_err() {
+            finds.retain(|find| matches!(find, Find::Hit(_)));
+        }
+        result = result.and(self.finds(place, finds.drain(..), begins));
         result
     }
 
-    fn finds(&mut self, place: &Place, finds: &mut Vec<Find>, begins: u64) -> Result<(), Leave> {
-        for find in finds.drain(..) {
+    /// Takes what was met in a text that stands in the place from `begins` on.
+    fn finds(
+        &mut self,
+        place: &Place,
+        finds: impl Iterator<Item = Find>,
+        begins: u64,
+    ) -> Result<(), Leave> {
+        for find in finds {
             match find {
                 Find::Hit(mut hit) => {
                     if begins > 0 {
@@ -318,36 +329,45 @@ impl<'a> Walk<'a> {
                     }
                     self.gauge.hit(*hit);
                 }
-                Find::Packed(packed) => self.packed(place, packed, begins)?,
                 Find::NotRead(unread) => {
                     let text = format!("{} (Byte {}.)", unread.text, unread.offset + begins);
                     self.not_read(place, unread.reason, &text);
                 }
+                Find::Packed(packed) => self.packed(place, packed, begins)?,
             }
         }
         Ok(())
     }
 
-    /// Opens a container that stood in a text.
-    fn packed(&mut self, outer: &Place, packed: Packed, begins: u64) -> Result<(), Leave> {
-        let mut place = outer.clone();
+    /// Opens a container that was wrapped in an encoding.
+    fn packed(&mut self, place: &Place, packed: Packed, begins: u64) -> Result<(), Leave> {
+        let held = self.gauge.room().take(packed.bytes.len() as u64);
+        if let Err(trouble) = held {
+            self.tell(place, &trouble);
+            return Ok(());
+        }
+        let mut place = place.clone();
         let carriers = packed.carriers.join(", ");
         let byte = packed.offset + begins;
         place.inner.push(format!("({carriers} at byte {byte})"));
         place.carriers.extend(packed.carriers);
-        self.content(&place, Input::Seekable(&mut Cursor::new(packed.bytes)))
+        let mut bytes = Cursor::new(packed.bytes);
+        self.content(&place, Input::Seekable(&mut bytes))
     }
 
     /// Searches a name: downloads keep the query in it.
     fn name(&mut self, place: &Place, name: &str) {
+        let mut finds = Vec::new();
         let mut scanner = Scanner::at(place.clone(), self.options);
-        let mut hits = scanner.push(name.as_bytes());
-        hits.extend(scanner.finish());
-        for mut hit in hits {
-            let place = &mut hit.row.place;
-            (place.line, place.column) = (None, None);
-            place.carriers.insert(0, IN_NAME.to_owned());
-            self.gauge.hit(hit);
+        scanner.push_all(name.as_bytes(), &mut |find| finds.push(find));
+        scanner.finish_all(&mut |find| finds.push(find));
+        for find in finds {
+            if let Find::Hit(mut hit) = find {
+                let place = &mut hit.row.place;
+                (place.line, place.column) = (None, None);
+                place.carriers.insert(0, IN_NAME.to_owned());
+                self.gauge.hit(*hit);
+            }
         }
     }
 

@@ -7,9 +7,12 @@ use crate::scan::trouble::Trouble;
 use crate::scan::walk::ReadSeek;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use bzip2::write::BzEncoder;
-use flate2::write::DeflateEncoder;
-use std::io::{self, Cursor, Read, Write};
+use std::io::{self, Cursor, Read};
+
+#[path = "../../../tests/util/archives.rs"]
+pub(super) mod archives;
+
+pub(super) use archives::{bzipped, deflated, gzipped};
 
 /// 200 times `sas-lens `, by Python: `lzma.compress(b"sas-lens "*200, format=lzma.FORMAT_ALONE, preset=0)`.
 pub(super) const LZMA_ALONE: &str = "XQAABAD//////////wA5mErJAs/hWlm2RaKBjkTDAuYHh79CBB7N///ytIAA";
@@ -89,7 +92,7 @@ impl Seen {
     pub(super) fn reasons(&self) -> Vec<Reason> {
         let skipped = self.skipped.iter().map(|(_, reason)| *reason);
         let wrong = self.wrong.iter().map(|trouble| trouble.reason);
-        let end = self.result.iter().err().map(|trouble| trouble.reason);
+        let end = self.result.as_ref().err().map(|trouble| trouble.reason);
         skipped.chain(wrong).chain(end).collect()
     }
 }
@@ -135,26 +138,4 @@ pub(super) fn read(content: &mut dyn Read) -> io::Result<Vec<u8>> {
 
 pub(super) fn base64(text: &str) -> Vec<u8> {
     STANDARD.decode(text).unwrap()
-}
-
-pub(super) fn deflated(content: &[u8]) -> Vec<u8> {
-    let mut encoder = DeflateEncoder::new(Vec::new(), flate2::Compression::default());
-    encoder.write_all(content).unwrap();
-    encoder.finish().unwrap()
-}
-
-pub(super) fn gzipped(name: &str, content: &[u8]) -> Vec<u8> {
-    let mut builder = flate2::GzBuilder::new();
-    if !name.is_empty() {
-        builder = builder.filename(name);
-    }
-    let mut encoder = builder.write(Vec::new(), flate2::Compression::default());
-    encoder.write_all(content).unwrap();
-    encoder.finish().unwrap()
-}
-
-pub(super) fn bzipped(content: &[u8]) -> Vec<u8> {
-    let mut encoder = BzEncoder::new(Vec::new(), bzip2::Compression::default());
-    encoder.write_all(content).unwrap();
-    encoder.finish().unwrap()
 }

@@ -129,7 +129,9 @@ struct Spans(BTreeMap<u64, u64>);
 impl Spans {
     /// Takes the place of an entry; returns whether no other begins there.
     fn is_new(&mut self, begins: u64) -> bool {
-        self.0.insert(begins, begins).is_none()
+        let is_new = !self.0.contains_key(&begins);
+        self.0.entry(begins).or_insert(begins);
+        is_new
     }
 
     fn ends(&mut self, begins: u64, ends: u64) {
@@ -140,8 +142,8 @@ impl Spans {
     fn gaps(&self, to: u64) -> Vec<(u64, u64)> {
         let mut gaps = Vec::new();
         let mut at = 0;
-        for (begins, ends) in self.0.iter().chain([(&to, &to)]) {
-            if begins.saturating_sub(at) >= SHORTEST_GAP && *begins <= to {
+        for (begins, ends) in self.0.range(..to).chain([(&to, &to)]) {
+            if begins.saturating_sub(at) >= SHORTEST_GAP {
                 gaps.push((at, *begins));
             }
             at = at.max(*ends);
@@ -187,8 +189,10 @@ impl Reader<'_> {
         let may_repeat = *self.stored > self.may_store;
         entry::read(&mut peek, about, may_repeat, self.visit)?;
         if !peek.peek(1)?.is_empty() {
-            let begins = data + peek.position();
-            self.visit.itself(&mut peek, begins)?;
+            // What may hide there is looked for once more, as entries.
+            let behind = data + peek.position();
+            spans.ends(begins, behind);
+            self.visit.itself(&mut peek, behind)?;
             self.visit.wrong(Trouble::damaged(
                 "An entry ends before its packed bytes do; those were searched as they are.",
             ));

@@ -1,31 +1,8 @@
 //! Tests of the reader of tar archives.
 
 use super::super::testing::Seen;
+use super::super::testing::archives::{tar_file as plain, tar_member as member};
 use super::*;
-
-/// One file with a header as `ustar` writes it.
-fn member(name: &[u8], kind: u8, size: &[u8], content: &[u8]) -> Vec<u8> {
-    let mut block = vec![0; BLOCK];
-    let mut put = |at: usize, bytes: &[u8]| {
-        block.splice(at..at + bytes.len(), bytes.iter().copied());
-    };
-    put(0, name);
-    put(100, b"0000644\0");
-    put(124, size);
-    put(148, b"        ");
-    put(156, &[kind]);
-    put(257, b"ustar\x0000");
-    let sum: u64 = block.iter().map(|byte| u64::from(*byte)).sum();
-    block.splice(148..156, format!("{sum:06o}\0 ").into_bytes());
-    block.extend(content);
-    block.resize(block.len().next_multiple_of(BLOCK), 0);
-    block
-}
-
-fn plain(name: &str, content: &[u8]) -> Vec<u8> {
-    let size = format!("{:011o}\0", content.len());
-    member(name.as_bytes(), b'0', size.as_bytes(), content)
-}
 
 fn special(kind: u8, content: &[u8]) -> Vec<u8> {
     let size = format!("{:011o}\0", content.len());
