@@ -11,7 +11,7 @@ mod scanner;
 mod sink;
 mod walk;
 
-pub use git::{RepositoryFiles, scan_repository};
+pub use git::{RepositoryFiles, repository_elsewhere, scan_repository};
 pub use limits::{Limits, ScanOptions};
 pub use scanner::Scanner;
 pub use sink::{Collected, Go, Hit, Progress, Sink};

@@ -99,6 +99,16 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
+    /// Counts bytes that were read or unpacked without being searched; says whether it goes on.
+    pub(crate) fn worked(&mut self, place: &Place, bytes: u64) -> Result<(), Leave> {
+        let _ = (place, bytes);
+        match self.sink.progress(self.progress) {
+            Go::On => Ok(()),
+            Go::SkipFile => Err(Leave::File),
+            Go::Stop => Err(Leave::Scan),
+        }
+    }
+
     /// Tells that something was not read, or not to its end.
     pub(crate) fn not_read(&mut self, place: &Place, reason: Reason, text: &str) {
         let _ = Limits::EXPANDED_ANYHOW;
