@@ -5,10 +5,12 @@
 //! find, what they did not read and how far they are to a [`Sink`].
 
 mod containers;
+mod gauge;
 mod git;
 mod limits;
 mod scanner;
 mod sink;
+mod trouble;
 mod walk;
 
 pub use git::{RepositoryFiles, repository_elsewhere, scan_repository};

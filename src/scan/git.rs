@@ -37,16 +37,9 @@ mod testing;
 use super::walk::Walk;
 use super::{ReadSeek, ScanOptions, Sink};
 use crate::report::{Looked, Place};
-#[cfg_attr(
-    not(test),
-    expect(unused_imports, reason = "the table of containers names them")
-)]
-pub(crate) use alone::{is_bundle, is_loose_object, read_bundle, read_loose_object, read_pack};
 pub use elsewhere::repository_elsewhere;
-pub(crate) use pack::is_pack;
 use std::io;
 use take::InWalk;
-pub(crate) use take::{Found, Take};
 
 /// The files of a `.git` folder or bare repository, by their paths in it, with `/` between parts.
 pub trait RepositoryFiles {

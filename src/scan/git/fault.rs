@@ -17,8 +17,6 @@ pub(super) enum Fault {
     TooLarge,
     /// It builds on an object that is not there.
     NoBase,
-    /// It builds on an object that was not read.
-    Base,
     /// The walk leaves; told already.
     Leave(Leave),
 }
@@ -41,11 +39,6 @@ impl Fault {
                 Reason::Damaged,
                 "It is stored as changes to an object that is not here; only the changes were \
                  searched.",
-            ),
-            Self::Base => (
-                Reason::Damaged,
-                "It is stored as changes to an object that could not be read; only the changes \
-                 were searched.",
             ),
             Self::Leave(_) => (Reason::Stopped, "The scan was stopped before it."),
         }

@@ -5,8 +5,7 @@
 use super::fault::Fault;
 use super::hash::{Hash, Id};
 use super::object::Kind;
-use flate2::bufread::ZlibDecoder;
-use std::io::{BufRead, Read};
+use std::io::Read;
 
 /// Bytes of a pack's header.
 pub(super) const HEADER: u64 = 12;
@@ -101,13 +100,6 @@ fn byte(source: &mut impl Read) -> Result<u8, Fault> {
     Ok(value)
 }
 
-/// Unpacks a stream of exactly `size` bytes into memory.
-pub(super) fn inflate(source: impl BufRead, size: u64) -> Result<Vec<u8>, Fault> {
-    let mut bytes = Vec::new();
-    Exact::new(ZlibDecoder::new(source), size).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
 /// Reads exactly as many bytes as were claimed; other numbers are errors at the end.
 pub(super) struct Exact<R> {
     source: R,
@@ -144,6 +136,13 @@ impl<R: Read> Read for Exact<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use flate2::bufread::ZlibDecoder;
+
+    fn inflate(packed: &[u8], size: u64) -> Result<Vec<u8>, Fault> {
+        let mut bytes = Vec::new();
+        Exact::new(ZlibDecoder::new(packed), size).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
 
     #[test]
     fn sizes_and_distances_follow_the_format() {
@@ -167,9 +166,9 @@ mod tests {
     #[test]
     fn a_size_that_lies_is_an_error() {
         let packed = super::super::testing::zlib(b"hello");
-        assert_eq!(inflate(&packed[..], 5).unwrap(), b"hello");
-        assert_eq!(inflate(&packed[..], 6), Err(Fault::Truncated));
-        assert!(matches!(inflate(&packed[..], 4), Err(Fault::Damaged(_))));
+        assert_eq!(inflate(&packed, 5).unwrap(), b"hello");
+        assert_eq!(inflate(&packed, 6), Err(Fault::Truncated));
+        assert!(matches!(inflate(&packed, 4), Err(Fault::Damaged(_))));
         assert!(inflate(&packed[..packed.len() - 5], 5).is_err());
     }
 }

@@ -3,7 +3,6 @@
 use crate::report::{History, Place, Reason};
 use crate::scan::walk::{Input, Leave, Walk};
 use crate::token::display::shown_within;
-use std::io::Cursor;
 
 /// The longest path, in characters, that a place shows.
 const LONGEST_PATH: usize = 1_000;
@@ -72,9 +71,9 @@ impl Take for InWalk<'_, '_> {
     }
 
     fn name(&mut self, found: &Found, name: &str) -> Result<(), Leave> {
-        let mut bytes = Cursor::new(name.as_bytes());
-        self.walk
-            .content(&self.place(found), Input::Seekable(&mut bytes))
+        let place = self.place(found);
+        self.walk.name(&place, name);
+        Ok(())
     }
 
     fn not_read(&mut self, found: &Found, reason: Reason, text: &str) {
