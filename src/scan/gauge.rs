@@ -128,7 +128,8 @@ impl<'a> Gauge<'a> {
         self.step(count)
     }
 
-    fn step(&self, count: u64) -> io::Result<()> {
+    /// Counts bytes towards the next time that the sink is asked.
+    pub(crate) fn step(&self, count: u64) -> io::Result<()> {
         let since = self.since_asked.get() + count;
         self.since_asked.set(since);
         if since >= STEP {

@@ -1,8 +1,45 @@
 //! Git repositories: every object of the history, and where each stands in it.
+//!
+//! Objects are read one at a time from wherever they lie, so that a repository may be larger than
+//! memory. First all of them are gathered, then commits and tags are searched, then one walk
+//! through the commits from the oldest tells where everything else stands, which is searched last.
 
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "the table of containers names them")
+)]
+mod alone;
+mod commits;
+mod delta;
+mod elsewhere;
+mod fault;
+mod files;
+mod gather;
+mod hash;
+mod identify;
+mod index;
+mod layout;
+mod names;
+mod object;
+mod order;
+mod pack;
+mod places;
+mod recent;
+mod refs;
+mod repository;
+mod search;
+mod store;
+mod take;
+
+#[cfg(test)]
+mod testing;
+
+use super::walk::Walk;
 use super::{ReadSeek, ScanOptions, Sink};
-use crate::report::Looked;
+use crate::report::{Looked, Place};
+pub use elsewhere::repository_elsewhere;
 use std::io;
+use take::InWalk;
 
 /// The files of a `.git` folder or bare repository, by their paths in it, with `/` between parts.
 pub trait RepositoryFiles {
@@ -24,6 +61,16 @@ pub fn scan_repository(
     options: &ScanOptions,
     sink: &mut dyn Sink,
 ) -> Looked {
-    let _ = (files.paths(), name, options, sink);
-    Looked::default()
+    let mut walk = Walk::new(options, sink);
+    let place = Place {
+        file: name.to_owned(),
+        ..Place::default()
+    };
+    let mut take = InWalk {
+        walk: &mut walk,
+        place,
+    };
+    // Why it was left is told already.
+    let _ = repository::read(files, &options.limits, 0, &mut take);
+    walk.finish()
 }

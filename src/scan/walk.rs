@@ -356,7 +356,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Searches a name: downloads keep the query in it.
-    fn name(&mut self, place: &Place, name: &str) {
+    pub(crate) fn name(&mut self, place: &Place, name: &str) {
         let mut finds = Vec::new();
         let mut scanner = Scanner::at(place.clone(), self.options);
         scanner.push_all(name.as_bytes(), &mut |find| finds.push(find));
@@ -380,6 +380,14 @@ impl<'a> Walk<'a> {
             self.tell(place, &Trouble::of(error));
         }
         Ok(())
+    }
+
+    /// Counts bytes that were read or unpacked without being searched; says whether it goes on.
+    pub(crate) fn worked(&mut self, place: &Place, bytes: u64) -> Result<(), Leave> {
+        match self.gauge.step(bytes) {
+            Ok(()) => Ok(()),
+            Err(_) => self.left(place),
+        }
     }
 
     /// Tells what a metered reader failed with.
