@@ -17,6 +17,7 @@ mod zstd;
 mod testing;
 
 use super::gauge::Room;
+use super::git::{self, OpenAlone};
 use super::trouble::Trouble;
 use super::walk::ReadSeek;
 pub(super) use peek::Peek;
@@ -52,6 +53,8 @@ pub(super) enum Open {
         /// What can be had of it from front to back, when it is too large to be held.
         streamed: Option<OpenStreamed>,
     },
+    /// As a part of a repository, from any place.
+    Git(OpenAlone),
     /// Not at all; the words say what it is.
     Never(&'static str),
 }
@@ -157,6 +160,21 @@ const FORMATS: &[Format] = &[
         is: lzma::is_lzma,
         open: Open::Streamed(lzma::open),
         source: "https://www.7-zip.org/sdk.html",
+    },
+    Format {
+        is: git::is_pack,
+        open: Open::Git(git::read_pack),
+        source: "https://git-scm.com/docs/gitformat-pack",
+    },
+    Format {
+        is: git::is_bundle,
+        open: Open::Git(git::read_bundle),
+        source: "https://git-scm.com/docs/gitformat-bundle",
+    },
+    Format {
+        is: git::is_loose_object,
+        open: Open::Git(git::read_loose_object),
+        source: "https://git-scm.com/book/en/v2/Git-Internals-Git-Objects",
     },
     Format {
         is: unread::is_rar,

@@ -4,10 +4,6 @@
 //! memory. First all of them are gathered, then commits and tags are searched, then one walk
 //! through the commits from the oldest tells where everything else stands, which is searched last.
 
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the table of containers names them")
-)]
 mod alone;
 mod commits;
 mod delta;
@@ -34,12 +30,14 @@ mod take;
 #[cfg(test)]
 mod testing;
 
-use super::walk::Walk;
-use super::{ReadSeek, ScanOptions, Sink};
+use super::walk::{Leave, Walk};
+use super::{Limits, ReadSeek, ScanOptions, Sink};
 use crate::report::{Looked, Place};
+pub(super) use alone::{is_bundle, is_loose_object, read_bundle, read_loose_object, read_pack};
 pub use elsewhere::repository_elsewhere;
+pub(super) use pack::is_pack;
 use std::io;
-use take::InWalk;
+use take::{InWalk, Take};
 
 /// The files of a `.git` folder or bare repository, by their paths in it, with `/` between parts.
 pub trait RepositoryFiles {
@@ -73,4 +71,22 @@ pub fn scan_repository(
     // Why it was left is told already.
     let _ = repository::read(files, &options.limits, 0, &mut take);
     walk.finish()
+}
+
+/// Reads a part of a repository that lies somewhere without it.
+pub(super) type OpenAlone = fn(&mut dyn ReadSeek, &Limits, &mut dyn Take) -> Result<(), Leave>;
+
+/// Lets a walk read such a part, which is a place of its own.
+pub(super) fn open_alone(
+    open: OpenAlone,
+    source: &mut dyn ReadSeek,
+    walk: &mut Walk<'_>,
+    place: &Place,
+) -> Result<(), Leave> {
+    let limits = walk.options.limits;
+    let mut take = InWalk {
+        walk,
+        place: place.clone(),
+    };
+    open(source, &limits, &mut take)
 }

@@ -3,6 +3,7 @@
 
 use super::containers::{self, HEAD, Named, Open, Peek, Visit};
 use super::gauge::{Counts, Gauge, Meter, Room, left_error};
+use super::git;
 use super::hits::{Find, Packed};
 use super::trouble::{self, Trouble};
 use super::{ScanOptions, Scanner, Sink};
@@ -189,6 +190,7 @@ impl<'a> Walk<'a> {
                 opened
             }
             Open::Seeking { open, .. } => open(source, &mut Visitor { walk: self, place }),
+            Open::Git(open) => return git::open_alone(open, source, self, place),
             Open::Never(what) => Err(Trouble::method(what).into()),
         };
         match opened {
@@ -217,6 +219,7 @@ impl<'a> Walk<'a> {
         match format.open {
             Open::Streamed(open) => self.streamed(place, open, &mut peek),
             Open::Seeking { streamed, .. } => self.held(place, streamed, &mut peek),
+            Open::Git(_) => self.held(place, None, &mut peek),
             Open::Never(what) => {
                 self.tell(place, &Trouble::method(what));
                 self.text(place, &mut peek, 0)
