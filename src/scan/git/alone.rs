@@ -89,7 +89,10 @@ pub(crate) fn read_bundle(
         object: "header".to_owned(),
         ..Found::default()
     };
-    take.content(&found, Input::Seekable(&mut Cursor::new(header)))?;
+    // Without its first line: the header is no bundle of its own.
+    let first = header.iter().position(|byte| *byte == b'\n');
+    let list = header.split_off(first.map_or(header.len(), |end| end + 1));
+    take.content(&found, Input::Seekable(&mut Cursor::new(list)))?;
     if !is_whole {
         let text = "The list at its beginning has no end; what comes after was not read.";
         take.not_read(&Found::default(), Reason::Damaged, text);
