@@ -32,6 +32,8 @@ mod store;
 mod take;
 
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod testing;
 
 use super::walk::Walk;
