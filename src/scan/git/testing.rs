@@ -5,7 +5,7 @@ use crate::report::Reason;
 use crate::scan::walk::{Input, Leave};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
-use std::io::{Read, Write};
+use std::io::Write;
 
 /// Packs bytes as git does.
 pub(super) fn zlib(bytes: &[u8]) -> Vec<u8> {
