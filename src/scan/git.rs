@@ -28,6 +28,8 @@ mod store;
 mod take;
 
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod testing;
 
 use super::walk::{Leave, Walk};

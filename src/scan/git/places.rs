@@ -50,11 +50,11 @@ impl Places {
         store: &mut Store<'_>,
         commits: &Commits,
         head: Option<usize>,
-        held: u64,
+        room: u64,
         take: &mut dyn Take,
     ) -> Result<Self, Leave> {
         let mut places = Self::default();
-        if u64::from(store.count()).saturating_mul(BYTES_FOR_OBJECT) > held {
+        if u64::from(store.count()).saturating_mul(BYTES_FOR_OBJECT) > room {
             told_without(take);
             return Ok(places);
         }
@@ -62,11 +62,11 @@ impl Places {
         places.in_head = vec![false; store.entries.len()];
         if let Some(head) = head {
             places.is_head_whole = true;
-            places.mark_head(store, commits.tree(head), held, take)?;
+            places.mark_head(store, commits.tree(head), room, take)?;
         }
         for number in commits.oldest_first() {
-            places.walk(store, commits, number, held, take)?;
-            if places.names.bytes() > held {
+            places.walk(store, commits, number, room, take)?;
+            if places.names.bytes() > room {
                 told_without(take);
                 break;
             }
@@ -89,13 +89,13 @@ impl Places {
         &mut self,
         store: &mut Store<'_>,
         root: u32,
-        held: u64,
+        room: u64,
         take: &mut dyn Take,
     ) -> Result<(), Leave> {
         let mut trees = vec![root];
         self.mark(root);
         while let Some(tree) = trees.pop() {
-            if self.names.bytes() > held {
+            if self.names.bytes() > room {
                 self.is_head_whole = false;
                 return Ok(());
             }
@@ -147,7 +147,7 @@ impl Places {
         store: &mut Store<'_>,
         commits: &Commits,
         number: usize,
-        held: u64,
+        room: u64,
         take: &mut dyn Take,
     ) -> Result<(), Leave> {
         let commit = u32::try_from(number).unwrap_or(NONE);
@@ -157,7 +157,7 @@ impl Places {
         }
         let mut trees = vec![root];
         while let Some(tree) = trees.pop() {
-            if self.names.bytes() > held {
+            if self.names.bytes() > room {
                 return Ok(());
             }
             let content = match store.read_any(tree, take) {

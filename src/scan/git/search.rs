@@ -27,7 +27,7 @@ pub(super) struct Search<'s, 'f> {
 pub(super) fn search(
     store: &mut Store<'_>,
     starts: &Starts,
-    held: u64,
+    room: u64,
     is_alone: bool,
     take: &mut dyn Take,
 ) -> Result<(), Leave> {
@@ -41,7 +41,7 @@ pub(super) fn search(
     search.commits.settle(starts, search.store);
     let head = starts.head.and_then(|id| search.store.find(id.bytes()));
     let head = head.and_then(|object| search.commits.find(object));
-    search.places = Places::of(search.store, &search.commits, head, held, search.take)?;
+    search.places = Places::of(search.store, &search.commits, head, room, search.take)?;
     if !is_alone {
         search.tell_cut();
     }
@@ -145,7 +145,7 @@ impl Search<'_, '_> {
         }
     }
 
-    /// Searches an object that is too large to be held.
+    /// Searches an object that is too large to be room.
     fn stream(&mut self, number: u32, found: &Found) -> Result<(), Leave> {
         let Some(entry) = self.store.entry(number).copied() else {
             return Ok(());
