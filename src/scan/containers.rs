@@ -4,6 +4,7 @@ mod bzip2;
 mod gzip;
 mod inflate;
 mod lzma;
+mod office;
 mod pdf;
 mod peek;
 mod seven;
@@ -152,6 +153,11 @@ const FORMATS: &[Format] = &[
             streamed: None,
         },
         source: "https://opensource.adobe.com/dc-acrobat-sdk-docs/pdfstandards/PDF32000_2008.pdf",
+    },
+    Format {
+        is: office::is_compound,
+        open: Open::Streamed(office::open),
+        source: "https://learn.microsoft.com/openspecs/windows_protocols/ms-cfb",
     },
     Format {
         is: lzma::is_lzma,

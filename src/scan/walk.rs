@@ -163,14 +163,13 @@ impl<'a> Walk<'a> {
         if let Err(error) = read.and_then(|_| source.rewind()) {
             return self.ended(place, &error);
         }
-        let open = match containers::sniff(&head) {
-            Some(format) => Some(format.open),
-            None => {
-                let found = containers::find_appended(source, &head);
-                match found.and_then(|open| source.rewind().map(|()| open)) {
-                    Ok(open) => open,
-                    Err(error) => return self.ended(place, &error),
-                }
+        let open = if let Some(format) = containers::sniff(&head) {
+            Some(format.open)
+        } else {
+            let found = containers::find_appended(source, &head);
+            match found.and_then(|open| source.rewind().map(|()| open)) {
+                Ok(open) => open,
+                Err(error) => return self.ended(place, &error),
             }
         };
         let Some(open) = open else {
@@ -239,13 +238,11 @@ impl<'a> Walk<'a> {
 
     /// Searches what is left of a stream as it is.
     fn rest(&mut self, place: &Place, peek: &mut Peek<'_>) -> Result<(), Leave> {
-        match peek.peek(1) {
-            Ok([]) => Ok(()),
-            _ => {
-                let begins = peek.position();
-                self.text(place, peek, begins)
-            }
+        if let Ok([]) = peek.peek(1) {
+            return Ok(());
         }
+        let begins = peek.position();
+        self.text(place, peek, begins)
     }
 
     /// Holds a stream in memory to open it there; one that is too large is read from front to back,
