@@ -45,6 +45,8 @@ pub(crate) struct Walk<'a> {
     file: String,
     /// The limit that the file was left for.
     left_for: Option<Reason>,
+    /// How many encodings with containers in them are open.
+    wrapped: u64,
     /// Lent to whoever reads text.
     buffer: Vec<u8>,
 }
@@ -99,6 +101,7 @@ impl<'a> Walk<'a> {
             named: 0,
             file: String::new(),
             left_for: None,
+            wrapped: 0,
             buffer: Vec::new(),
         }
     }
@@ -343,7 +346,10 @@ impl<'a> Walk<'a> {
         let mut place = place.clone();
         place.carriers.extend(packed.carriers);
         let mut bytes = Cursor::new(packed.bytes);
-        self.content(&place, Input::Seekable(&mut bytes))
+        self.wrapped += 1;
+        let result = self.content(&place, Input::Seekable(&mut bytes));
+        self.wrapped -= 1;
+        result
     }
 
     /// Searches a name: downloads keep the query in it.
@@ -391,7 +397,8 @@ impl<'a> Walk<'a> {
     }
 
     fn is_too_deep(&mut self, place: &Place) -> bool {
-        let is_too_deep = place.inner.len() as u64 >= u64::from(self.options.limits.depth);
+        let depth = place.inner.len() as u64 + self.wrapped;
+        let is_too_deep = depth >= u64::from(self.options.limits.depth);
         if is_too_deep {
             self.tell(place, &Trouble::new(Reason::TooDeep));
         }
