@@ -143,7 +143,9 @@ fn families() -> Vec<Family> {
     let mut kinds = BTreeSet::new();
     for product in products {
         let Some(kind) = product.kind else { continue };
-        if product.name == "the emulator's key" || !kinds.insert(kind.clone()) {
+        // Everyone knows the one; the other is a key only where nothing stands around it.
+        let is_special = ["the emulator's key", "a key alone"].contains(&product.name.as_str());
+        if is_special || !kinds.insert(kind.clone()) {
             continue;
         }
         texts.insert(kind, fill(&product.input, &util::fake_signature()));
@@ -187,7 +189,7 @@ fn wrapped(family: &Family, carrier: Option<&Carrier>) -> Vec<u8> {
 #[test]
 fn every_family_is_found_plain() {
     let families = families();
-    assert!(families.len() > 80, "only {} families", families.len());
+    assert!(families.len() > 70, "only {} families", families.len());
     for family in &families {
         assert!(!family.ids.is_empty(), "{}: {}", family.name, family.text);
     }

@@ -16,7 +16,7 @@ fn pax(records: &[(&str, &str)]) -> Vec<u8> {
         let length = (bare + 1..bare + 6)
             .find(|length| length.to_string().len() + bare == *length)
             .unwrap();
-        body.push_str(&format!("{length} {key}={value}\n"));
+        body.extend([&length.to_string(), " ", key, "=", value, "\n"]);
     }
     special(b'x', body.as_bytes())
 }
@@ -65,6 +65,15 @@ fn headers_of_before_ustar_are_read_by_their_checksum() {
     bytes.splice(148..156, format!("{sum:06o}\0 ").into_bytes());
     assert!(is_tar(&bytes));
     Seen::of_stream(open, &bytes).assert_is("old", b"text");
+}
+
+#[test]
+fn archives_behind_each_other_are_one() {
+    let mut bytes = plain("a", b"first");
+    bytes.extend([0; 4 * BLOCK]);
+    bytes.extend(plain("b", b"second"));
+    bytes.extend([0; 2 * BLOCK]);
+    assert_eq!(Seen::of_stream(open, &bytes).names(), ["a", "b"]);
 }
 
 #[test]
