@@ -4,6 +4,7 @@ mod bzip2;
 mod gzip;
 mod inflate;
 mod lzma;
+mod office;
 mod pdf;
 mod peek;
 mod seven;
@@ -18,7 +19,8 @@ mod testing;
 
 use super::gauge::Room;
 use super::trouble::Trouble;
-use super::walk::ReadSeek;
+use super::walk::{Leave, ReadSeek};
+use super::{Limits, git};
 pub(super) use peek::Peek;
 use std::io::{self, Read};
 pub(super) use zip::{find_appended, may_have_appended};
@@ -39,6 +41,10 @@ pub(super) struct Format {
 /// Reads a format from front to back.
 pub(super) type OpenStreamed = fn(&mut Peek<'_>, &mut dyn Visit) -> io::Result<()>;
 
+/// Reads objects of a repository, each with where it stands in the history.
+pub(super) type OpenObjects =
+    fn(&mut dyn ReadSeek, &Limits, &mut dyn git::Take) -> Result<(), Leave>;
+
 /// How a format is read. Every way hands what it finds to a [`Visit`]; it fails with the
 /// [`Trouble`] that kept it from its end.
 #[derive(Clone, Copy)]
@@ -52,6 +58,8 @@ pub(super) enum Open {
         /// What can be had of it from front to back, when it is too large to be held.
         streamed: Option<OpenStreamed>,
     },
+    /// From any place, as objects of a repository.
+    Objects(OpenObjects),
     /// Not at all; the words say what it is.
     Never(&'static str),
 }
@@ -152,6 +160,26 @@ const FORMATS: &[Format] = &[
             streamed: None,
         },
         source: "https://opensource.adobe.com/dc-acrobat-sdk-docs/pdfstandards/PDF32000_2008.pdf",
+    },
+    Format {
+        is: office::is_compound,
+        open: Open::Streamed(office::open),
+        source: "https://learn.microsoft.com/openspecs/windows_protocols/ms-cfb",
+    },
+    Format {
+        is: git::is_pack,
+        open: Open::Objects(git::read_pack),
+        source: "https://git-scm.com/docs/gitformat-pack",
+    },
+    Format {
+        is: git::is_bundle,
+        open: Open::Objects(git::read_bundle),
+        source: "https://git-scm.com/docs/gitformat-bundle",
+    },
+    Format {
+        is: git::is_loose_object,
+        open: Open::Objects(git::read_loose_object),
+        source: "https://git-scm.com/docs/gitformat-loose",
     },
     Format {
         is: lzma::is_lzma,

@@ -286,6 +286,40 @@ impl<R: Seek + ?Sized> Seek for Meter<'_, '_, R> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scan::Collected;
+
+    /// How much of something that unpacks to so many times its size is read.
+    fn unpacked_of(given: u64, ratio: u64) -> u64 {
+        let mut sink = Collected::default();
+        let gauge = Gauge::new(Limits::default(), &mut sink);
+        gauge.give(given);
+        let mut unpacked = 0;
+        while unpacked < given * ratio {
+            if gauge.count_expanded(STEP, true).is_err() {
+                assert_eq!(gauge.take_untold(), Some(Reason::ExpandsTooMuch));
+                break;
+            }
+            unpacked += STEP;
+        }
+        unpacked
+    }
+
+    #[test]
+    fn what_deflate_can_do_is_read_and_no_more() {
+        let megabyte = 1 << 20;
+        assert_eq!(unpacked_of(megabyte, 1_032), 1_032 * megabyte);
+        assert!(unpacked_of(megabyte, 5_000) <= 1_100 * megabyte);
+        assert!(unpacked_of(1_000, 100_000) >= 100_000_000);
+        assert!(unpacked_of(1_000, 1_000_000) <= Limits::EXPANDED_ANYHOW);
+    }
+
+    #[test]
+    fn bytes_as_they_stand_are_held_against_no_ratio() {
+        let mut sink = Collected::default();
+        let gauge = Gauge::new(Limits::default(), &mut sink);
+        gauge.give(1);
+        gauge.count_expanded(1 << 30, false).unwrap();
+    }
 
     #[test]
     fn room_is_given_back() {

@@ -4,10 +4,6 @@
 //! memory. First all of them are gathered, then commits and tags are searched, then one walk
 //! through the commits from the oldest tells where everything else stands, which is searched last.
 
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the table of containers names them")
-)]
 mod alone;
 mod commits;
 mod delta;
@@ -39,9 +35,11 @@ mod testing;
 use super::walk::Walk;
 use super::{ReadSeek, ScanOptions, Sink};
 use crate::report::{Looked, Place};
+pub(super) use alone::{is_bundle, is_loose_object, read_bundle, read_loose_object, read_pack};
 pub use elsewhere::repository_elsewhere;
+pub(super) use pack::is_pack;
 use std::io;
-use take::InWalk;
+pub(super) use take::{InWalk, Take};
 
 /// The files of a `.git` folder or bare repository, by their paths in it, with `/` between parts.
 pub trait RepositoryFiles {
@@ -68,10 +66,7 @@ pub fn scan_repository(
         file: name.to_owned(),
         ..Place::default()
     };
-    let mut take = InWalk {
-        walk: &mut walk,
-        place,
-    };
+    let mut take = InWalk::new(&mut walk, &place);
     // Why it was left is told already.
     let _ = repository::read(files, &options.limits, 0, &mut take);
     walk.finish()

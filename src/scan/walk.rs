@@ -3,8 +3,9 @@
 
 use super::containers::{self, HEAD, Named, Open, Peek, Visit};
 use super::gauge::{Counts, Gauge, Meter, Room, left_error};
+use super::hits::{Find, Packed};
 use super::trouble::{self, Trouble};
-use super::{Hit, ScanOptions, Scanner, Sink};
+use super::{Limits, ScanOptions, Scanner, Sink, git};
 use crate::report::{Looked, NotRead, Place, Reason};
 use crate::token::display;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
@@ -16,11 +17,11 @@ pub trait ReadSeek: Read + Seek {}
 impl<T: Read + Seek> ReadSeek for T {}
 
 /// How the content of a place can be read.
-#[allow(dead_code, reason = "for what holds files without being one itself")]
 pub(crate) enum Input<'i> {
     /// From any place.
     Seekable(&'i mut dyn ReadSeek),
     /// From front to back.
+    #[allow(dead_code, reason = "for Git objects")]
     Stream(&'i mut dyn Read),
 }
 
@@ -162,14 +163,13 @@ impl<'a> Walk<'a> {
         if let Err(error) = read.and_then(|_| source.rewind()) {
             return self.ended(place, &error);
         }
-        let open = match containers::sniff(&head) {
-            Some(format) => Some(format.open),
-            None => {
-                let found = containers::find_appended(source, &head);
-                match found.and_then(|open| source.rewind().map(|()| open)) {
-                    Ok(open) => open,
-                    Err(error) => return self.ended(place, &error),
-                }
+        let open = if let Some(format) = containers::sniff(&head) {
+            Some(format.open)
+        } else {
+            let found = containers::find_appended(source, &head);
+            match found.and_then(|open| source.rewind().map(|()| open)) {
+                Ok(open) => open,
+                Err(error) => return self.ended(place, &error),
             }
         };
         let Some(open) = open else {
@@ -188,6 +188,13 @@ impl<'a> Walk<'a> {
                 opened
             }
             Open::Seeking { open, .. } => open(source, &mut Visitor { walk: self, place }),
+            Open::Objects(read) => {
+                let limits = Limits {
+                    held_bytes: self.gauge.room().left(),
+                    ..self.options.limits
+                };
+                return read(source, &limits, &mut git::InWalk::new(self, place));
+            }
             Open::Never(what) => Err(Trouble::method(what).into()),
         };
         match opened {
@@ -216,6 +223,7 @@ impl<'a> Walk<'a> {
         match format.open {
             Open::Streamed(open) => self.streamed(place, open, &mut peek),
             Open::Seeking { streamed, .. } => self.held(place, streamed, &mut peek),
+            Open::Objects(_) => self.held(place, None, &mut peek),
             Open::Never(what) => {
                 self.tell(place, &Trouble::method(what));
                 self.text(place, &mut peek, 0)
@@ -238,13 +246,11 @@ impl<'a> Walk<'a> {
 
     /// Searches what is left of a stream as it is.
     fn rest(&mut self, place: &Place, peek: &mut Peek<'_>) -> Result<(), Leave> {
-        match peek.peek(1) {
-            Ok([]) => Ok(()),
-            _ => {
-                let begins = peek.position();
-                self.text(place, peek, begins)
-            }
+        if let Ok([]) = peek.peek(1) {
+            return Ok(());
         }
+        let begins = peek.position();
+        self.text(place, peek, begins)
     }
 
     /// Holds a stream in memory to open it there; one that is too large is read from front to back,
@@ -287,43 +293,80 @@ impl<'a> Walk<'a> {
         let mut scanner = Scanner::at(place.clone(), self.options);
         let mut buffer = std::mem::take(&mut self.buffer);
         buffer.resize(PIECE, 0);
-        let result = loop {
+        let mut finds = Vec::new();
+        let mut result = loop {
             match source.read(&mut buffer) {
                 Ok(0) => break Ok(()),
                 Ok(count) => {
-                    let hits = scanner.push(buffer.get(..count).unwrap_or_default());
-                    self.hits(hits, begins);
+                    let piece = buffer.get(..count).unwrap_or_default();
+                    scanner.push_all(piece, &mut |find| finds.push(find));
+                    if let Err(leave) = self.finds(place, finds.drain(..), begins) {
+                        break Err(leave);
+                    }
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => break self.ended(place, &error),
             }
         };
         self.buffer = buffer;
-        self.hits(scanner.finish(), begins);
+        scanner.finish_all(&mut |find| finds.push(find));
+        if result.is_err() {
+            finds.retain(|find| matches!(find, Find::Hit(_)));
+        }
+        result = result.and(self.finds(place, finds.drain(..), begins));
         result
     }
 
-    fn hits(&self, hits: Vec<Hit>, begins: u64) {
-        for mut hit in hits {
-            if begins > 0 {
-                let place = &mut hit.row.place;
-                place.offset += begins;
-                (place.line, place.column) = (None, None);
+    /// Takes what was met in a text that stands in the place from `begins` on.
+    fn finds(
+        &mut self,
+        place: &Place,
+        finds: impl Iterator<Item = Find>,
+        begins: u64,
+    ) -> Result<(), Leave> {
+        for find in finds {
+            match find {
+                Find::Hit(mut hit) => {
+                    if begins > 0 {
+                        let place = &mut hit.row.place;
+                        place.offset += begins;
+                        (place.line, place.column) = (None, None);
+                    }
+                    self.gauge.hit(*hit);
+                }
+                Find::NotRead(unread) => self.not_read(place, unread.reason, unread.text),
+                Find::Packed(packed) => self.packed(place, packed)?,
             }
-            self.gauge.hit(hit);
         }
+        Ok(())
+    }
+
+    /// Opens a container that was wrapped in an encoding.
+    fn packed(&mut self, place: &Place, packed: Packed) -> Result<(), Leave> {
+        let held = self.gauge.room().take(packed.bytes.len() as u64);
+        if let Err(trouble) = held {
+            self.tell(place, &trouble);
+            return Ok(());
+        }
+        let mut place = place.clone();
+        place.carriers.extend(packed.carriers);
+        let mut bytes = Cursor::new(packed.bytes);
+        self.content(&place, Input::Seekable(&mut bytes))
     }
 
     /// Searches a name: downloads keep the query in it.
     pub(crate) fn name(&mut self, place: &Place, name: &str) {
+        let mut finds = Vec::new();
         let mut scanner = Scanner::at(place.clone(), self.options);
-        let mut hits = scanner.push(name.as_bytes());
-        hits.extend(scanner.finish());
-        for mut hit in hits {
-            let place = &mut hit.row.place;
-            (place.line, place.column) = (None, None);
-            place.carriers.insert(0, IN_NAME.to_owned());
-            self.gauge.hit(hit);
+        scanner.push_all(name.as_bytes(), &mut |find| finds.push(find));
+        scanner.finish_all(&mut |find| finds.push(find));
+        for find in finds {
+            if let Find::Hit(mut hit) = find {
+                let place = &mut hit.row.place;
+                (place.line, place.column) = (None, None);
+                place.carriers.insert(0, IN_NAME.to_owned());
+                self.gauge.hit(*hit);
+            }
         }
     }
 

@@ -165,9 +165,9 @@ impl ZipEntry {
         let mut values = vec![self.content.len() as u64, self.packed.len() as u64];
         values.extend(begins);
         let mut field = vec![1, 0, u8::try_from(values.len() * 8).unwrap(), 0];
-        values
-            .iter()
-            .for_each(|value| field.extend(value.to_le_bytes()));
+        for value in values {
+            field.extend(value.to_le_bytes());
+        }
         field
     }
 
@@ -257,9 +257,9 @@ pub(crate) fn zip_with(entries: &[ZipEntry], comment: &[u8]) -> Vec<u8> {
         out.extend(44_u64.to_le_bytes());
         out.extend([45, 0, 45, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
         let counts = [entries.len(), entries.len(), size, directory];
-        counts
-            .iter()
-            .for_each(|count| out.extend((*count as u64).to_le_bytes()));
+        for count in counts {
+            out.extend((count as u64).to_le_bytes());
+        }
         out.extend(b"PK\x06\x07\0\0\0\0");
         out.extend(at.to_le_bytes());
         out.extend(1_u32.to_le_bytes());

@@ -31,8 +31,8 @@ const WORK: u64 = 128 << 10;
 pub(super) fn is_lzma(head: &[u8]) -> bool {
     let dictionary = number(head, 1, 4);
     let size = number(head, 5, 8);
-    let is_round =
-        dictionary.is_power_of_two() || (dictionary % 3 == 0 && (dictionary / 3).is_power_of_two());
+    let is_round = dictionary.is_power_of_two()
+        || (dictionary.is_multiple_of(3) && (dictionary / 3).is_power_of_two());
     head.first() == Some(&USUAL)
         && head.get(HEAD) == Some(&0)
         && is_round

@@ -30,7 +30,7 @@ const STREAM_END: &[u8] = b"endstream";
 const ENCRYPT: &[u8] = b"/Encrypt";
 
 /// Bytes that are looked through at a time.
-const WINDOW: usize = 64 << 10;
+const WINDOW: usize = 4 << 10;
 
 /// The longest dictionary before a stream.
 const LONGEST_DICTIONARY: usize = 16 << 10;
@@ -156,7 +156,8 @@ fn read_stream(
         return Ok(end_by_length(source, stream)?.unwrap_or(stream.begins));
     }
     source.seek(SeekFrom::Start(stream.begins))?;
-    let mut peek = Peek::new(source);
+    let most = dictionary.length.map_or(u64::MAX, u64::from);
+    let mut peek = Peek::small(source, most);
     let mut drawn = Drawn::new(filters::decoder(&dictionary.filters, &mut peek));
     visit.entry(Named::unpacked(&dictionary.name), &mut drawn)?;
     hand_text(visit, dictionary, drawn.into_text())?;

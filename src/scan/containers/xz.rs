@@ -71,7 +71,7 @@ enum State<'m, 'p> {
 
 /// The decoders of a block. LZMA2 stands last in the chain, so it is the one that reads.
 enum Chain<'m, 'p> {
-    Lzma2(Lzma2Reader<Watched<&'m mut Peek<'p>>>),
+    Lzma2(Box<Lzma2Reader<Watched<&'m mut Peek<'p>>>>),
     Delta(DeltaReader<Box<Chain<'m, 'p>>>),
     Bcj(BcjReader<Box<Chain<'m, 'p>>>),
 }
@@ -174,7 +174,7 @@ impl<'m, 'p> Streams<'m, 'p> {
             source: peek,
             flag: Rc::clone(&flag),
         };
-        let mut chain = Chain::Lzma2(Lzma2Reader::new(source, dictionary, None));
+        let mut chain = Chain::Lzma2(Box::new(Lzma2Reader::new(source, dictionary, None)));
         for filter in before.iter().rev() {
             chain = filter.over(chain)?;
         }

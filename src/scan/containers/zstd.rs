@@ -129,8 +129,8 @@ fn window_size(head: &[u8]) -> u64 {
         let base = 1_u64 << (10 + u32::from(window >> 3));
         return base + base / 8 * u64::from(window & 7);
     }
-    let dictionary = [0, 1, 2, 4][usize::from(descriptor & 3)];
-    let width = [1, 2, 4, 8][usize::from(descriptor >> 6)];
+    let dictionary = [0, 1, 2].get(usize::from(descriptor & 3)).unwrap_or(&4);
+    let width = 1 << (descriptor >> 6);
     let size = number(head, 5 + dictionary, width);
     if width == 2 { size + 256 } else { size }
 }

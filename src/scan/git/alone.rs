@@ -89,7 +89,11 @@ pub(crate) fn read_bundle(
         object: "header".to_owned(),
         ..Found::default()
     };
-    take.content(&found, Input::Seekable(&mut Cursor::new(header)))?;
+    // Without its first line, which would make a bundle of it again.
+    let first = header.iter().position(|byte| *byte == b'\n');
+    let branches = first.and_then(|first| header.get(first + 1..));
+    let mut branches = Cursor::new(branches.unwrap_or_default());
+    take.content(&found, Input::Seekable(&mut branches))?;
     if !is_whole {
         let text = "The list at its beginning has no end; what comes after was not read.";
         take.not_read(&Found::default(), Reason::Damaged, text);

@@ -134,9 +134,7 @@ fn fewer_objects_than_there_are_is_told() {
 
 #[test]
 fn a_long_chain_is_followed_without_recursion() {
-    let changes: Vec<_> = (0..3_000)
-        .map(|before| prepend(5 + before, b"x"))
-        .collect();
+    let changes: Vec<_> = (0..3_000).map(|before| prepend(5 + before, b"x")).collect();
     let mut bytes = pack(3_001, &[Made::Whole(3, b"hello")]);
     bytes.truncate(bytes.len() - 20);
     let mut distance = bytes.len() - 12;

@@ -36,12 +36,17 @@ pub(crate) trait Take {
 }
 
 /// A walk that takes what a repository at a place holds.
-pub(super) struct InWalk<'w, 'a> {
-    pub(super) walk: &'w mut Walk<'a>,
-    pub(super) place: Place,
+pub(crate) struct InWalk<'w, 'a> {
+    walk: &'w mut Walk<'a>,
+    place: Place,
 }
 
-impl InWalk<'_, '_> {
+impl<'w, 'a> InWalk<'w, 'a> {
+    pub(crate) fn new(walk: &'w mut Walk<'a>, place: &Place) -> Self {
+        let place = place.clone();
+        Self { walk, place }
+    }
+
     fn place(&self, found: &Found) -> Place {
         let mut place = self.place.clone();
         if !found.file.is_empty() {

@@ -192,7 +192,7 @@ impl<R: Read> Drawn<R> {
         match word {
             b"T*" | b"'" | b"\"" => self.apart(b'\n'),
             b"Td" | b"TD" if last.is_some_and(|down| down.abs() > f32::EPSILON) => {
-                self.apart(b'\n')
+                self.apart(b'\n');
             }
             b"Tm" => {
                 if self.line != last {

@@ -28,11 +28,16 @@ fn streams_in_plain_are_put_together_as_well() {
 
 #[test]
 fn filters_may_lie_over_each_other() {
-    let hex: String = zlibbed(b"text")
+    let mut hex = zlibbed(b"text")
         .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    let bytes = archives::pdf(&[("/Filter [/AHx /Fl]", format!("{hex}>").as_bytes())]);
+        .fold(String::new(), |mut hex, byte| {
+            hex.extend(
+                [byte >> 4, byte & 15].map(|digit| char::from_digit(digit.into(), 16).unwrap()),
+            );
+            hex
+        });
+    hex.push('>');
+    let bytes = archives::pdf(&[("/Filter [/AHx /Fl]", hex.as_bytes())]);
     Seen::of_file(open, &bytes).assert_is("1 0 obj", b"text");
 }
 

@@ -16,7 +16,7 @@ fn pax(records: &[(&str, &str)]) -> Vec<u8> {
         let length = (bare + 1..bare + 6)
             .find(|length| length.to_string().len() + bare == *length)
             .unwrap();
-        body.push_str(&format!("{length} {key}={value}\n"));
+        body.extend([&length.to_string(), " ", key, "=", value, "\n"]);
     }
     special(b'x', body.as_bytes())
 }

@@ -163,7 +163,7 @@ impl Directory {
         let head = self.ahead(source, CENTRAL_LENGTH)?;
         if !head.starts_with(CENTRAL) {
             // Writers of many entries before Zip64 counted only up to 65,535.
-            return if self.left % 65_536 == 0 {
+            return if self.left.is_multiple_of(65_536) {
                 Ok(None)
             } else {
                 Err(Trouble::damaged("Its directory has fewer entries than it says.").into())
