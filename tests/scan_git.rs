@@ -2,7 +2,8 @@
 
 use sas_lens::report::{Looked, NotRead, Place, Reason};
 use sas_lens::scan::{
-    Collected, ReadSeek, RepositoryFiles, ScanOptions, scan_repository, scan_source,
+    Collected, Go, Hit, Progress, ReadSeek, RepositoryFiles, ScanOptions, Sink, scan_repository,
+    scan_source,
 };
 use std::fs::{self, File};
 use std::io;
@@ -366,6 +367,37 @@ fn a_submodule_is_a_repository_of_its_own() {
 }
 
 #[test]
+fn a_submodule_of_a_submodule_is_read_once() {
+    let (inner, first, _) = removed_and_kept();
+    let mut library = Repo::new();
+    let from = inner.folder();
+    library.git(&[
+        "submodule",
+        "--quiet",
+        "add",
+        from.to_str().unwrap(),
+        "inner",
+    ]);
+    library.commit("with a library");
+    let mut repo = Repo::new();
+    let from = library.folder();
+    repo.git(&[
+        "submodule",
+        "--quiet",
+        "add",
+        from.to_str().unwrap(),
+        "outer",
+    ]);
+    repo.git(&["submodule", "--quiet", "update", "--init", "--recursive"]);
+    repo.commit("with a library");
+    let seen = scan(&repo);
+    let place = seen.all_was_read().place("removed");
+    stands(place, &first, "config/app.env", Some(false));
+    let begins = "repo/.git/modules/outer/modules/inner/objects/";
+    assert!(place.file.starts_with(begins), "{}", place.file);
+}
+
+#[test]
 fn a_worktree_has_a_checked_out_commit_of_its_own() {
     let (repo, ..) = removed_and_kept();
     repo.git(&["worktree", "add", "--quiet", "--detach", "other", "HEAD^"]);
@@ -566,6 +598,44 @@ fn an_object_that_is_too_large_to_hold_is_read_from_front_to_back() {
         stands(place, &commit, "large.txt", Some(true));
         assert_eq!(place.line, Some(100_001));
         repo.pack();
+    }
+}
+
+#[test]
+fn what_was_looked_at_is_counted() {
+    let (repo, ..) = removed_and_kept();
+    repo.pack();
+    let files = Folder(repo.git_folder()).paths();
+    let bytes = files
+        .iter()
+        .map(|path| repo.git_folder().join(path).metadata().unwrap().len());
+    let looked = scan(&repo).looked;
+    assert_eq!(looked.files, files.len() as u64);
+    assert_eq!(looked.bytes, bytes.sum::<u64>());
+    // Two commits, three blobs, and every file but the pack and its index.
+    assert_eq!(looked.entries, 5 + looked.files - 2);
+}
+
+#[test]
+fn a_scan_that_takes_too_long_is_left_and_told() {
+    struct Impatient(Vec<NotRead>, Go, u64);
+    impl Sink for Impatient {
+        fn hit(&mut self, _: Hit) {}
+        fn not_read(&mut self, not_read: NotRead) {
+            self.0.push(not_read);
+        }
+        fn progress(&mut self, _: Progress) -> Go {
+            self.2 += 1;
+            if self.2 > 5 { self.1 } else { Go::On }
+        }
+    }
+    let (repo, ..) = removed_and_kept();
+    let options = ScanOptions::new(sas_lens::Options::at(now()));
+    for (go, told) in [(Go::SkipFile, 1), (Go::Stop, 0)] {
+        let mut sink = Impatient(Vec::new(), go, 0);
+        scan_repository(&mut Folder(repo.git_folder()), "r", &options, &mut sink);
+        assert_eq!(sink.0.len(), told, "{:?}", sink.0);
+        assert!(sink.0.iter().all(|told| told.reason == Reason::TookTooLong));
     }
 }
 

@@ -34,7 +34,7 @@ mod testing;
 
 use super::walk::Walk;
 use super::{ReadSeek, ScanOptions, Sink};
-use crate::report::{Looked, Place};
+use crate::report::Looked;
 pub(super) use alone::{is_bundle, is_loose_object, read_bundle, read_loose_object, read_pack};
 pub use elsewhere::repository_elsewhere;
 pub(super) use pack::is_pack;
@@ -62,11 +62,7 @@ pub fn scan_repository(
     sink: &mut dyn Sink,
 ) -> Looked {
     let mut walk = Walk::new(options, sink);
-    let place = Place {
-        file: name.to_owned(),
-        ..Place::default()
-    };
-    let mut take = InWalk::new(&mut walk, &place);
+    let mut take = InWalk::given(&mut walk, name);
     // Why it was left is told already.
     let _ = repository::read(files, &options.limits, 0, &mut take);
     walk.finish()

@@ -381,6 +381,23 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
+    /// Counts files that are given together; what is not listed of them is told at their place.
+    pub(crate) fn files(&mut self, place: &Place, count: u64) {
+        if self.file.is_empty() {
+            self.file.clone_from(&place.file);
+        }
+        self.looked.files += count;
+    }
+
+    /// Counts one of those as read.
+    pub(crate) fn read(&mut self, place: &Place, bytes: u64) -> Result<(), Leave> {
+        self.gauge.give(bytes);
+        match self.gauge.count_given(bytes) {
+            Ok(()) => Ok(()),
+            Err(_) => self.left(place),
+        }
+    }
+
     /// Counts bytes that were read or unpacked without being searched; says whether it goes on.
     pub(crate) fn worked(&mut self, place: &Place, bytes: u64) -> Result<(), Leave> {
         match self.gauge.step(bytes) {

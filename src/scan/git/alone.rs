@@ -115,7 +115,7 @@ fn pack(
     limits: &Limits,
     take: &mut dyn Take,
 ) -> Result<(), Leave> {
-    let mut gather = Gather::new(&mut store, take, limits.held_bytes);
+    let mut gather = Gather::new(&mut store, take, limits.entries);
     gather.pack(Pack {
         file: 0,
         begins,
