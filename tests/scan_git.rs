@@ -1,7 +1,10 @@
 //! Repositories: what stands in their history is found, with where it stands.
 
 use sas_lens::report::{Looked, NotRead, Place, Reason};
-use sas_lens::scan::{Collected, ReadSeek, RepositoryFiles, ScanOptions, scan_repository};
+use sas_lens::scan::{
+    Collected, Go, Hit, Progress, ReadSeek, RepositoryFiles, ScanOptions, Sink, scan_repository,
+    scan_source,
+};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -58,6 +61,15 @@ fn now() -> chrono::DateTime<chrono::Utc> {
     chrono::DateTime::from_timestamp(1_780_315_200, 0).unwrap()
 }
 
+/// Scans a file that lies without its repository.
+fn scan_file(path: &Path) -> Seen {
+    let options = ScanOptions::new(sas_lens::Options::at(now()));
+    let mut sink = Collected::default();
+    let name = path.file_name().unwrap().to_str().unwrap();
+    let looked = scan_source(&mut File::open(path).unwrap(), name, &options, &mut sink);
+    Seen::of(sink, looked)
+}
+
 fn scan(repo: &Repo) -> Seen {
     scan_with(repo, |_| {})
 }
@@ -68,19 +80,22 @@ fn scan_with(repo: &Repo, change: impl FnOnce(&mut ScanOptions)) -> Seen {
     let mut sink = Collected::default();
     let mut files = Folder(repo.git_folder());
     let looked = scan_repository(&mut files, "repo/.git", &options, &mut sink);
-    let tokens = sink.hits.iter().map(|hit| {
-        let text = hit.reveal();
-        let container = text.split('/').nth(3).unwrap_or_default();
-        (container.to_owned(), hit.row.place.clone())
-    });
-    Seen {
-        tokens: tokens.collect(),
-        not_read: sink.not_read,
-        looked,
-    }
+    Seen::of(sink, looked)
 }
 
 impl Seen {
+    fn of(sink: Collected, looked: Looked) -> Self {
+        let tokens = sink.hits.iter().map(|hit| {
+            let container = hit.reveal().split('/').nth(3).unwrap_or_default();
+            (container.to_owned(), hit.row.place.clone())
+        });
+        Self {
+            tokens: tokens.collect(),
+            not_read: sink.not_read,
+            looked,
+        }
+    }
+
     /// The one place of a token.
     #[track_caller]
     fn place(&self, container: &str) -> &Place {
@@ -352,6 +367,37 @@ fn a_submodule_is_a_repository_of_its_own() {
 }
 
 #[test]
+fn a_submodule_of_a_submodule_is_read_once() {
+    let (inner, first, _) = removed_and_kept();
+    let mut library = Repo::new();
+    let from = inner.folder();
+    library.git(&[
+        "submodule",
+        "--quiet",
+        "add",
+        from.to_str().unwrap(),
+        "inner",
+    ]);
+    library.commit("with a library");
+    let mut repo = Repo::new();
+    let from = library.folder();
+    repo.git(&[
+        "submodule",
+        "--quiet",
+        "add",
+        from.to_str().unwrap(),
+        "outer",
+    ]);
+    repo.git(&["submodule", "--quiet", "update", "--init", "--recursive"]);
+    repo.commit("with a library");
+    let seen = scan(&repo);
+    let place = seen.all_was_read().place("removed");
+    stands(place, &first, "config/app.env", Some(false));
+    let begins = "repo/.git/modules/outer/modules/inner/objects/";
+    assert!(place.file.starts_with(begins), "{}", place.file);
+}
+
+#[test]
 fn a_worktree_has_a_checked_out_commit_of_its_own() {
     let (repo, ..) = removed_and_kept();
     repo.git(&["worktree", "add", "--quiet", "--detach", "other", "HEAD^"]);
@@ -556,6 +602,44 @@ fn an_object_that_is_too_large_to_hold_is_read_from_front_to_back() {
 }
 
 #[test]
+fn what_was_looked_at_is_counted() {
+    let (repo, ..) = removed_and_kept();
+    repo.pack();
+    let files = Folder(repo.git_folder()).paths();
+    let bytes = files
+        .iter()
+        .map(|path| repo.git_folder().join(path).metadata().unwrap().len());
+    let looked = scan(&repo).looked;
+    assert_eq!(looked.files, files.len() as u64);
+    assert_eq!(looked.bytes, bytes.sum::<u64>());
+    // Two commits, three blobs, and every file but the pack and its index.
+    assert_eq!(looked.entries, 5 + looked.files - 2);
+}
+
+#[test]
+fn a_scan_that_takes_too_long_is_left_and_told() {
+    struct Impatient(Vec<NotRead>, Go, u64);
+    impl Sink for Impatient {
+        fn hit(&mut self, _: Hit) {}
+        fn not_read(&mut self, not_read: NotRead) {
+            self.0.push(not_read);
+        }
+        fn progress(&mut self, _: Progress) -> Go {
+            self.2 += 1;
+            if self.2 > 5 { self.1 } else { Go::On }
+        }
+    }
+    let (repo, ..) = removed_and_kept();
+    let options = ScanOptions::new(sas_lens::Options::at(now()));
+    for (go, told) in [(Go::SkipFile, 1), (Go::Stop, 0)] {
+        let mut sink = Impatient(Vec::new(), go, 0);
+        scan_repository(&mut Folder(repo.git_folder()), "r", &options, &mut sink);
+        assert_eq!(sink.0.len(), told, "{:?}", sink.0);
+        assert!(sink.0.iter().all(|told| told.reason == Reason::TookTooLong));
+    }
+}
+
+#[test]
 fn a_history_that_cannot_be_held_is_told() {
     let (repo, ..) = removed_and_kept();
     let seen = scan_with(&repo, |options| options.limits.held_bytes = 64);
@@ -564,4 +648,57 @@ fn a_history_that_cannot_be_held_is_told() {
             .iter()
             .any(|told| told.reason == Reason::TooLargeToHold)
     );
+}
+
+#[test]
+fn a_pack_without_its_repository_is_read() {
+    let (repo, first, second) = removed_and_kept();
+    repo.pack();
+    let path = repo.packs()[0].clone();
+    let seen = scan_file(&path);
+    let place = seen.all_was_read().place("removed");
+    stands(place, &first, "config/app.env", None);
+    assert_eq!(place.file, path.file_name().unwrap().to_str().unwrap());
+    stands(seen.place("kept"), &second, "kept.txt", None);
+}
+
+#[test]
+fn a_bundle_is_read_with_its_history() {
+    let (repo, first, second) = removed_and_kept();
+    for version in ["2", "3"] {
+        let version = format!("--version={version}");
+        repo.git(&[
+            "bundle",
+            "create",
+            "--quiet",
+            &version,
+            ".git/x.bundle",
+            "--all",
+            "HEAD",
+        ]);
+        let seen = scan_file(&repo.git_folder().join("x.bundle"));
+        let place = seen.all_was_read().place("removed");
+        stands(place, &first, "config/app.env", Some(false));
+        stands(seen.place("kept"), &second, "kept.txt", Some(true));
+    }
+    // One that builds on commits which others are to have already.
+    repo.git(&[
+        "bundle",
+        "create",
+        "--quiet",
+        ".git/x.bundle",
+        "HEAD^..main",
+    ]);
+    let seen = scan_file(&repo.git_folder().join("x.bundle"));
+    stands(seen.place("kept"), &second, "kept.txt", None);
+}
+
+#[test]
+fn an_object_without_its_repository_is_read() {
+    let repo = Repo::new();
+    let id = repo.git_with(&["hash-object", "-w", "--stdin"], token("loose").as_bytes());
+    let path = format!("objects/{}/{}", &id[..2], &id[2..]);
+    let seen = scan_file(&repo.git_folder().join(path));
+    let history = seen.all_was_read().place("loose").history.clone().unwrap();
+    assert_eq!(history.object, id);
 }

@@ -19,9 +19,9 @@ mod zstd;
 mod testing;
 
 use super::gauge::Room;
-use super::git::{self, OpenAlone};
 use super::trouble::Trouble;
-use super::walk::ReadSeek;
+use super::walk::{Leave, ReadSeek};
+use super::{Limits, git};
 pub(super) use peek::Peek;
 use std::io::{self, Read};
 pub(super) use zip::{find_appended, may_have_appended};
@@ -42,6 +42,10 @@ pub(super) struct Format {
 /// Reads a format from front to back.
 pub(super) type OpenStreamed = fn(&mut Peek<'_>, &mut dyn Visit) -> io::Result<()>;
 
+/// Reads objects of a repository, each with where it stands in the history.
+pub(super) type OpenObjects =
+    fn(&mut dyn ReadSeek, &Limits, &mut dyn git::Take) -> Result<(), Leave>;
+
 /// How a format is read. Every way hands what it finds to a [`Visit`]; it fails with the
 /// [`Trouble`] that kept it from its end.
 #[derive(Clone, Copy)]
@@ -55,8 +59,8 @@ pub(super) enum Open {
         /// What can be had of it from front to back, when it is too large to be held.
         streamed: Option<OpenStreamed>,
     },
-    /// As a part of a repository, from any place.
-    Git(OpenAlone),
+    /// From any place, as objects of a repository.
+    Objects(OpenObjects),
     /// Not at all; the words say what it is.
     Never(&'static str),
 }
@@ -175,18 +179,18 @@ const FORMATS: &[Format] = &[
     },
     Format {
         is: git::is_pack,
-        open: Open::Git(git::read_pack),
+        open: Open::Objects(git::read_pack),
         source: "https://git-scm.com/docs/gitformat-pack",
     },
     Format {
         is: git::is_bundle,
-        open: Open::Git(git::read_bundle),
+        open: Open::Objects(git::read_bundle),
         source: "https://git-scm.com/docs/gitformat-bundle",
     },
     Format {
         is: git::is_loose_object,
-        open: Open::Git(git::read_loose_object),
-        source: "https://git-scm.com/book/en/v2/Git-Internals-Git-Objects",
+        open: Open::Objects(git::read_loose_object),
+        source: "https://git-scm.com/docs/gitformat-loose",
     },
     Format {
         is: unread::is_rar,

@@ -101,7 +101,7 @@ impl<'a> Gauge<'a> {
         self.ask()
     }
 
-    fn count_given(&self, count: u64) -> io::Result<()> {
+    pub(crate) fn count_given(&self, count: u64) -> io::Result<()> {
         let mut progress = self.progress.get();
         // What is read twice is not read more.
         progress.bytes = (progress.bytes + count).min(self.given.get());

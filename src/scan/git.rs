@@ -32,14 +32,14 @@ mod hostile;
 #[cfg(test)]
 mod testing;
 
-use super::walk::{Leave, Walk};
-use super::{Limits, ReadSeek, ScanOptions, Sink};
-use crate::report::{Looked, Place};
+use super::walk::Walk;
+use super::{ReadSeek, ScanOptions, Sink};
+use crate::report::Looked;
 pub(super) use alone::{is_bundle, is_loose_object, read_bundle, read_loose_object, read_pack};
 pub use elsewhere::repository_elsewhere;
 pub(super) use pack::is_pack;
 use std::io;
-use take::{InWalk, Take};
+pub(super) use take::{InWalk, Take};
 
 /// The files of a `.git` folder or bare repository, by their paths in it, with `/` between parts.
 pub trait RepositoryFiles {
@@ -62,33 +62,8 @@ pub fn scan_repository(
     sink: &mut dyn Sink,
 ) -> Looked {
     let mut walk = Walk::new(options, sink);
-    let place = Place {
-        file: name.to_owned(),
-        ..Place::default()
-    };
-    let mut take = InWalk {
-        walk: &mut walk,
-        place,
-    };
+    let mut take = InWalk::given(&mut walk, name);
     // Why it was left is told already.
     let _ = repository::read(files, &options.limits, 0, &mut take);
     walk.finish()
-}
-
-/// Reads a part of a repository that lies somewhere without it.
-pub(super) type OpenAlone = fn(&mut dyn ReadSeek, &Limits, &mut dyn Take) -> Result<(), Leave>;
-
-/// Lets a walk read such a part, which is a place of its own.
-pub(super) fn open_alone(
-    open: OpenAlone,
-    source: &mut dyn ReadSeek,
-    walk: &mut Walk<'_>,
-    place: &Place,
-) -> Result<(), Leave> {
-    let limits = walk.options.limits;
-    let mut take = InWalk {
-        walk,
-        place: place.clone(),
-    };
-    open(source, &limits, &mut take)
 }

@@ -6,10 +6,9 @@ mod visitor;
 
 use super::containers::{self, HEAD, Open, Peek};
 use super::gauge::{Counts, Gauge, Meter};
-use super::git;
 use super::hits::{Find, Packed};
 use super::trouble::{self, Trouble};
-use super::{ScanOptions, Scanner, Sink};
+use super::{Limits, ScanOptions, Scanner, Sink, git};
 use crate::report::{Looked, NotRead, Place, Reason};
 use names::{path_of, shown_name};
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
@@ -174,7 +173,13 @@ impl<'a> Walk<'a> {
                 opened
             }
             Open::Seeking { open, .. } => open(source, &mut Visitor { walk: self, place }),
-            Open::Git(open) => return git::open_alone(open, source, self, place),
+            Open::Objects(read) => {
+                let limits = Limits {
+                    held_bytes: self.gauge.room().left(),
+                    ..self.options.limits
+                };
+                return read(source, &limits, &mut git::InWalk::new(self, place));
+            }
             Open::Never(what) => Err(Trouble::method(what).into()),
         };
         match opened {
@@ -203,7 +208,7 @@ impl<'a> Walk<'a> {
         match format.open {
             Open::Streamed(open) => self.streamed(place, open, &mut peek),
             Open::Seeking { streamed, .. } => self.held(place, streamed, &mut peek),
-            Open::Git(_) => self.held(place, None, &mut peek),
+            Open::Objects(_) => self.held(place, None, &mut peek),
             Open::Never(what) => {
                 self.tell(place, &Trouble::method(what));
                 self.text(place, &mut peek, 0)
@@ -365,6 +370,23 @@ impl<'a> Walk<'a> {
             self.tell(place, &Trouble::of(error));
         }
         Ok(())
+    }
+
+    /// Counts files that are given together; what is not listed of them is told at their place.
+    pub(crate) fn files(&mut self, place: &Place, count: u64) {
+        if self.file.is_empty() {
+            self.file.clone_from(&place.file);
+        }
+        self.looked.files += count;
+    }
+
+    /// Counts one of those as read.
+    pub(crate) fn read(&mut self, place: &Place, bytes: u64) -> Result<(), Leave> {
+        self.gauge.give(bytes);
+        match self.gauge.count_given(bytes) {
+            Ok(()) => Ok(()),
+            Err(_) => self.left(place),
+        }
     }
 
     /// Counts bytes that were read or unpacked without being searched; says whether it goes on.

@@ -1,5 +1,7 @@
 //! Wraps text the way files, mails and programs do.
 
+#![allow(dead_code, reason = "each test binary uses a part of this")]
+
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 

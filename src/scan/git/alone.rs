@@ -89,10 +89,11 @@ pub(crate) fn read_bundle(
         object: "header".to_owned(),
         ..Found::default()
     };
-    // Without its first line: the header is no bundle of its own.
+    // Without its first line, which would make a bundle of it again.
     let first = header.iter().position(|byte| *byte == b'\n');
-    let list = header.split_off(first.map_or(header.len(), |end| end + 1));
-    take.content(&found, Input::Seekable(&mut Cursor::new(list)))?;
+    let branches = first.and_then(|first| header.get(first + 1..));
+    let mut branches = Cursor::new(branches.unwrap_or_default());
+    take.content(&found, Input::Seekable(&mut branches))?;
     if !is_whole {
         let text = "The list at its beginning has no end; what comes after was not read.";
         take.not_read(&Found::default(), Reason::Damaged, text);
@@ -114,7 +115,7 @@ fn pack(
     limits: &Limits,
     take: &mut dyn Take,
 ) -> Result<(), Leave> {
-    let mut gather = Gather::new(&mut store, take, limits.held_bytes);
+    let mut gather = Gather::new(&mut store, take, limits.entries);
     gather.pack(Pack {
         file: 0,
         begins,

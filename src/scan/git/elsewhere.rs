@@ -3,7 +3,7 @@
 use super::files::Files;
 use super::take::{Found, Take};
 use crate::report::Reason;
-use crate::token::display::short_name;
+use crate::token::display::{short_name, shown};
 
 /// The most that is read of a file that names a place.
 const MOST: u64 = 1 << 16;
@@ -38,7 +38,10 @@ pub(super) fn tell(files: &mut Files<'_>, take: &mut dyn Take) {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            let text = format!("{what}, {}, which was not read with it.", short_name(&line));
+            let text = format!(
+                "{what}, {}, which was not read with it.",
+                shown(&short_name(&line))
+            );
             take.not_read(&of_file(path), Reason::Unreadable, &text);
         }
     }
@@ -68,7 +71,7 @@ pub fn repository_elsewhere(content: &[u8]) -> Option<String> {
         .split(|byte| *byte == b'\n')
         .next()?;
     let path = String::from_utf8_lossy(path.trim_ascii());
-    let path = short_name(&path);
+    let path = shown(&short_name(&path));
     Some(format!(
         "Its repository lies in another folder, {path}, and is read only where that is given."
     ))

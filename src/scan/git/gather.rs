@@ -13,8 +13,8 @@ use flate2::bufread::ZlibDecoder;
 use std::io::Read;
 use std::ops::Range;
 
-/// The most objects, for each byte that may be held.
-const BYTES_FOR_OBJECT: u64 = 8;
+/// How many objects there may be for each that is searched: trees are not.
+const OBJECTS_FOR_ENTRY: u64 = 4;
 
 /// Where a pack stands.
 #[derive(Clone, Copy)]
@@ -37,18 +37,21 @@ pub(super) struct Gather<'g, 'f> {
 }
 
 impl<'g, 'f> Gather<'g, 'f> {
-    pub(super) fn new(store: &'g mut Store<'f>, take: &'g mut dyn Take, held: u64) -> Self {
+    pub(super) fn new(store: &'g mut Store<'f>, take: &'g mut dyn Take, entries: u64) -> Self {
         Self {
             store,
             take,
             named: Vec::new(),
             unnamed: Vec::new(),
-            most: (held / BYTES_FOR_OBJECT).min(u64::from(NONE)),
+            most: entries
+                .saturating_mul(OBJECTS_FOR_ENTRY)
+                .min(u64::from(NONE)),
         }
     }
 
     /// Adds the objects of a pack.
     pub(super) fn pack(&mut self, pack: Pack) -> Result<(), Leave> {
+        self.given(pack.file)?;
         let result = match self.index(pack) {
             Ok(index) => self.indexed(pack, &index),
             Err(Fault::Leave(leave)) => return Err(leave),
@@ -215,8 +218,15 @@ impl<'g, 'f> Gather<'g, 'f> {
         self.store.push(entry, id);
     }
 
+    /// Counts a file as read.
+    fn given(&mut self, file: u32) -> Result<(), Leave> {
+        let length = self.store.files.length(file).unwrap_or_default();
+        self.take.given(length)
+    }
+
     /// Adds an object in a file of its own.
     pub(super) fn loose(&mut self, file: u32, id: Id) -> Result<(), Leave> {
+        self.given(file)?;
         if self.is_full(file) {
             return Ok(());
         }
@@ -280,9 +290,9 @@ impl<'g, 'f> Gather<'g, 'f> {
     fn is_full(&mut self, file: u32) -> bool {
         let is_full = u64::from(self.store.count()) >= self.most;
         if is_full {
-            let text = "The repository has more objects than can be held in memory; those of this \
-                        file from here on were not read.";
-            self.tell(file, Reason::TooLargeToHold, text);
+            let text = "The repository has more objects than the limit; those of this file from here on \
+                        were not read.";
+            self.tell(file, Reason::TooManyEntries, text);
         }
         is_full
     }

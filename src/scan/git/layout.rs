@@ -18,6 +18,8 @@ pub(super) struct Layout {
     pub(super) ordinary: Vec<u32>,
     /// Folders of other repositories, with the slash at their ends.
     pub(super) nested: Vec<String>,
+    /// How many files are not in those.
+    pub(super) files: u64,
 }
 
 impl Layout {
@@ -30,6 +32,7 @@ impl Layout {
             if layout.nested.iter().any(|folder| path.starts_with(folder)) {
                 continue;
             }
+            layout.files += 1;
             if let Some(id) = loose_id(path) {
                 layout.loose.push((number, id));
             } else if is_in_packs(path, ".pack") {
@@ -55,12 +58,17 @@ fn nested(files: &Files<'_>) -> Vec<String> {
                 continue;
             }
             objects = Some(folder);
-            let is_new = !folders.iter().any(|outer| path.starts_with(outer));
-            if is_new && files.find(&format!("{folder}/HEAD")).is_some() {
+            if files.find(&format!("{folder}/HEAD")).is_some() {
                 folders.push(format!("{folder}/"));
             }
         }
     }
+    let all = folders.clone();
+    let is_inner = |folder: &String| {
+        let mut others = all.iter();
+        others.any(|outer| folder != outer && folder.starts_with(outer))
+    };
+    folders.retain(|folder| !is_inner(folder));
     folders
 }
 

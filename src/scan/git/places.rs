@@ -50,11 +50,11 @@ impl Places {
         store: &mut Store<'_>,
         commits: &Commits,
         head: Option<usize>,
-        room: u64,
+        memory: u64,
         take: &mut dyn Take,
     ) -> Result<Self, Leave> {
         let mut places = Self::default();
-        if u64::from(store.count()).saturating_mul(BYTES_FOR_OBJECT) > room {
+        if u64::from(store.count()).saturating_mul(BYTES_FOR_OBJECT) > memory {
             told_without(take);
             return Ok(places);
         }
@@ -62,11 +62,11 @@ impl Places {
         places.in_head = vec![false; store.entries.len()];
         if let Some(head) = head {
             places.is_head_whole = true;
-            places.mark_head(store, commits.tree(head), room, take)?;
+            places.mark_head(store, commits.tree(head), memory, take)?;
         }
         for number in commits.oldest_first() {
-            places.walk(store, commits, number, room, take)?;
-            if places.names.bytes() > room {
+            places.walk(store, commits, number, memory, take)?;
+            if places.names.bytes() > memory {
                 told_without(take);
                 break;
             }
@@ -89,13 +89,13 @@ impl Places {
         &mut self,
         store: &mut Store<'_>,
         root: u32,
-        room: u64,
+        memory: u64,
         take: &mut dyn Take,
     ) -> Result<(), Leave> {
         let mut trees = vec![root];
         self.mark(root);
         while let Some(tree) = trees.pop() {
-            if self.names.bytes() > room {
+            if self.names.bytes() > memory {
                 self.is_head_whole = false;
                 return Ok(());
             }
@@ -147,7 +147,7 @@ impl Places {
         store: &mut Store<'_>,
         commits: &Commits,
         number: usize,
-        room: u64,
+        memory: u64,
         take: &mut dyn Take,
     ) -> Result<(), Leave> {
         let commit = u32::try_from(number).unwrap_or(NONE);
@@ -157,7 +157,7 @@ impl Places {
         }
         let mut trees = vec![root];
         while let Some(tree) = trees.pop() {
-            if self.names.bytes() > room {
+            if self.names.bytes() > memory {
                 return Ok(());
             }
             let content = match store.read_any(tree, take) {
@@ -205,7 +205,7 @@ impl Places {
         let spot = self.spot(object);
         let mut found = store.found(object);
         if let Some(history) = &mut found.history {
-            self.add_commit(history, store, commits, spot);
+            add_commit(history, store, commits, spot);
             let at = usize::try_from(object).unwrap_or(usize::MAX);
             history.in_head = self.in_head_of(self.in_head.get(at).copied());
             history.path = self.path(spot);
@@ -226,7 +226,7 @@ impl Places {
         let path = self.path(spot);
         found.object = path.clone().unwrap_or_default();
         if let Some(history) = &mut found.history {
-            self.add_commit(history, store, commits, spot);
+            add_commit(history, store, commits, spot);
             history.in_head = self.in_head_of(Some(self.names.is_marked(spot.name)));
             history.path = path;
         }
@@ -235,15 +235,6 @@ impl Places {
 
     fn in_head_of(&self, mark: Option<bool>) -> Option<bool> {
         mark.filter(|mark| *mark || self.is_head_whole)
-    }
-
-    fn add_commit(&self, history: &mut History, store: &Store<'_>, commits: &Commits, spot: Spot) {
-        if spot.commit == NONE {
-            return;
-        }
-        let number = usize::try_from(spot.commit).unwrap_or(usize::MAX);
-        history.commit = store.id(commits.object(number)).map(|id| id.to_string());
-        history.author_date = commits.author_date(number);
     }
 
     /// The path of a spot; absent for a root.
@@ -263,6 +254,15 @@ impl Places {
         parts.reverse();
         (!parts.is_empty()).then(|| parts.join("/"))
     }
+}
+
+fn add_commit(history: &mut History, store: &Store<'_>, commits: &Commits, spot: Spot) {
+    if spot.commit == NONE {
+        return;
+    }
+    let number = usize::try_from(spot.commit).unwrap_or(usize::MAX);
+    history.commit = store.id(commits.object(number)).map(|id| id.to_string());
+    history.author_date = commits.author_date(number);
 }
 
 /// What is said of a tree that ends in something that is no entry.

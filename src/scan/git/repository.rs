@@ -11,7 +11,7 @@ use super::{elsewhere, refs, search};
 use crate::report::Reason;
 use crate::scan::Limits;
 use crate::scan::walk::{Input, Leave};
-use std::io;
+use std::io::{self, Seek, SeekFrom};
 
 /// Reads everything of a repository. `depth` is how many repositories it lies in.
 pub(super) fn read(
@@ -22,6 +22,10 @@ pub(super) fn read(
 ) -> Result<(), Leave> {
     let mut files = Files::new(source);
     let layout = Layout::of(&files);
+    take.files(layout.files);
+    for &file in &layout.indexes {
+        take.given(files.length(file).unwrap_or_default())?;
+    }
     for &file in &layout.ordinary {
         ordinary(&mut files, file, take)?;
     }
@@ -58,7 +62,7 @@ fn gather(
     limits: &Limits,
     take: &mut dyn Take,
 ) -> Result<(), Leave> {
-    let mut gather = Gather::new(store, take, limits.held_bytes);
+    let mut gather = Gather::new(store, take, limits.entries);
     for &file in &layout.packs {
         let files = &gather.store.files;
         let index = files.find(&layout::index_of(files.path(file)));
@@ -85,7 +89,13 @@ fn ordinary(files: &mut Files<'_>, file: u32, take: &mut dyn Take) -> Result<(),
         take.name(&found, &path)?;
     }
     match files.open(file) {
-        Ok(mut opened) => take.content(&found, Input::Seekable(&mut *opened)),
+        Ok(mut opened) => {
+            let length = opened.seek(SeekFrom::End(0));
+            take.given(length.unwrap_or_default())?;
+            // Where it cannot go back, reading it fails and is told.
+            let _ = opened.rewind();
+            take.content(&found, Input::Seekable(&mut *opened))
+        }
         Err(error) => {
             let (reason, text) = match error.kind() {
                 io::ErrorKind::NotFound => (Reason::Vanished, "It is no longer where it was."),
@@ -125,6 +135,14 @@ impl Take for Below<'_> {
 
     fn not_read(&mut self, found: &Found, reason: Reason, text: &str) {
         self.take.not_read(&self.found(found), reason, text);
+    }
+
+    fn files(&mut self, count: u64) {
+        self.take.files(count);
+    }
+
+    fn given(&mut self, bytes: u64) -> Result<(), Leave> {
+        self.take.given(bytes)
     }
 
     fn worked(&mut self, bytes: u64) -> Result<(), Leave> {

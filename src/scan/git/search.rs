@@ -4,7 +4,7 @@
 use super::commits::Commits;
 use super::fault::Fault;
 use super::names::may_hold_token;
-use super::object::{Header, Kind, TreeEntries};
+use super::object::{Header, Kind, Moment, TreeEntries};
 use super::order::Order;
 use super::places::{Places, TREE_ENDS};
 use super::refs::Starts;
@@ -27,7 +27,7 @@ pub(super) struct Search<'s, 'f> {
 pub(super) fn search(
     store: &mut Store<'_>,
     starts: &Starts,
-    room: u64,
+    memory: u64,
     is_alone: bool,
     take: &mut dyn Take,
 ) -> Result<(), Leave> {
@@ -41,7 +41,7 @@ pub(super) fn search(
     search.commits.settle(starts, search.store);
     let head = starts.head.and_then(|id| search.store.find(id.bytes()));
     let head = head.and_then(|object| search.commits.find(object));
-    search.places = Places::of(search.store, &search.commits, head, room, search.take)?;
+    search.places = Places::of(search.store, &search.commits, head, memory, search.take)?;
     if !is_alone {
         search.tell_cut();
     }
@@ -67,7 +67,7 @@ impl Search<'_, '_> {
                     self.commits.add(number, &header, self.store);
                     if let Some(history) = found.history.as_mut().filter(|_| kind == Kind::Commit) {
                         history.commit = Some(history.object.clone());
-                        history.author_date = header.authored.and_then(|moment| moment.rfc3339());
+                        history.author_date = header.authored.and_then(Moment::rfc3339);
                     }
                     self.content(&found, &content)?;
                 }
@@ -145,7 +145,7 @@ impl Search<'_, '_> {
         }
     }
 
-    /// Searches an object that is too large to be room.
+    /// Searches an object that is too large to be held.
     fn stream(&mut self, number: u32, found: &Found) -> Result<(), Leave> {
         let Some(entry) = self.store.entry(number).copied() else {
             return Ok(());

@@ -30,18 +30,50 @@ pub(crate) trait Take {
     /// Takes something that was not read, or not to its end.
     fn not_read(&mut self, found: &Found, reason: Reason, text: &str);
 
+    /// Is told how many files a repository has.
+    fn files(&mut self, _count: u64) {}
+
+    /// Is told the size of a file that is read.
+    fn given(&mut self, _bytes: u64) -> Result<(), Leave> {
+        Ok(())
+    }
+
     /// Is told of bytes that were read or unpacked to know where things stand, at least once for
     /// each megabyte.
     fn worked(&mut self, bytes: u64) -> Result<(), Leave>;
 }
 
 /// A walk that takes what a repository at a place holds.
-pub(super) struct InWalk<'w, 'a> {
-    pub(super) walk: &'w mut Walk<'a>,
-    pub(super) place: Place,
+pub(crate) struct InWalk<'w, 'a> {
+    walk: &'w mut Walk<'a>,
+    place: Place,
+    /// Whether the files are what was given to be scanned, and not in something that was.
+    is_given: bool,
 }
 
-impl InWalk<'_, '_> {
+impl<'w, 'a> InWalk<'w, 'a> {
+    /// A walk that met objects at a place in what was given.
+    pub(crate) fn new(walk: &'w mut Walk<'a>, place: &Place) -> Self {
+        Self {
+            walk,
+            place: place.clone(),
+            is_given: false,
+        }
+    }
+
+    /// A walk to which a repository is given.
+    pub(super) fn given(walk: &'w mut Walk<'a>, name: &str) -> Self {
+        let place = Place {
+            file: shown_within(name, LONGEST_PATH),
+            ..Place::default()
+        };
+        Self {
+            walk,
+            place,
+            is_given: true,
+        }
+    }
+
     fn place(&self, found: &Found) -> Place {
         let mut place = self.place.clone();
         if !found.file.is_empty() {
@@ -78,6 +110,20 @@ impl Take for InWalk<'_, '_> {
 
     fn not_read(&mut self, found: &Found, reason: Reason, text: &str) {
         self.walk.not_read(&self.place(found), reason, text);
+    }
+
+    fn files(&mut self, count: u64) {
+        if self.is_given {
+            self.walk.files(&self.place, count);
+        }
+    }
+
+    fn given(&mut self, bytes: u64) -> Result<(), Leave> {
+        if self.is_given {
+            self.walk.read(&self.place, bytes)
+        } else {
+            Ok(())
+        }
     }
 
     fn worked(&mut self, bytes: u64) -> Result<(), Leave> {
