@@ -5,6 +5,8 @@
 pub mod compare;
 #[cfg(feature = "scan")]
 pub mod files;
+#[cfg(feature = "exports")]
+pub mod inventory;
 #[cfg(feature = "full")]
 pub mod narrow;
 mod options;

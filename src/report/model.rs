@@ -27,11 +27,15 @@ macro_rules! shape {
 #[cfg(feature = "full")]
 pub(crate) use shape;
 
+#[cfg(feature = "full")]
+mod batch;
 mod operations;
 #[cfg(feature = "full")]
 mod scanned;
 mod server_errors;
 
+#[cfg(feature = "full")]
+pub use batch::*;
 pub use operations::*;
 #[cfg(feature = "full")]
 pub use scanned::*;
