@@ -136,7 +136,7 @@ impl Inventory {
         for hit in batch.hits {
             self.add_hit(hit.row, hit.text);
         }
-        for not_read in batch.not_read {
+        for not_read in &batch.not_read {
             self.add_not_read(not_read);
         }
         if let Some(looked) = batch.looked {
@@ -183,7 +183,7 @@ impl Inventory {
     }
 
     /// Adds something that was not read.
-    pub fn add_not_read(&mut self, not_read: NotRead) {
+    pub fn add_not_read(&mut self, not_read: &NotRead) {
         self.revision += 1;
         let count = self.reasons.entry(not_read.reason).or_default();
         *count = count.saturating_add(1);

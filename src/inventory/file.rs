@@ -130,7 +130,7 @@ impl Inventory {
                 .take_entry(entry)
                 .map_err(|problem| refused(&format!("entries[{at}]"), problem))?;
         }
-        for not_read in file.not_read {
+        for not_read in &file.not_read {
             inventory.add_not_read(not_read);
         }
         inventory.reasons.clear();

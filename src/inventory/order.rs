@@ -150,9 +150,9 @@ impl<'a> Sieve<'a> {
 
     fn lets_through(&self, entry: &Kept) -> bool {
         let filter = self.filter;
-        allows(&filter.levels, entry.level)
-            && allows(&filter.kinds, entry.kind)
-            && allows(&filter.certainty, entry.certainty)
+        allows(&filter.levels, &entry.level)
+            && allows(&filter.kinds, &entry.kind)
+            && allows(&filter.certainty, &entry.certainty)
             && (self.text.is_empty() || self.finds(entry))
     }
 
@@ -164,10 +164,105 @@ impl<'a> Sieve<'a> {
     }
 }
 
-fn allows<T: PartialEq>(list: &[T], value: T) -> bool {
-    list.is_empty() || list.contains(&value)
+fn allows<T: PartialEq>(list: &[T], value: &T) -> bool {
+    list.is_empty() || list.contains(value)
 }
 
 fn holds(text: &str, lower_case: &str) -> bool {
     text.to_lowercase().contains(lower_case)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{Certainty, HitParam, HitRow, Impact, Kind, Level, Place, State};
+    use chrono::DateTime;
+
+    fn row(number: u32) -> HitRow {
+        HitRow {
+            id: format!("{number:032x}"),
+            kind: Kind::StorageAccount,
+            level: if number.is_multiple_of(2) {
+                Level::Severe
+            } else {
+                Level::Contained
+            },
+            title: String::new(),
+            sentence: "Whoever has it can read.".to_owned(),
+            state: State::Live,
+            impact: Impact::Item,
+            ends: Some(i64::from(number)),
+            account: Some(format!("contosoexample{}", number % 7)),
+            certainty: Certainty::Certain,
+            because: Vec::new(),
+            fingerprint: None,
+            params: vec![HitParam {
+                name: "sp".to_owned(),
+                value: "r".to_owned(),
+            }],
+            place: Place {
+                file: format!("folder/{}.log", number % 100),
+                line: Some(number.into()),
+                ..Place::default()
+            },
+        }
+    }
+
+    fn filled(count: u32) -> Inventory {
+        let mut inventory = Inventory::new(DateTime::UNIX_EPOCH);
+        for number in 0..count {
+            inventory.add_hit(row(number), String::new());
+        }
+        inventory
+    }
+
+    #[test]
+    fn fifty_thousand_entries_are_sorted_once_for_all_pages_of_a_question() {
+        let mut inventory = filled(50_000);
+        let mut query = Query {
+            count: 50,
+            ..Query::default()
+        };
+        for page in 0..100 {
+            query.from = page * 50;
+            let rows = inventory.rows(&query);
+            assert_eq!((rows.total, rows.rows.len()), (50_000, 50));
+        }
+        assert_eq!(inventory.order.times, 1);
+        query.filter.text = "FOLDER/7.LOG".to_owned();
+        assert_eq!(inventory.rows(&query).matching, 500);
+        assert_eq!(inventory.rows(&query).matching, 500);
+        assert_eq!(inventory.order.times, 2);
+        inventory.add_hit(row(50_007), String::new());
+        assert_eq!(inventory.rows(&query).matching, 501);
+        assert_eq!(inventory.order.times, 3);
+    }
+
+    #[test]
+    fn a_path_is_kept_once_for_all_that_stand_in_it() {
+        let inventory = filled(5_000);
+        assert_eq!(inventory.pool.which(|_| true).len(), 101);
+    }
+
+    #[test]
+    fn each_order_is_what_it_says() {
+        let mut inventory = filled(20);
+        let mut first = |sort, descending| {
+            let query = Query {
+                sort,
+                descending,
+                count: 1,
+                ..Query::default()
+            };
+            inventory.rows(&query).rows[0].id.clone()
+        };
+        let id = |number: u32| format!("{number:032x}");
+        assert_eq!(first(Sort::Level, false), id(18));
+        assert_eq!(first(Sort::Level, true), id(1));
+        assert_eq!(first(Sort::Ends, false), id(0));
+        assert_eq!(first(Sort::Ends, true), id(19));
+        assert_eq!(first(Sort::Account, false), id(14));
+        assert_eq!(first(Sort::File, false), id(0));
+        assert_eq!(first(Sort::Found, true), id(19));
+    }
 }

@@ -59,3 +59,41 @@ pub(crate) fn named<T: DeserializeOwned>(at: At<'_>) -> Result<T, Refusal> {
     let name: StrDeserializer<'_, Error> = at.text()?.into_deserializer();
     T::deserialize(name).map_err(|_| at.refuse("no such name"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plain::Plain;
+    use crate::report::{Certainty, Kind, Level};
+
+    fn read(json: &str) -> Result<Query, String> {
+        let plain: Plain = serde_json::from_str(json).unwrap();
+        Query::read(At::root(&plain, "query")).map_err(|refusal| refusal.to_string())
+    }
+
+    #[test]
+    fn a_question_is_read_key_by_key() {
+        let query = read(
+            r#"{"sort": "ends", "descending": true, "from": 0, "count": 50, "filter": {
+                "levels": ["severe"], "kinds": ["iot-hub"], "certainty": ["likely"], "text": "x"}}"#,
+        )
+        .unwrap();
+        assert_eq!(query.sort, super::super::Sort::Ends);
+        assert!(query.descending);
+        assert_eq!((query.from, query.count), (0, 50));
+        assert_eq!(query.filter.levels, [Level::Severe]);
+        assert_eq!(query.filter.kinds, [Kind::IotHub]);
+        assert_eq!(query.filter.certainty, [Certainty::Likely]);
+        assert_eq!(query.filter.text, "x");
+    }
+
+    #[test]
+    fn what_is_wrong_in_a_question_is_told_with_its_place() {
+        let wrong = read(r#"{"sort": "size", "filter": {"levels": ["bad"]}, "x": 1}"#);
+        assert_eq!(
+            wrong.unwrap_err(),
+            "query.sort: no such name; query.filter.levels[0]: no such name; \
+             query.x: no such setting"
+        );
+    }
+}

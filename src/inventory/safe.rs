@@ -3,6 +3,7 @@
 
 use crate::token::display;
 use crate::token::redact::{self, REDACTED};
+use std::fmt::Write;
 
 /// The longest text, in characters, that is kept.
 const LONGEST: usize = 1200;
@@ -53,7 +54,7 @@ fn pass(text: &str, redact: fn(&str) -> String) -> String {
     let mut out = String::with_capacity(safe.len());
     for letter in safe.chars() {
         if display::is_hazardous(letter) {
-            out.push_str(&format!("⟨U+{:04X}⟩", u32::from(letter)));
+            let _ = write!(out, "⟨U+{:04X}⟩", u32::from(letter));
         } else {
             out.push(letter);
         }
