@@ -266,7 +266,8 @@ fn sixty_thousand_results_are_cut_to_what_github_takes() {
         } else {
             Level::Severe
         };
-        hit.fingerprint = Some(format!("{:X}", Sha256::digest(number.to_be_bytes())));
+        let hash = Sha256::digest(number.to_be_bytes());
+        hit.fingerprint = Some(hash.iter().map(|byte| format!("{byte:02X}")).collect());
         list.add_hit(hit, String::new());
     }
     let export = list.export(Format::Sarif, None);
