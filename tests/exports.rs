@@ -17,7 +17,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use util::{fake_signature, now};
+use util::now;
 
 const FORMATS: [(Format, &str); 5] = [
     (Format::Json, "json"),
@@ -227,7 +227,10 @@ fn a_filter_leaves_what_it_names_and_the_export_says_so() {
 }
 
 fn validator(schema: &Path) -> jsonschema::Validator {
-    let schema: Value = serde_json::from_str(&std::fs::read_to_string(schema).unwrap()).unwrap();
+    // SARIF's schema has a pattern with a bracket that only JavaScript takes as it stands.
+    let schema = std::fs::read_to_string(schema).unwrap();
+    let schema = schema.replace("{2}]?$", "{2}\\\\]?$");
+    let schema: Value = serde_json::from_str(&schema).unwrap();
     jsonschema::validator_for(&schema).unwrap()
 }
 
@@ -310,6 +313,17 @@ fn texts_that_cannot_be_packed_are_cut_before_github_refuses_the_file() {
     assert_eq!(export.left_out.len(), 1);
 }
 
+/// A signature that is plainly none: the Base64 of 32 bytes, percent-encoded.
+fn fake_signature() -> String {
+    let bytes = b"not-a-real-signature-only-a-demo";
+    STANDARD.encode(bytes).replace('=', "%3D")
+}
+
+/// The part of it that no encoding changes.
+fn core() -> String {
+    fake_signature().chars().take(20).collect()
+}
+
 #[test]
 fn no_export_row_or_debug_text_shows_a_planted_signature() {
     let secret = fake_signature();
@@ -371,12 +385,11 @@ fn no_export_row_or_debug_text_shows_a_planted_signature() {
         .collect();
     for row in &rows.rows {
         shown.push(format!("{:?}", list.entry(&row.id, 0, 99)));
-        assert!(list.text(&row.id).unwrap().contains("bm90"));
+        assert!(list.text(&row.id).unwrap().contains(&core()));
     }
     shown.push(format!("{rows:?} {list:?} {:?}", list.summary()));
-    let core = &plain[..20];
     for text in shown {
-        assert!(!text.contains(core), "a signature is shown");
+        assert!(!text.contains(&core()), "a signature is shown");
     }
 }
 
@@ -443,7 +456,7 @@ fn foreign_and_crafted_files_are_refused_with_the_place() {
     let secret = fake_signature();
     let told = refused(&json.replacen("\"severe\"", &format!("\"{secret}\""), 1));
     assert!(
-        told.contains("unknown variant") && !told.contains("bm90"),
+        told.contains("unknown variant") && !told.contains(&core()),
         "{told}"
     );
 }
@@ -457,7 +470,7 @@ fn a_crafted_file_shows_neither_markup_nor_secrets() {
     let list = Inventory::read(&json).unwrap();
     for (format, _) in FORMATS {
         let text = exported(&list, format);
-        assert!(!text.contains("bm90"));
+        assert!(!text.contains(&core()));
         assert!(format != Format::Html || !text.contains("<script"));
     }
 }
