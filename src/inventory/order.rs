@@ -1,0 +1,268 @@
+//! Which entries a question is about, and in which order. Both are kept until the list or the
+//! question changes.
+
+use super::places::Spot;
+use super::{Filter, Inventory, Kept, Query, Sort, kinds};
+use std::cmp::Ordering;
+
+/// The answer to the last question.
+#[derive(Debug, Default)]
+pub(super) struct Order {
+    asked: Option<Asked>,
+    entries: Vec<usize>,
+    /// How often it was worked out.
+    #[cfg(test)]
+    pub(super) times: usize,
+}
+
+/// What the answer depends on.
+#[derive(Debug, PartialEq)]
+struct Asked {
+    revision: u64,
+    sort: Sort,
+    descending: bool,
+    filter: Filter,
+}
+
+impl Order {
+    /// Indices of entries, in their order.
+    pub(super) fn entries(&self) -> &[usize] {
+        &self.entries
+    }
+}
+
+impl Inventory {
+    /// Brings the order up to date.
+    pub(super) fn sort(&mut self, query: &Query) {
+        let asked = Asked {
+            revision: self.revision,
+            sort: query.sort,
+            descending: query.descending,
+            filter: query.filter.clone(),
+        };
+        if self.order.asked.as_ref() == Some(&asked) {
+            return;
+        }
+        self.order.entries = self.sorted(query);
+        self.order.asked = Some(asked);
+        #[cfg(test)]
+        {
+            self.order.times += 1;
+        }
+    }
+
+    /// Works the order out.
+    pub(super) fn sorted(&self, query: &Query) -> Vec<usize> {
+        let sieve = Sieve::new(self, &query.filter);
+        let mut kept: Vec<(usize, &Kept)> = self
+            .entries
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| sieve.lets_through(entry))
+            .collect();
+        kept.sort_unstable_by(|(at, one), (other_at, other)| {
+            let order = match query.sort {
+                Sort::Found => at.cmp(other_at),
+                sort => self.compare(sort, one, other),
+            };
+            let order = if query.descending {
+                order.reverse()
+            } else {
+                order
+            };
+            order.then_with(|| self.worst_first(one, other))
+        });
+        kept.into_iter().map(|(at, _)| at).collect()
+    }
+
+    fn compare(&self, sort: Sort, one: &Kept, other: &Kept) -> Ordering {
+        match sort {
+            Sort::Ends => ends(one).cmp(&ends(other)),
+            Sort::Account => {
+                let key = |entry: &Kept| entry.account.as_ref().map(|name| name.to_lowercase());
+                let (one, other) = (key(one), key(other));
+                one.is_none()
+                    .cmp(&other.is_none())
+                    .then_with(|| one.cmp(&other))
+            }
+            Sort::Kind => kinds::spec(one.kind)
+                .words
+                .cmp(kinds::spec(other.kind).words),
+            Sort::Places => one.place_count.cmp(&other.place_count),
+            Sort::File => self.by_place(one, other),
+            Sort::Level | Sort::Found => self.worst_first(one, other),
+        }
+    }
+
+    /// The level, how much it opens, how long it works; then the place, and the id, so that no two
+    /// entries are equal.
+    fn worst_first(&self, one: &Kept, other: &Kept) -> Ordering {
+        (one.level, one.impact)
+            .cmp(&(other.level, other.impact))
+            .then_with(|| ends(other).cmp(&ends(one)))
+            .then_with(|| self.by_place(one, other))
+            .then_with(|| one.id.cmp(&other.id))
+    }
+
+    fn by_place(&self, one: &Kept, other: &Kept) -> Ordering {
+        let key = |entry: &Kept| entry.places.first().map(|place| self.place_key(*place));
+        key(one).cmp(&key(other))
+    }
+
+    fn place_key(&self, place: Spot) -> (&str, &str, u64, u64) {
+        let Spot {
+            file,
+            inner,
+            line,
+            offset,
+            ..
+        } = place;
+        (self.pool.text(file), self.pool.text(inner), line, offset)
+    }
+}
+
+/// What does not say when it ends is taken to end last.
+fn ends(entry: &Kept) -> i64 {
+    entry.ends.unwrap_or(i64::MAX)
+}
+
+/// A filter, made ready: each path is looked at once, however many tokens stand in it.
+struct Sieve<'a> {
+    filter: &'a Filter,
+    text: String,
+    picked: Vec<bool>,
+}
+
+impl<'a> Sieve<'a> {
+    fn new(inventory: &Inventory, filter: &'a Filter) -> Self {
+        let text = filter.text.trim().to_lowercase();
+        let picked = if text.is_empty() {
+            Vec::new()
+        } else {
+            inventory.pool.which(|name| holds(name, &text))
+        };
+        Self {
+            filter,
+            text,
+            picked,
+        }
+    }
+
+    fn lets_through(&self, entry: &Kept) -> bool {
+        let filter = self.filter;
+        allows(&filter.levels, &entry.level)
+            && allows(&filter.kinds, &entry.kind)
+            && allows(&filter.certainty, &entry.certainty)
+            && (self.text.is_empty() || self.finds(entry))
+    }
+
+    fn finds(&self, entry: &Kept) -> bool {
+        let texts = entry.account.iter().chain([&entry.sentence]);
+        let values = entry.params.iter().map(|param| &param.value);
+        entry.places.iter().any(|place| place.is_in(&self.picked))
+            || texts.chain(values).any(|text| holds(text, &self.text))
+    }
+}
+
+fn allows<T: PartialEq>(list: &[T], value: &T) -> bool {
+    list.is_empty() || list.contains(value)
+}
+
+fn holds(text: &str, lower_case: &str) -> bool {
+    text.to_lowercase().contains(lower_case)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{Certainty, HitParam, HitRow, Impact, Kind, Level, Place, State};
+    use chrono::DateTime;
+
+    fn row(number: u32) -> HitRow {
+        HitRow {
+            id: format!("{number:032x}"),
+            kind: Kind::StorageAccount,
+            level: if number.is_multiple_of(2) {
+                Level::Severe
+            } else {
+                Level::Contained
+            },
+            title: String::new(),
+            sentence: "Whoever has it can read.".to_owned(),
+            state: State::Live,
+            impact: Impact::Item,
+            ends: Some(i64::from(number)),
+            account: Some(format!("contosoexample{}", number % 7)),
+            certainty: Certainty::Certain,
+            because: Vec::new(),
+            fingerprint: None,
+            params: vec![HitParam {
+                name: "sp".to_owned(),
+                value: "r".to_owned(),
+            }],
+            place: Place {
+                file: format!("folder/{}.log", number % 100),
+                line: Some(number.into()),
+                ..Place::default()
+            },
+        }
+    }
+
+    fn filled(count: u32) -> Inventory {
+        let mut inventory = Inventory::new(DateTime::UNIX_EPOCH);
+        for number in 0..count {
+            inventory.add_hit(row(number), String::new());
+        }
+        inventory
+    }
+
+    #[test]
+    fn fifty_thousand_entries_are_sorted_once_for_all_pages_of_a_question() {
+        let mut inventory = filled(50_000);
+        let mut query = Query {
+            count: 50,
+            ..Query::default()
+        };
+        for page in 0..100 {
+            query.from = page * 50;
+            let rows = inventory.rows(&query);
+            assert_eq!((rows.total, rows.rows.len()), (50_000, 50));
+        }
+        assert_eq!(inventory.order.times, 1);
+        query.filter.text = "FOLDER/7.LOG".to_owned();
+        assert_eq!(inventory.rows(&query).matching, 500);
+        assert_eq!(inventory.rows(&query).matching, 500);
+        assert_eq!(inventory.order.times, 2);
+        inventory.add_hit(row(50_007), String::new());
+        assert_eq!(inventory.rows(&query).matching, 501);
+        assert_eq!(inventory.order.times, 3);
+    }
+
+    #[test]
+    fn a_path_is_kept_once_for_all_that_stand_in_it() {
+        let inventory = filled(5_000);
+        assert_eq!(inventory.pool.which(|_| true).len(), 101);
+    }
+
+    #[test]
+    fn each_order_is_what_it_says() {
+        let mut inventory = filled(20);
+        let mut first = |sort, descending| {
+            let query = Query {
+                sort,
+                descending,
+                count: 1,
+                ..Query::default()
+            };
+            inventory.rows(&query).rows[0].id.clone()
+        };
+        let id = |number: u32| format!("{number:032x}");
+        assert_eq!(first(Sort::Level, false), id(18));
+        assert_eq!(first(Sort::Level, true), id(1));
+        assert_eq!(first(Sort::Ends, false), id(0));
+        assert_eq!(first(Sort::Ends, true), id(19));
+        assert_eq!(first(Sort::Account, false), id(14));
+        assert_eq!(first(Sort::File, false), id(0));
+        assert_eq!(first(Sort::Found, true), id(19));
+    }
+}
