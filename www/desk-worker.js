@@ -49,7 +49,7 @@
     if (!inventory) throw new Error('no list was started');
     switch (deed.name) {
       case 'add':
-        for (const batch of deed.batches) inventory.add(batch);
+        for (const batch of deed.batches) inventory.add(new TextDecoder().decode(batch));
         return post_(undefined);
       case 'rows':
         return post_(inventory.rows(deed.query));

@@ -64,14 +64,16 @@ export function filters(changed) {
   });
   for (const field of [order, level, kind, certainty]) field.addEventListener('change', () => changed(query()));
 
-  const root = make(
+  const fields = make(
     'div',
-    'filters',
+    'filters__fields',
     labelled(text, 'Search account, file, sentence'),
     labelled(order, 'Order'),
     labelled(level, 'Level'),
     labelled(kind, 'Kind'),
     labelled(certainty, 'Certainty'),
   );
-  return { root: having(root, { role: 'search', 'aria-label': 'Narrow the list' }), query };
+  const root = make('details', 'more filters', make('summary', 'more__summary', 'Search, order, narrow'), fields);
+  root.open = matchMedia('(min-width: 40rem)').matches;
+  return { root: having(root, { 'data-screen': '' }), query };
 }

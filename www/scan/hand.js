@@ -16,7 +16,7 @@
  * @property {'fault' | 'refused' | 'unavailable' | 'took-too-long'} why
  *
  * @typedef {object} Handlers
- * @property {(batches: string[]) => void} onBatches
+ * @property {(batches: import('./messages.js').Batch[]) => void} onBatches
  * @property {() => void} onDone it has nothing left to do
  * @property {(lost: Lost) => void} onLost it has ended
  *

@@ -19,10 +19,11 @@ export async function openInventory(now, json) {
   /**
    * @template T
    * @param {Deed} deed
+   * @param {Transferable[]} [transfer]
    * @returns {Promise<T>}
    */
-  const ask = async (deed) => {
-    const answer = await hand.ask({ id: 0, kind: 'list', deed });
+  const ask = async (deed, transfer) => {
+    const answer = await hand.ask({ id: 0, kind: 'list', deed }, { transfer });
     return /** @type {T} */ (/** @type {import('../messages.js').Called} */ (answer).value);
   };
 
@@ -34,8 +35,8 @@ export async function openInventory(now, json) {
   }
   return {
     end: () => hand.end('stopped'),
-    /** @param {readonly string[]} batches @returns {Promise<void>} */
-    add: (batches) => ask({ name: 'add', batches }),
+    /** @param {readonly import('./messages.js').Batch[]} batches @returns {Promise<void>} */
+    add: (batches) => ask({ name: 'add', batches }, batches.map(({ buffer }) => buffer)),
     /** @param {import('./shapes.js').Query} query @returns {Promise<import('./shapes.js').Rows>} */
     rows: (query) => ask({ name: 'rows', query }),
     /**

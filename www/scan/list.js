@@ -25,12 +25,14 @@ const GUESS_PIXELS = 88;
  *   rows: (query: Query) => Promise<import('./shapes.js').Rows>,
  *   choose: (row: EntryRow) => void,
  *   changed: (counts: { total: number, matching: number }) => void,
- * }} about `choose` opens a row; `changed` is told how many there are
+ *   isReading: () => boolean,
+ * }} about `choose` opens a row; `changed` is told how many there are; `isReading` tells whether one is
+ *   open, which must not be moved
  */
-export function findsList({ rows, choose, changed }) {
+export function findsList({ rows, choose, changed, isReading }) {
   const sizer = having(make('div', 'finds__all'), { role: 'list', 'aria-label': 'What was found' });
   const box = make('div', 'finds__box', sizer);
-  const news = having(make('p', 'finds__news'), { hidden: '' });
+  const news = make('p', 'finds__news');
   const rest = having(make('p', 'finds__rest'), { hidden: '' });
   const root = make('div', 'finds', news, box, rest);
 
@@ -46,12 +48,14 @@ export function findsList({ rows, choose, changed }) {
   let total = 0;
   let length = 0;
   let height = GUESS_PIXELS;
+  /** Asking for the height costs a layout: it is done when the box changes. */
+  let isMeasured = false;
   /** The row that the Tab key reaches. */
   let active = 0;
   let chosen = '';
 
   const holdsFocus = () => sizer.contains(document.activeElement);
-  const isHeld = () => holdsFocus() || box.matches(':hover') || box.scrollTop > 0;
+  const isHeld = () => isReading() || holdsFocus() || box.matches(':hover') || box.scrollTop > 0;
 
   /**
    * Fetches the page that a row is on.
@@ -95,7 +99,7 @@ export function findsList({ rows, choose, changed }) {
     const reached = wanted.has(active) ? active : (order[Math.min(AHEAD, order.length - 1)] ?? 0);
     for (const [index, frame] of frames) frame.firstElementChild?.setAttribute('tabindex', index === reached ? '0' : '-1');
     for (let page = Math.floor(from / PAGE); page * PAGE < to; page += 1) fetchPage(page).catch(() => undefined);
-    measure();
+    if (!isMeasured) measure();
   };
 
   /** @param {number} index */
@@ -118,7 +122,8 @@ export function findsList({ rows, choose, changed }) {
   const measure = () => {
     const [first] = frames.values();
     const measured = first?.offsetHeight ?? 0;
-    if (measured === 0 || measured === height) return;
+    isMeasured = measured > 0;
+    if (!isMeasured || measured === height) return;
     height = measured;
     draw();
   };
@@ -157,7 +162,7 @@ export function findsList({ rows, choose, changed }) {
     asked = new Map([[page, Promise.resolve()]]);
     total = got.total;
     length = Math.min(got.matching, MOST_ROWS);
-    news.hidden = true;
+    news.replaceChildren();
     rest.hidden = got.matching <= MOST_ROWS;
     rest.textContent = `The first ${counted(MOST_ROWS, 'row')} can be seen here. Narrow the list to see the others, or save it.`;
     if (toTop) {
@@ -174,7 +179,6 @@ export function findsList({ rows, choose, changed }) {
     const got = await rows({ ...query, from: 0, count: 0 });
     const more = got.total - total;
     if (more <= 0) return;
-    news.hidden = false;
     const sort = button('Sort again', async () => {
       await renew(true);
       focus(0);
@@ -223,6 +227,8 @@ export function findsList({ rows, choose, changed }) {
   return {
     root,
     refresh,
+    /** Nothing more will be found. */
+    settle: () => void (root.dataset.over = ''),
     /** Goes back to the row that was opened. */
     focusChosen: () => focus(active),
     /**
@@ -234,7 +240,5 @@ export function findsList({ rows, choose, changed }) {
       query = asked;
       return renew(true);
     },
-    /** The row that stands first, once it is known. */
-    first: () => known.get(0),
   };
 }

@@ -23,9 +23,12 @@
  * @typedef {object} ReaderLoaded
  * @property {'loaded'} kind
  *
- * @typedef {object} Batches JSON for the list; it holds secrets and is never looked into on the page
+ * @typedef {Uint8Array<ArrayBuffer>} Batch JSON for the list, as UTF-8; it holds secrets, and the page never looks
+ *   into it
+ *
+ * @typedef {object} Batches
  * @property {'batches'} kind
- * @property {string[]} batches
+ * @property {Batch[]} batches
  *
  * @typedef {object} At how far it is
  * @property {'at'} kind

@@ -7,7 +7,7 @@
  * @typedef {import('./hand.js').Settings} Settings
  *
  * @typedef {object} Handlers
- * @property {(batches: string[]) => void} onBatches
+ * @property {(batches: import('./messages.js').Batch[]) => void} onBatches
  * @property {(job: Job, why: 'fault' | 'took-too-long') => void} onBroken
  * @property {(reason?: 'unavailable' | 'refused') => void} onEnd called once; with a reason when it
  *   cannot go on

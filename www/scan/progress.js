@@ -17,7 +17,7 @@ const UNSURE_MILLIS = 2500;
 /**
  * @typedef {{ files: number, bytes: number, current: string }} State
  *
- * @param {{ files: number, bytes: number, repositories: number }} total
+ * @param {{ files: number, bytes: number }} total
  * @param {{ pause: () => void, goOn: () => void, stop: () => void, clear: () => void }} deeds
  */
 export function progressPanel(total, { pause, goOn, stop, clear }) {
@@ -35,8 +35,9 @@ export function progressPanel(total, { pause, goOn, stop, clear }) {
     if (isPaused) pause();
     else goOn();
   });
-  const halt = button('Stop', () => stop());
+  const halt = having(button('Stop', () => stop()), { 'data-deed': 'stop' });
   const again = having(button('Clear', () => clear()), { hidden: '' });
+  having(hold, { 'data-deed': 'pause' });
   const root = having(
     make('div', 'scanning', title, make('div', 'tools scanning__tools', hold, halt, again), bar, numbers, line),
     { role: 'group', 'aria-label': 'The scan' },
@@ -48,8 +49,13 @@ export function progressPanel(total, { pause, goOn, stop, clear }) {
   const start = performance.now();
   let saidAt = start;
 
+  /** @type {State} */
+  let last = { files: 0, bytes: 0, current: '' };
+
   /** @param {State} state */
-  const update = ({ files, bytes, current: path }) => {
+  const update = (state) => {
+    const { files, bytes, current: path } = state;
+    last = state;
     const moment = performance.now();
     marks.push([moment, bytes]);
     while ((marks[0]?.[0] ?? moment) < moment - SPEED_MILLIS) marks.shift();
@@ -58,7 +64,7 @@ export function progressPanel(total, { pause, goOn, stop, clear }) {
     const facts = [
       `${files.toLocaleString('en')} of ${counted(total.files, 'file')}`,
       `${sizeOf(bytes)} of ${sizeOf(total.bytes)}`,
-      !isPaused && speed > 0 ? `${sizeOf(speed)} in a second` : '',
+      !isPaused && speed > 0 ? `${sizeOf(speed)} a second` : '',
       !isPaused && moment - start > UNSURE_MILLIS ? leftOf((total.bytes - bytes) / speed) : '',
     ];
     numbers.textContent = facts.filter(Boolean).join(' · ');
@@ -71,12 +77,21 @@ export function progressPanel(total, { pause, goOn, stop, clear }) {
   return {
     root,
     update,
-    /** @param {string} text what was looked through, by name */
-    finish: (text) => {
+    /**
+     * @param {string} text what was looked through, by name
+     * @param {boolean} isStopped
+     */
+    finish: (text, isStopped) => {
       title.textContent = text;
-      for (const gone of [bar, numbers, line, hold, halt]) gone.remove();
+      const { files, bytes } = isStopped ? last : total;
+      bar.value = share(files, bytes, total);
+      const seconds = Math.max(1, Math.round((performance.now() - start) / 1000));
+      const facts = [counted(files, 'file'), sizeOf(bytes), counted(seconds, 'second')];
+      numbers.textContent = `${facts.join(' · ')}${isStopped ? ' · stopped' : ''}`;
+      // What moved up now would move under the reader's pointer.
+      line.replaceChildren('What was found is kept in memory until you clear it or leave.');
+      for (const gone of [hold, halt]) gone.remove();
       again.hidden = false;
-      root.dataset.over = '';
     },
   };
 }

@@ -136,7 +136,7 @@ async function scan(gathered, page, run) {
   run.ends.push(inventory.end);
   const jobs = jobsOf(gathered.files);
   const repositories = jobs.filter(({ paths }) => paths).length;
-  const total = { files: jobs.length, bytes: jobs.reduce((sum, { size }) => sum + size, 0), repositories };
+  const total = { files: jobs.length, bytes: jobs.reduce((sum, { size }) => sum + size, 0) };
   page.makeRoom();
   const view = findsView(inventory, now, page, run);
 
@@ -153,12 +153,12 @@ async function scan(gathered, page, run) {
   /** @type {import('./pool.js').Pool | undefined} */
   let pool;
 
-  const finish = async () => {
+  const finish = async (isStopped = false) => {
     clearInterval(ticking);
     clearInterval(listing);
     await store.settled();
     if (run.isOver) return;
-    panel.finish(givenLine(gathered, repositories));
+    panel.finish(givenLine(gathered, repositories), isStopped);
     await view.finish(remarksOf(gathered));
   };
   const panel = progressPanel(total, {
@@ -167,7 +167,7 @@ async function scan(gathered, page, run) {
     stop: () => {
       const left = pool?.stop() ?? [];
       if (left.length > 0) store.put([told(left.map(({ path }) => path), 'stopped')]);
-      finish().catch(fail);
+      finish(true).catch(fail);
     },
     clear: page.clear,
   });
@@ -198,7 +198,7 @@ async function scan(gathered, page, run) {
  * @param {(error: unknown) => void} fail
  */
 function storeOf(inventory, fail) {
-  /** @type {string[]} */
+  /** @type {import('./messages.js').Batch[]} */
   let waiting = [];
   /** @type {Promise<void> | undefined} */
   let storing;
@@ -214,7 +214,7 @@ function storeOf(inventory, fail) {
     storing = undefined;
   };
   return {
-    /** @param {readonly string[]} batches */
+    /** @param {readonly import('./messages.js').Batch[]} batches */
     put: (batches) => {
       waiting.push(...batches);
       storing ??= storeAll();

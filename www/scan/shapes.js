@@ -77,7 +77,7 @@
  *
  * @typedef {{ new (now: number): Inventory, read(json: string): Inventory }} InventoryClass
  *
- * @typedef {{ name: 'start', now: number, json?: string } | { name: 'add', batches: readonly string[] }
+ * @typedef {{ name: 'start', now: number, json?: string } | { name: 'add', batches: readonly import('./messages.js').Batch[] }
  *   | { name: 'rows', query: Query } | { name: 'entry', id: string, from: number, count: number }
  *   | { name: 'text', id: string } | { name: 'summary' }
  *   | { name: 'export', format: Format, query: Query }} Deed

@@ -31,7 +31,7 @@ export const shownPath = (path) => visible(withoutKeys(path));
  *
  * @param {readonly string[]} paths
  * @param {Exclude<Reason, 'unlisted'>} reason
- * @returns {string} JSON
+ * @returns {import('./messages.js').Batch}
  */
 export function told(paths, reason) {
   const text = SENTENCES[reason];
@@ -40,7 +40,7 @@ export function told(paths, reason) {
   const rest = paths.length - NAMED;
   if (rest > 0) notRead.push({ path: '', reason: 'unlisted', text: `${counted(rest, 'more file')} like these. ${text}` });
   const looked = { files: 0, bytes: 0, entries: 0, expandedBytes: 0, notRead: paths.length };
-  return JSON.stringify({ hits: [], notRead, looked });
+  return new TextEncoder().encode(JSON.stringify({ hits: [], notRead, looked }));
 }
 
 /**

@@ -19,6 +19,9 @@ import { filters } from './filters.js';
 import { findsList } from './list.js';
 import { shownPath } from './told.js';
 
+/** Said until the closing sentence can be. */
+const GROWING = 'The scan goes on, and the list grows.';
+
 const at = (/** @type {string} */ name) => part(document, name);
 
 /**
@@ -41,6 +44,7 @@ export function findsView(inventory, now, page, run) {
       shown.textContent = matching === total ? '' : `${matching.toLocaleString('en')} of them are listed.`;
       body.hidden = total === 0;
     },
+    isReading: () => at('result-detail').childElementCount > 0,
   });
   const narrowing = filters(async (query) => {
     await list.ask(query);
@@ -48,7 +52,8 @@ export function findsView(inventory, now, page, run) {
   });
   const saving = exports((format) => inventory.export(format, narrowing.query()));
   const body = having(make('div', 'ranking__body', narrowing.root, shown, list.root, saving), { hidden: '' });
-  const root = make('section', 'ranking scan', title, body);
+  const said = closing([GROWING]);
+  const root = make('section', 'ranking scan', title, said, body);
   at('result-list').replaceChildren(root);
   run.ends.push(() => at('result-list').replaceChildren());
 
@@ -106,13 +111,14 @@ export function findsView(inventory, now, page, run) {
       await list.refresh();
       if (run.isOver) return;
       const isWhole = summary.notRead.length === 0;
-      const said = [summary.text, ...remarks];
+      const sentences = [summary.text, ...remarks];
+      list.settle();
       if (summary.total === 0) {
         root.hidden = true;
-        at('result-head').replaceChildren(nothingFound(said.join(' '), { isWhole }));
+        at('result-head').replaceChildren(nothingFound(sentences.join(' '), { isWhole }));
       } else {
         title.textContent = `${counted(summary.total, 'secret')} found`;
-        root.insertBefore(closing(said), body);
+        said.replaceWith(closing(sentences));
       }
       const unread = notRead(summary.notRead, summary.looked.notRead);
       at('result-rest').replaceChildren(...(unread ? [unread] : []));
