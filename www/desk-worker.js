@@ -59,6 +59,8 @@
         return post_(inventory.text(deed.id));
       case 'summary':
         return post_(inventory.summary());
+      case 'notRead':
+        return post_(inventory.notRead(deed.from, deed.count));
       case 'export':
         return post_(inventory.export(deed.format, deed.query));
     }

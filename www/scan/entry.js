@@ -12,6 +12,7 @@ import { clone, fill, part } from '../dom.js';
 import { detail as detailView } from '../view/detail.js';
 import { link } from '../view/link.js';
 import { plainVerdict } from '../view/verdict.js';
+import { counted } from '../text.js';
 import { CERTAINTY, historyHint, placeLine, wrappedIn } from './words.js';
 
 /** So many places are listed at a time. */
@@ -33,13 +34,13 @@ const UNEXPLAINED = 'The page met a fault of its own when it was to say more abo
  * @param {HTMLElement} holder what shows it
  */
 export function showEntry({ entry, detail, isSaved, goBack, more }, holder) {
-  const { row: found } = entry;
   const head = clone('detail-head');
-  fill(head, { place: `In ${placeLine(found.place)}` });
+  const [first] = entry.places;
+  if (first) fill(head, { place: `In ${placeLine(first)}` });
   part(head, 'back').addEventListener('click', goBack);
   const standing = whereItStands(entry, more);
   if (!detail) {
-    const { level, title, sentence } = found;
+    const { level, title, sentence } = entry;
     const told = plainVerdict({ level, title, sentence, help: isSaved ? SAVED : UNEXPLAINED });
     holder.replaceChildren(head, told, standing, params(entry));
     return;
@@ -54,7 +55,7 @@ export function showEntry({ entry, detail, isSaved, goBack, more }, holder) {
  * @param {Entry} entry
  * @param {(from: number) => Promise<Place[]>} more
  */
-function whereItStands({ row: { places: count, certainty }, because, places }, more) {
+function whereItStands({ placeCount, listedPlaces, certainty, because, places }, more) {
   const list = make('ul', 'places', ...places.map(placeItem));
   const next = button('', async () => {
     const from = list.childElementCount;
@@ -65,11 +66,13 @@ function whereItStands({ row: { places: count, certainty }, because, places }, m
     if (first instanceof HTMLElement) having(first, { tabindex: '-1' }).focus();
   });
   const tell = () => {
-    const left = count - list.childElementCount;
+    const left = listedPlaces - list.childElementCount;
     next.hidden = left <= 0;
-    next.textContent = `Show ${Math.min(left, PLACES).toLocaleString('en')} more of ${count.toLocaleString('en')} places`;
+    next.textContent = `Show ${Math.min(left, PLACES).toLocaleString('en')} more of ${counted(placeCount, 'place')}`;
   };
   tell();
+  const unlisted = placeCount - listedPlaces;
+  const rest = unlisted > 0 ? make('p', 'place__told', `${counted(unlisted, 'more place')} ${unlisted === 1 ? 'was' : 'were'} counted and not kept.`) : '';
   const reasons = because.map(({ text }) => make('li', '', text));
   return make(
     'section',
@@ -78,7 +81,7 @@ function whereItStands({ row: { places: count, certainty }, because, places }, m
     make(
       'div',
       'section__body',
-      make('div', 'standing__places', list, next),
+      make('div', 'standing__places', list, next, rest),
       make('div', 'standing__certainty', make('p', '', make('strong', '', CERTAINTY[certainty]), '. Why we think so:'), make('ul', 'remarks', ...reasons)),
     ),
   );
@@ -90,7 +93,7 @@ function placeItem(place) {
   const told = [
     column === undefined ? '' : `column ${column.toLocaleString('en')}`,
     carriers.length > 0 ? `inside ${wrappedIn(carriers)}` : '',
-    historyHint(place),
+    history ? historyHint(history.inHead) : '',
   ].filter(Boolean);
   const made = make('li', 'place', having(make('code', 'place__line', placeLine(place)), { translate: 'no' }));
   if (told.length > 0) made.append(make('span', 'place__told', told.join(' · ')));

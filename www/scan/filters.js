@@ -42,14 +42,14 @@ export function filters(changed) {
   const text = having(make('input', 'field__text'), { type: 'search' });
   const order = select(ORDERS);
   const level = select([['', 'Every level'], ...Object.entries(LEVELS)]);
-  const kind = select([['', 'Every kind'], ...Object.entries(KINDS)]);
+  const kind = select([['', 'Every kind'], ...Object.entries(KINDS).map(([id, { title }]) => /** @type {const} */ ([id, title]))]);
   const certainty = select([['', 'Certain or not'], ...Object.entries(CERTAINTY)]);
 
   /** @returns {Query} */
   const query = () => {
     const filter = /** @type {Filter} */ ({
       ...(level.value && { levels: [level.value] }),
-      ...(kind.value && { kinds: [kind.value] }),
+      ...(kind.value && { kinds: KINDS[kind.value]?.kinds }),
       ...(certainty.value && { certainty: [certainty.value] }),
       ...(text.value.trim() && { text: text.value.trim() }),
     });

@@ -56,6 +56,12 @@ export async function openInventory(now, json) {
     /** @returns {Promise<import('./shapes.js').Summary>} */
     summary: () => ask({ name: 'summary' }),
     /**
+     * @param {number} from
+     * @param {number} count
+     * @returns {Promise<import('./shapes.js').NotRead[]>}
+     */
+    notRead: (from, count) => ask({ name: 'notRead', from, count }),
+    /**
      * @param {import('./shapes.js').Format} format
      * @param {import('./shapes.js').Query} query
      * @returns {Promise<string>}

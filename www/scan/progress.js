@@ -89,7 +89,7 @@ export function progressPanel(total, { pause, goOn, stop, clear }) {
       const facts = [counted(files, 'file'), sizeOf(bytes), counted(seconds, 'second')];
       numbers.textContent = `${facts.join(' · ')}${isStopped ? ' · stopped' : ''}`;
       // What moved up now would move under the reader's pointer.
-      line.replaceChildren('What was found is kept in memory until you clear it or leave.');
+      line.replaceChildren('Kept in memory until you clear it or leave.');
       for (const gone of [hold, halt]) gone.remove();
       again.hidden = false;
     },

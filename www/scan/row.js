@@ -6,7 +6,7 @@
 
 import { having, make } from '../desk/build.js';
 import { shape } from '../view/shape.js';
-import { CERTAINTY, dayOf, historyHint, placeLine } from './words.js';
+import { CERTAINTY, historyHint } from './words.js';
 
 /**
  * Returns a row's frame, to be filled and filled again.
@@ -37,13 +37,23 @@ export function fillRow(frame, row) {
   );
 }
 
+/**
+ * A path that gives way in its folders, never in its file and line.
+ *
+ * @param {string} place
+ */
+function path(place) {
+  const [, folders = '', name = ''] = /^(.*[/!])?(.*)$/su.exec(place) ?? [];
+  return having(make('code', 'find__path', make('span', 'find__folders', folders), make('span', 'find__file', name)), { translate: 'no' });
+}
+
 /** @param {EntryRow} row */
-function where({ account, ends, certainty, place, places }) {
+function where({ account, endsWords, certainty, place, places, inHistory, inHead, kindWords }) {
   const facts = [
-    account,
-    ends === undefined ? 'no end of its own' : `ends ${dayOf(ends)}`,
+    account ?? kindWords,
+    endsWords === undefined ? 'names no end' : `ends ${endsWords}`,
     certainty === 'certain' ? '' : CERTAINTY[certainty].toLowerCase(),
-    historyHint(place).toLowerCase(),
+    inHistory ? historyHint(inHead) : '',
   ].filter(Boolean);
   const others = places - 1;
   const more = others > 0 ? ` and ${others.toLocaleString('en')} more ${others === 1 ? 'place' : 'places'}` : '';
@@ -51,6 +61,6 @@ function where({ account, ends, certainty, place, places }) {
     'span',
     'row__where find__where',
     make('span', 'find__facts', facts.join(' · ')),
-    make('span', 'find__place', having(make('code', 'find__path', placeLine(place)), { translate: 'no' }), make('span', 'find__more', more)),
+    make('span', 'find__place', path(place), make('span', 'find__more', more)),
   );
 }

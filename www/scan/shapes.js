@@ -27,21 +27,27 @@
  * @typedef {object} EntryRow
  * @property {string} id
  * @property {Kind} kind
+ * @property {string} kindWords
  * @property {Level} level
  * @property {string} title
  * @property {string} sentence
- * @property {string} state
- * @property {number} [ends] seconds since 1970
+ * @property {string} [endsWords]
  * @property {string} [account]
  * @property {Certainty} certainty
- * @property {Place} place the first
+ * @property {string} place the first: `file!inner:line`
  * @property {number} places how many there are
+ * @property {boolean} inHistory
+ * @property {boolean} [inHead]
  *
  * @typedef {object} Entry
- * @property {EntryRow} row
+ * @property {Level} level
+ * @property {string} title
+ * @property {string} sentence
+ * @property {Certainty} certainty
  * @property {Message[]} because
- * @property {string} [fingerprint]
  * @property {{ name: string, value: string }[]} params
+ * @property {number} placeCount how many places there are
+ * @property {number} listedPlaces how many of them are listed; the others were counted only
  * @property {Place[]} places those that were asked for
  *
  * @typedef {object} Filter
@@ -61,10 +67,9 @@
  * @typedef {{ path: string, reason: string, text: string }} NotRead
  *
  * @typedef {object} Summary
- * @property {number} total
- * @property {string} text
- * @property {{ notRead: number }} looked
- * @property {NotRead[]} notRead
+ * @property {number} tokens
+ * @property {number} notRead how many things were not read
+ * @property {Message[]} closing
  *
  * @typedef {object} Inventory
  * @property {(batch: string) => void} add
@@ -72,14 +77,16 @@
  * @property {(id: string, from: number, count: number) => Entry | undefined} entry
  * @property {(id: string) => string | undefined} text
  * @property {() => Summary} summary
+ * @property {(from: number, count: number) => NotRead[]} notRead
  * @property {(format: Format, query: Query) => string} export
  * @property {() => void} free
  *
  * @typedef {{ new (now: number): Inventory, read(json: string): Inventory }} InventoryClass
  *
- * @typedef {{ name: 'start', now: number, json?: string } | { name: 'add', batches: readonly import('./messages.js').Batch[] }
+ * @typedef {{ name: 'start', now: number, json?: string }
+ *   | { name: 'add', batches: readonly import('./messages.js').Batch[] }
  *   | { name: 'rows', query: Query } | { name: 'entry', id: string, from: number, count: number }
- *   | { name: 'text', id: string } | { name: 'summary' }
+ *   | { name: 'text', id: string } | { name: 'summary' } | { name: 'notRead', from: number, count: number }
  *   | { name: 'export', format: Format, query: Query }} Deed
  */
 

@@ -19,6 +19,9 @@ import { filters } from './filters.js';
 import { findsList } from './list.js';
 import { shownPath } from './told.js';
 
+/** So many things that were not read are listed; the file that can be saved has all. */
+const NOT_READ_MOST = 10_000;
+
 /** Said until the closing sentence can be. */
 const GROWING = 'The scan goes on, and the list grows.';
 
@@ -110,19 +113,21 @@ export function findsView(inventory, now, page, run) {
       if (run.isOver) return;
       await list.refresh();
       if (run.isOver) return;
-      const isWhole = summary.notRead.length === 0;
-      const sentences = [summary.text, ...remarks];
+      const { tokens } = summary;
+      const isWhole = summary.notRead === 0;
+      const sentences = [summary.closing.map(({ text }) => text).join(' '), ...remarks];
       list.settle();
-      if (summary.total === 0) {
+      if (tokens === 0) {
         root.hidden = true;
         at('result-head').replaceChildren(nothingFound(sentences.join(' '), { isWhole }));
       } else {
-        title.textContent = `${counted(summary.total, 'secret')} found`;
+        title.textContent = `${counted(tokens, 'secret')} found`;
         said.replaceWith(closing(sentences));
       }
-      const unread = notRead(summary.notRead, summary.looked.notRead);
+      const unread = notRead(await inventory.notRead(0, NOT_READ_MOST), summary.notRead);
+      if (run.isOver) return;
       at('result-rest').replaceChildren(...(unread ? [unread] : []));
-      announce(at('status'), summary.total === 0 ? spoken(at('result-head')) : `${title.textContent}. ${summary.text}`);
+      announce(at('status'), tokens === 0 ? spoken(at('result-head')) : `${title.textContent}. ${sentences[0]}`);
     },
   };
 }

@@ -6,37 +6,52 @@
 
 import { counted } from '../text.js';
 
-/** What each kind is called in a list. */
+/** Kinds that belong together, as a list is narrowed to them. */
 export const KINDS = Object.freeze(
-  /** @type {const} */ ({
-    'storage-account': 'Storage: whole account',
-    'storage-service-blob': 'Storage: blobs',
-    'storage-service-file': 'Storage: file share',
-    'storage-service-queue': 'Storage: queue',
-    'storage-service-table': 'Storage: table',
-    'storage-user-delegation-blob': 'Storage: blobs, by a user',
-    'storage-user-delegation-file': 'Storage: file share, by a user',
-    'storage-user-delegation-queue': 'Storage: queue, by a user',
-    'storage-user-delegation-table': 'Storage: table, by a user',
-    'storage-unknown': 'Storage: kind unclear',
-    'storage-connection-string': 'Storage connection string',
-    'storage-account-key': 'Storage account key',
-    'service-bus': 'Service Bus or Event Hubs',
-    'notification-hubs': 'Notification Hubs',
-    'service-bus-connection-string': 'Service Bus connection string',
-    'iot-hub': 'IoT Hub',
-    'iot-provisioning': 'IoT provisioning',
-    'iot-connection-string': 'IoT connection string',
-    'event-grid': 'Event Grid',
-    'logic-apps': 'Logic Apps',
-    'api-management': 'API Management',
-    'cosmos-master-token': 'Cosmos DB: key token',
-    'cosmos-resource-token': 'Cosmos DB: one resource',
-    'cosmos-entra-token': 'Cosmos DB: a user’s token',
-    'cosmos-connection-string': 'Cosmos DB connection string',
-    'azure-maps': 'Azure Maps',
-    'function-key': 'Function key',
-    'azure-key': 'Azure key',
+  /** @type {Readonly<Record<string, { title: string, kinds: readonly import('./shapes.js').Kind[] }>>} */ ({
+    links: {
+      title: 'Links to storage',
+      kinds: [
+        'storage-account',
+        'storage-service-blob',
+        'storage-service-file',
+        'storage-service-queue',
+        'storage-service-table',
+        'storage-user-delegation-blob',
+        'storage-user-delegation-file',
+        'storage-user-delegation-queue',
+        'storage-user-delegation-table',
+        'storage-unknown',
+      ],
+    },
+    keys: {
+      title: 'Keys and connection strings',
+      kinds: [
+        'storage-connection-string',
+        'storage-account-key',
+        'service-bus-connection-string',
+        'iot-connection-string',
+        'cosmos-connection-string',
+        'function-key',
+        'azure-key',
+      ],
+    },
+    others: {
+      title: 'Tokens of other services',
+      kinds: [
+        'service-bus',
+        'notification-hubs',
+        'iot-hub',
+        'iot-provisioning',
+        'event-grid',
+        'logic-apps',
+        'api-management',
+        'cosmos-master-token',
+        'cosmos-resource-token',
+        'cosmos-entra-token',
+        'azure-maps',
+      ],
+    },
   }),
 );
 
@@ -45,8 +60,8 @@ export const LEVELS = Object.freeze(
   /** @type {const} */ ({
     severe: 'Severe',
     elevated: 'Elevated',
-    unknown: 'Unknown',
-    unreadable: 'Unreadable',
+    unknown: 'Decided on the server',
+    unreadable: 'Cannot be read',
     contained: 'Contained',
     spent: 'Expired',
   }),
@@ -109,13 +124,11 @@ export function placeLine({ file, inner = [], line, offset }) {
 /**
  * What a repository's history says, where it says something that its reader may not expect.
  *
- * @param {Place} place
- * @returns {string}
+ * @param {boolean | undefined} inHead whether the files of today still have it
  */
-export function historyHint({ history }) {
-  if (!history) return '';
-  if (history.inHead === false) return 'Removed since, still in the history';
-  return history.inHead ? 'In the history, and in the files of today' : 'In the history';
+export function historyHint(inHead) {
+  if (inHead === undefined) return 'in the history';
+  return inHead ? 'in the history and in the files of today' : 'removed since, still in the history';
 }
 
 /** @param {number} bytes */
@@ -130,9 +143,3 @@ export function sizeOf(bytes) {
   if (unit === 0) return counted(bytes, 'byte');
   return `${value < 10 ? value.toFixed(1) : Math.round(value).toLocaleString('en')} ${units[unit]}`;
 }
-
-/** @param {number} seconds since 1970 */
-export const dayOf = (seconds) => {
-  const when = new Date(seconds * 1000);
-  return Number.isNaN(when.getTime()) ? '' : when.toISOString().slice(0, 10);
-};
