@@ -17,6 +17,8 @@ const PAGE = 50;
 const AHEAD = 6;
 /** A longer box is more than some browsers can lay out. */
 const MOST_ROWS = 100_000;
+/** So many rows are printed. */
+const MOST_PRINTED = 200;
 /** The height of a row before the first one was measured. */
 const GUESS_PIXELS = 88;
 
@@ -186,6 +188,29 @@ export function findsList({ rows, choose, changed, isReading }) {
     news.replaceChildren(make('span', '', `${more.toLocaleString('en')} new. `), sort);
   };
 
+  /** What paper gets, which cannot be scrolled: it has to be there before it is asked for. */
+  /** @type {readonly EntryRow[]} */
+  let forPaper = [];
+  const paper = make('div', 'finds__paper');
+  const keepForPaper = async () => {
+    const got = await rows({ ...query, from: 0, count: MOST_PRINTED });
+    forPaper = got.rows;
+  };
+  const print = () => {
+    const printed = forPaper.map((row, index) => {
+      const frame = rowFrame(index);
+      fillRow(frame, row);
+      return frame;
+    });
+    const left = length - printed.length;
+    const more = left > 0 ? [make('p', 'finds__rest', `And ${left.toLocaleString('en')} more. Saved as HTML, all of them can be printed.`)] : [];
+    paper.replaceChildren(...printed, ...more);
+    root.append(paper);
+  };
+  const unprint = () => paper.remove();
+  addEventListener('beforeprint', print);
+  addEventListener('afterprint', unprint);
+
   /** @param {KeyboardEvent} event */
   const move = (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -228,7 +253,15 @@ export function findsList({ rows, choose, changed, isReading }) {
     root,
     refresh,
     /** Nothing more will be found. */
-    settle: () => void (root.dataset.over = ''),
+    settle: async () => {
+      root.dataset.over = '';
+      await keepForPaper();
+    },
+    /** Takes the list off paper again, and leaves it be. */
+    end: () => {
+      removeEventListener('beforeprint', print);
+      removeEventListener('afterprint', unprint);
+    },
     /** Goes back to the row that was opened. */
     focusChosen: () => focus(active),
     /**
@@ -238,7 +271,8 @@ export function findsList({ rows, choose, changed, isReading }) {
      */
     ask: (asked) => {
       query = asked;
-      return renew(true);
+      const isOver = root.dataset.over !== undefined;
+      return Promise.all([renew(true), isOver && keepForPaper()]);
     },
   };
 }

@@ -36,7 +36,7 @@ export function progressPanel(total, { pause, goOn, stop, clear }) {
     else goOn();
   });
   const halt = having(button('Stop', () => stop()), { 'data-deed': 'stop' });
-  const again = having(button('Clear', () => clear()), { hidden: '' });
+  const again = having(button('Clear', () => clear()), { hidden: '', 'data-deed': 'clear' });
   having(hold, { 'data-deed': 'pause' });
   const root = having(
     make('div', 'scanning', title, make('div', 'tools scanning__tools', hold, halt, again), bar, numbers, line),

@@ -47,6 +47,10 @@ function path(place) {
   return having(make('code', 'find__path', make('span', 'find__folders', folders), make('span', 'find__file', name)), { translate: 'no' });
 }
 
+/** @param {number} others how many places there are beside the first */
+const moreOf = (others) =>
+  make('span', 'find__more', `and ${others.toLocaleString('en')} more`, make('span', 'find__word', others === 1 ? ' place' : ' places'));
+
 /** @param {EntryRow} row */
 function where({ account, endsWords, certainty, place, places, inHistory, inHead, kindWords }) {
   const facts = [
@@ -56,11 +60,10 @@ function where({ account, endsWords, certainty, place, places, inHistory, inHead
     inHistory ? historyHint(inHead) : '',
   ].filter(Boolean);
   const others = places - 1;
-  const more = others > 0 ? ` and ${others.toLocaleString('en')} more ${others === 1 ? 'place' : 'places'}` : '';
   return make(
     'span',
     'row__where find__where',
     make('span', 'find__facts', facts.join(' · ')),
-    make('span', 'find__place', path(place), make('span', 'find__more', more)),
+    make('span', 'find__place', path(place), ...(others > 0 ? [moreOf(others)] : [])),
   );
 }

@@ -58,7 +58,7 @@ export function findsView(inventory, now, page, run) {
   const said = closing([GROWING]);
   const root = make('section', 'ranking scan', title, said, body);
   at('result-list').replaceChildren(root);
-  run.ends.push(() => at('result-list').replaceChildren());
+  run.ends.push(list.end, () => at('result-list').replaceChildren());
 
   /**
    * Shows one find in full.
@@ -111,12 +111,11 @@ export function findsView(inventory, now, page, run) {
       isOver = true;
       const summary = await inventory.summary();
       if (run.isOver) return;
-      await list.refresh();
+      await Promise.all([list.settle(), list.refresh()]);
       if (run.isOver) return;
       const { tokens } = summary;
       const isWhole = summary.notRead === 0;
       const sentences = [summary.closing.map(({ text }) => text).join(' '), ...remarks];
-      list.settle();
       if (tokens === 0) {
         root.hidden = true;
         at('result-head').replaceChildren(nothingFound(sentences.join(' '), { isWhole }));
@@ -127,6 +126,7 @@ export function findsView(inventory, now, page, run) {
       const unread = notRead(await inventory.notRead(0, NOT_READ_MOST), summary.notRead);
       if (run.isOver) return;
       at('result-rest').replaceChildren(...(unread ? [unread] : []));
+      root.dataset.over = '';
       announce(at('status'), tokens === 0 ? spoken(at('result-head')) : `${title.textContent}. ${sentences[0]}`);
     },
   };
