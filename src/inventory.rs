@@ -1,1 +1,402 @@
 //! The list of what scans found: one entry a token with all its places, sorted, filtered, exported.
+//!
+//! Every text is made safe when it comes in, so that no row and no export can show a secret. The
+//! tokens' own texts are kept apart; [`Inventory::text`] is the only way to them.
+
+mod closing;
+mod csv;
+mod export;
+mod file;
+mod html;
+mod kinds;
+mod markdown;
+mod messages;
+mod model;
+mod order;
+mod places;
+mod read;
+mod safe;
+mod sarif;
+
+pub use export::{Export, Format};
+pub use file::{FILE_SCHEMA, FileRefusal, InventoryFile, LARGEST_FILE};
+pub use model::*;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use read::named;
+
+use crate::access::time::say_moment;
+use crate::report::{Batch, HitParam, HitRow, Impact, Looked, Message, NotRead, Place, Reason};
+use crate::report::{Certainty, Kind, Level, State, verdict};
+use crate::token::secret::SecretText;
+use chrono::{DateTime, Utc};
+use order::Order;
+use places::{Pool, Spot};
+use std::collections::BTreeMap;
+
+#[cfg(feature = "reference")]
+pub(crate) use closing::templates;
+
+/// The most places of one token that are listed; the others are counted.
+pub const MOST_PLACES: usize = 10_000;
+
+/// The most things that were not read and are listed; the others are counted by reason.
+pub const MOST_NOT_READ: usize = 10_000;
+
+/// The most tokens that are listed, and the most places of all of them together. A scan of hostile
+/// files must not fill the memory.
+const MOST_ENTRIES: usize = 200_000;
+const MOST_PLACES_IN_ALL: usize = 2_000_000;
+
+/// More arguments and parameters than any token has.
+const MOST_ARGUMENTS: usize = 40;
+const MOST_PARAMS: usize = 200;
+
+/// The list of what scans found.
+///
+/// ```
+/// use chrono::{TimeZone, Utc};
+/// use sas_lens::inventory::{Inventory, Query};
+/// use sas_lens::report::{HitRow, Looked};
+///
+/// let now = Utc.with_ymd_and_hms(2026, 6, 1, 12, 0, 0).unwrap();
+/// let row: HitRow = serde_json::from_str(r#"{
+///     "id": "00112233445566778899aabbccddeeff", "kind": "storage-account", "level": "severe",
+///     "title": "Severe", "sentence": "Whoever has it can read everything.", "state": "live",
+///     "impact": "account", "certainty": "certain", "because": [], "params": [],
+///     "place": { "file": "app.env", "line": 3, "offset": 40 }
+/// }"#)?;
+///
+/// let mut inventory = Inventory::new(now);
+/// inventory.add_hit(row, "the token's own text".to_owned());
+/// inventory.add_looked(Looked { files: 1, bytes: 900, ..Looked::default() });
+///
+/// let rows = inventory.rows(&Query { count: 10, ..Query::default() });
+/// assert_eq!(rows.rows[0].place, "app.env:3");
+/// let closing = &inventory.summary().closing;
+/// assert_eq!(closing[0].text, "Found 1 token in 1 place.");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Inventory {
+    now: DateTime<Utc>,
+    entries: Vec<Kept>,
+    by_id: BTreeMap<u128, usize>,
+    pool: Pool,
+    listed_places: usize,
+    /// Finds that are counted only.
+    unlisted: u64,
+    not_read: Vec<NotRead>,
+    reasons: BTreeMap<Reason, u64>,
+    looked: Looked,
+    /// Changes with the list.
+    revision: u64,
+    order: Order,
+}
+
+/// A token as it is kept.
+#[derive(Debug)]
+struct Kept {
+    id: u128,
+    kind: Kind,
+    level: Level,
+    sentence: String,
+    state: State,
+    impact: Impact,
+    ends: Option<i64>,
+    account: Option<String>,
+    certainty: Certainty,
+    because: Vec<Message>,
+    fingerprint: Option<String>,
+    params: Vec<HitParam>,
+    text: Option<SecretText>,
+    places: Vec<Spot>,
+    place_count: u32,
+}
+
+impl Inventory {
+    /// Returns an empty list that speaks about a moment.
+    pub fn new(now: DateTime<Utc>) -> Self {
+        Self {
+            now,
+            entries: Vec::new(),
+            by_id: BTreeMap::new(),
+            pool: Pool::new(),
+            listed_places: 0,
+            unlisted: 0,
+            not_read: Vec::new(),
+            reasons: BTreeMap::new(),
+            looked: Looked::default(),
+            revision: 0,
+            order: Order::default(),
+        }
+    }
+
+    /// Adds what a scan hands over in one go.
+    pub fn add_batch(&mut self, batch: Batch) {
+        for hit in batch.hits {
+            self.add_hit(hit.row, hit.text);
+        }
+        for not_read in batch.not_read {
+            self.add_not_read(not_read);
+        }
+        if let Some(looked) = batch.looked {
+            self.add_looked(looked);
+        }
+    }
+
+    /// Adds one token at one place, with its own text. The same token at another place becomes
+    /// another place of the same entry; where two of its rows differ, the more certain one counts.
+    pub fn add_hit(&mut self, row: HitRow, text: String) {
+        self.revision += 1;
+        let place = row.place.clone();
+        let known = number(&row.id).map(|id| (id, self.by_id.get(&id).copied()));
+        let at = match known {
+            Some((id, None)) if self.entries.len() < MOST_ENTRIES => {
+                let at = self.entries.len();
+                self.by_id.insert(id, at);
+                self.entries.push(Kept::new(id, row, Some(text)));
+                at
+            }
+            Some((id, Some(at))) => {
+                if let Some(entry) = self.entries.get_mut(at) {
+                    entry.learn(id, row, text);
+                }
+                at
+            }
+            _ => {
+                self.unlisted += 1;
+                return;
+            }
+        };
+        self.add_place(at, &place);
+    }
+
+    fn add_place(&mut self, at: usize, place: &Place) {
+        let Some(entry) = self.entries.get_mut(at) else {
+            return;
+        };
+        entry.place_count = entry.place_count.saturating_add(1);
+        if self.listed_places < MOST_PLACES_IN_ALL && entry.places.len() < MOST_PLACES {
+            entry.places.push(Spot::keep(place, &mut self.pool));
+            self.listed_places += 1;
+        }
+    }
+
+    /// Adds something that was not read.
+    pub fn add_not_read(&mut self, not_read: NotRead) {
+        self.revision += 1;
+        let count = self.reasons.entry(not_read.reason).or_default();
+        *count = count.saturating_add(1);
+        if self.not_read.len() < MOST_NOT_READ {
+            self.not_read.push(NotRead {
+                path: safe::input(&not_read.path),
+                reason: not_read.reason,
+                text: safe::prose(&not_read.text),
+            });
+        }
+    }
+
+    /// Adds what a scan looked at to what was looked at before.
+    pub fn add_looked(&mut self, looked: Looked) {
+        let sum = &mut self.looked;
+        sum.files = sum.files.saturating_add(looked.files);
+        sum.bytes = sum.bytes.saturating_add(looked.bytes);
+        sum.entries = sum.entries.saturating_add(looked.entries);
+        sum.expanded_bytes = sum.expanded_bytes.saturating_add(looked.expanded_bytes);
+        sum.not_read = sum.not_read.saturating_add(looked.not_read);
+    }
+
+    /// Returns the rows that were asked for. The list is sorted again only when it, or the question,
+    /// has changed.
+    pub fn rows(&mut self, query: &Query) -> Rows {
+        self.sort(query);
+        let order = self.order.entries();
+        let from = usize::try_from(query.from).unwrap_or(usize::MAX);
+        let count = usize::try_from(query.count).unwrap_or(usize::MAX);
+        Rows {
+            total: whole(self.entries.len()),
+            matching: whole(order.len()),
+            rows: order
+                .iter()
+                .skip(from)
+                .take(count)
+                .filter_map(|at| self.entries.get(*at))
+                .map(|entry| self.row(entry))
+                .collect(),
+        }
+    }
+
+    /// Returns one token with `count` of its places, from one of them on.
+    pub fn entry(&self, id: &str, from: u32, count: u32) -> Option<Entry> {
+        let from = usize::try_from(from).unwrap_or(usize::MAX);
+        let count = usize::try_from(count).unwrap_or(usize::MAX);
+        Some(self.details(self.find(id)?, from, count))
+    }
+
+    /// Returns the token's own text, with its secrets, for [`crate::analyze`]. A list that was opened
+    /// from a file has none.
+    pub fn text(&self, id: &str) -> Option<&str> {
+        self.find(id)?.text.as_ref().map(SecretText::expose)
+    }
+
+    /// Returns what was not read, as far as it is listed.
+    pub fn not_read(&self) -> &[NotRead] {
+        &self.not_read
+    }
+
+    fn find(&self, id: &str) -> Option<&Kept> {
+        self.entries.get(*self.by_id.get(&number(id)?)?)
+    }
+
+    fn row(&self, entry: &Kept) -> EntryRow {
+        EntryRow {
+            id: entry.name(),
+            level: entry.level,
+            title: verdict::title(entry.level).to_owned(),
+            sentence: entry.sentence.clone(),
+            kind: entry.kind,
+            kind_words: kinds::spec(entry.kind).words.to_owned(),
+            account: entry.account.clone(),
+            ends: entry.ends,
+            ends_words: entry.ends_at().map(say_moment),
+            state: entry.state,
+            certainty: entry.certainty,
+            place: entry
+                .places
+                .first()
+                .map_or_else(String::new, |place| place.say(&self.pool)),
+            places: entry.place_count,
+            in_head: entry.in_head(),
+            in_history: entry.places.iter().any(|place| place.is_past()),
+        }
+    }
+
+    fn details(&self, entry: &Kept, from: usize, count: usize) -> Entry {
+        Entry {
+            id: entry.name(),
+            kind: entry.kind,
+            level: entry.level,
+            title: verdict::title(entry.level).to_owned(),
+            sentence: entry.sentence.clone(),
+            state: entry.state,
+            impact: entry.impact,
+            ends: entry.ends,
+            account: entry.account.clone(),
+            certainty: entry.certainty,
+            because: entry.because.clone(),
+            fingerprint: entry.fingerprint.clone(),
+            params: entry.params.clone(),
+            place_count: entry.place_count,
+            listed_places: whole(entry.places.len()),
+            places: entry
+                .places
+                .iter()
+                .skip(from)
+                .take(count)
+                .map(|place| place.to_place(&self.pool))
+                .collect(),
+        }
+    }
+}
+
+impl Kept {
+    /// Takes a row over; every text of it is made safe. The place is not taken.
+    fn new(id: u128, row: HitRow, text: Option<String>) -> Self {
+        Self {
+            id,
+            kind: row.kind,
+            level: row.level,
+            sentence: safe::prose(&row.sentence),
+            state: row.state,
+            impact: row.impact,
+            ends: row.ends,
+            account: row.account.as_deref().map(safe::input),
+            certainty: row.certainty,
+            because: row
+                .because
+                .iter()
+                .take(MOST_ARGUMENTS)
+                .map(argument)
+                .collect(),
+            fingerprint: row.fingerprint.and_then(|hex| safe::hex(&hex, &[64])),
+            params: row.params.iter().take(MOST_PARAMS).map(param).collect(),
+            text: text.map(SecretText::new),
+            places: Vec::new(),
+            place_count: 0,
+        }
+    }
+
+    /// Takes over what another row says of the same token, if it is more certain, or as certain and
+    /// has the text that is missing here.
+    fn learn(&mut self, id: u128, row: HitRow, text: String) {
+        let is_better = row.certainty < self.certainty
+            || (row.certainty == self.certainty && self.text.is_none());
+        if is_better {
+            let (places, place_count) = (std::mem::take(&mut self.places), self.place_count);
+            *self = Self {
+                places,
+                place_count,
+                ..Self::new(id, row, Some(text))
+            };
+        }
+    }
+
+    fn name(&self) -> String {
+        format!("{:032x}", self.id)
+    }
+
+    fn ends_at(&self) -> Option<DateTime<Utc>> {
+        DateTime::from_timestamp(self.ends?, 0)
+    }
+
+    /// Whether the checked-out commit has it: in one place is enough.
+    fn in_head(&self) -> Option<bool> {
+        let mut answer = None;
+        for place in self.places.iter().filter(|place| place.is_past()) {
+            match place.in_head() {
+                Some(true) => return Some(true),
+                Some(false) => answer = Some(false),
+                None => return None,
+            }
+        }
+        answer
+    }
+}
+
+/// The value of an id, if it is one.
+fn number(id: &str) -> Option<u128> {
+    u128::from_str_radix(&safe::hex(id, &[32])?, 16).ok()
+}
+
+fn argument(message: &Message) -> Message {
+    let is_id = |letter: u8| letter.is_ascii_lowercase() || matches!(letter, b'/' | b'-');
+    Message {
+        id: if message.id.bytes().all(is_id) {
+            message.id.clone()
+        } else {
+            String::new()
+        },
+        args: message
+            .args
+            .iter()
+            .take(MOST_ARGUMENTS)
+            .map(|(name, value)| (safe::input(name), safe::input(value)))
+            .collect(),
+        text: safe::prose(&message.text),
+    }
+}
+
+/// A value under a secret's name is one, whatever it looks like.
+fn param(param: &HitParam) -> HitParam {
+    let name = safe::input(&param.name);
+    let value = if crate::token::redact::is_secret_name(&param.name) {
+        crate::token::redact::REDACTED.to_owned()
+    } else {
+        safe::input(&param.value)
+    };
+    HitParam { name, value }
+}
+
+fn whole(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

@@ -189,10 +189,14 @@ impl<'a> At<'a> {
     }
 
     #[cfg_attr(
+<<<<<<< HEAD
         any(
             not(target_arch = "wasm32"),
             all(feature = "scan", not(feature = "exports"))
         ),
+=======
+        not(any(target_arch = "wasm32", feature = "exports")),
+>>>>>>> h-list
         expect(dead_code, reason = "for the options of the page")
     )]
     pub(crate) fn truth(&self) -> Result<bool, Refusal> {
@@ -204,10 +208,21 @@ impl<'a> At<'a> {
 
     /// A whole number from 1 to a limit.
     pub(crate) fn count(&self, most: u32) -> Result<u32, Refusal> {
+        self.within(1, most)
+    }
+
+    /// A whole number from 0 to a limit.
+    #[cfg(feature = "exports")]
+    pub(crate) fn index(&self, most: u32) -> Result<u32, Refusal> {
+        self.within(0, most)
+    }
+
+    fn within(&self, least: u32, most: u32) -> Result<u32, Refusal> {
         let Plain::Number(number) = *self.value else {
             return Err(self.refuse("not a number"));
         };
-        if number.fract().abs() < f64::EPSILON && (1.0..=f64::from(most)).contains(&number) {
+        let range = f64::from(least)..=f64::from(most);
+        if number.fract().abs() < f64::EPSILON && range.contains(&number) {
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,

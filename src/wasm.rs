@@ -6,6 +6,8 @@ pub mod compare;
 #[cfg(feature = "full")]
 pub mod files;
 #[cfg(feature = "exports")]
+pub mod inventory;
+#[cfg(feature = "exports")]
 pub mod narrow;
 mod options;
 #[cfg(feature = "scan")]

@@ -70,6 +70,7 @@ pub fn templates() -> Vec<Template> {
         .chain(signature::templates())
         .chain(compare::templates())
         .chain(narrow::templates())
+        .chain(of_lists())
         .chain(of_products())
         .chain(errors::templates())
         .chain(meaning::templates())
@@ -84,6 +85,18 @@ pub fn templates() -> Vec<Template> {
         })
         .chain(grants)
         .collect()
+}
+
+/// The sentences of lists of finds.
+#[cfg(feature = "exports")]
+fn of_lists() -> impl Iterator<Item = (String, &'static str)> {
+    crate::inventory::templates()
+}
+
+/// Without the list there are none.
+#[cfg(not(feature = "exports"))]
+fn of_lists() -> impl Iterator<Item = (String, &'static str)> {
+    std::iter::empty()
 }
 
 /// The sentences of other products, and what their rules say.

@@ -1,4 +1,4 @@
-//! `cargo xtask schema`: the JSON Schemas of the report and of a policy, made from their Rust types.
+//! `cargo xtask schema`: the JSON Schemas of the report, of a policy and of a list of finds, made from their Rust types.
 
 use crate::project::Project;
 use anyhow::{Context, Result, bail};
@@ -6,7 +6,7 @@ use argh::FromArgs;
 use schemars::Schema as JsonSchema;
 use std::fs;
 
-/// writes www/report.schema.json and www/policy.schema.json
+/// writes www/report.schema.json, www/policy.schema.json and www/inventory.schema.json
 #[derive(FromArgs)]
 #[argh(subcommand, name = "schema")]
 pub(crate) struct Schema {}
@@ -14,12 +14,15 @@ pub(crate) struct Schema {}
 /// A schema's file in `www`, and how it is made.
 type Row = (&'static str, fn() -> JsonSchema);
 
-const SCHEMAS: [Row; 2] = [
+const SCHEMAS: [Row; 3] = [
     ("report.schema.json", || {
         schemars::schema_for!(sas_lens::report::Report)
     }),
     ("policy.schema.json", || {
         schemars::schema_for!(sas_lens::Policy)
+    }),
+    ("inventory.schema.json", || {
+        schemars::schema_for!(sas_lens::inventory::InventoryFile)
     }),
 ];
 

@@ -56,6 +56,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("comparisons", &["compare/"]),
     ("who used it", &["usage/"]),
     ("proposals", &["narrow/"]),
+    ("lists", &["inventory/", "inventory-remedy/"]),
     ("repairs and notes", &["note/", "repair/", "skipped/"]),
     ("answers of Azure", &["error/"]),
     (

@@ -1,0 +1,59 @@
+//! The sentences of the list and its exports.
+
+use crate::report::Message;
+
+/// Every sentence: its id and its template, sorted by id.
+const MESSAGES: &[(&str, &str)] = &[
+    ("inventory/found", "Found {tokens} in {places}."),
+    (
+        "inventory/found-none",
+        "No signature was found in what was read.",
+    ),
+    ("inventory/looked", "Looked into {files} ({size})."),
+    (
+        "inventory/looked-inside",
+        "Looked into {files} ({size}) and {entries} inside them.",
+    ),
+    ("inventory/looked-nothing", "Nothing was looked into."),
+    ("inventory/not-read", "{count} were not read: {reasons}."),
+    ("inventory/not-read-one", "1 was not read: {reasons}."),
+    (
+        "inventory/redacted",
+        "Of these, {count} had the signature taken out before: such a copy opens nothing.",
+    ),
+    (
+        "inventory/unlisted",
+        "The list is full: {count} more were found and are only counted.",
+    ),
+];
+
+/// Lists every template of this module, for those who measure or translate them.
+#[cfg(feature = "reference")]
+pub(super) fn templates() -> impl Iterator<Item = (String, &'static str)> {
+    MESSAGES
+        .iter()
+        .map(|(id, template)| ((*id).to_owned(), *template))
+}
+
+/// Renders a sentence of the table.
+pub(super) fn message(id: &'static str, args: &[(&str, &str)]) -> Message {
+    let template = MESSAGES
+        .binary_search_by(|(known, _)| (*known).cmp(id))
+        .ok()
+        .and_then(|at| MESSAGES.get(at))
+        .map_or("", |(_, template)| *template);
+    debug_assert!(!template.is_empty(), "no message {id}");
+    Message::render(id, template, args)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted_and_unique() {
+        for pair in MESSAGES.windows(2) {
+            assert!(pair[0].0 < pair[1].0, "{}", pair[1].0);
+        }
+    }
+}
