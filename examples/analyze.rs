@@ -4,10 +4,12 @@
 //!
 //! Secrets are replaced unless `--reveal` is given. Without `--now`, the computer's clock is used.
 
+#[path = "support/moment.rs"]
+mod moment;
+
 use chrono::{DateTime, Utc};
 use sas_lens::{Options, analyze, analyze_revealed};
 use std::io::{Read, Write};
-use std::time::SystemTime;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut now: Option<DateTime<Utc>> = None;
@@ -16,14 +18,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--now" => {
-                let value = arguments
-                    .next()
-                    .ok_or("--now needs a time, such as 2026-06-01T12:00:00Z")?;
-                now = Some(
-                    DateTime::parse_from_rfc3339(&value)
-                        .map_err(|error| format!("--now: {error}"))?
-                        .to_utc(),
-                );
+                let value = arguments.next().unwrap_or_default();
+                now = Some(moment::parse(&value)?);
             }
             "--reveal" => reveal = true,
             _ => return Err("usage: analyze [--now <RFC 3339>] [--reveal] < text".into()),
@@ -31,7 +27,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let now = match now {
         Some(now) => now,
-        None => clock()?,
+        None => moment::now()?,
     };
     let mut bytes = Vec::new();
     std::io::stdin().read_to_end(&mut bytes)?;
@@ -46,12 +42,4 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     serde_json::to_writer_pretty(&mut output, &report)?;
     writeln!(output)?;
     Ok(())
-}
-
-fn clock() -> Result<DateTime<Utc>, Box<dyn std::error::Error>> {
-    let seconds = SystemTime::now()
-        .duration_since(SystemTime::UNIX_EPOCH)?
-        .as_secs();
-    DateTime::from_timestamp(i64::try_from(seconds)?, 0)
-        .ok_or_else(|| "the clock is out of range".into())
 }

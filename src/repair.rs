@@ -7,6 +7,8 @@ mod extract;
 mod join;
 pub(crate) mod mapped;
 pub(crate) mod marks;
+#[cfg(feature = "scan")]
+pub(crate) mod pieces;
 mod split;
 pub(crate) mod undo;
 mod unwrap;

@@ -22,6 +22,8 @@ pub(crate) mod queries;
 #[cfg(feature = "full")]
 pub(crate) mod refused;
 pub(crate) mod resource;
+#[cfg(feature = "scan")]
+pub(crate) mod scanned;
 pub(crate) mod segments;
 pub(crate) mod sentence;
 pub(crate) mod unknowns;

@@ -12,6 +12,8 @@ pub mod narrow;
 mod options;
 #[cfg(feature = "scan")]
 pub mod scan;
+#[cfg(feature = "scan")]
+pub mod scanner;
 #[cfg(feature = "exports")]
 pub mod signature;
 #[cfg(any(feature = "exports", not(feature = "full")))]

@@ -7,8 +7,8 @@ use super::operations;
 use super::segments::{self, Places};
 use super::verdict::{self, Judged};
 use super::{
-    Finding, Impact, Kind, Level, Note, Repair, Report, SCHEMA_VERSION, Skipped, Survey, SurveyRow,
-    TokenReport, Tool, Usage,
+    Finding, Impact, Kind, Level, Note, Repair, Report, SCHEMA_VERSION, Skipped, State, Survey,
+    SurveyRow, TokenReport, Tool, Usage,
 };
 use super::{allowed, findings, params, resource, sentence, validity};
 use crate::access::effective::Effective;
@@ -47,8 +47,26 @@ pub(super) struct Studied<'a> {
     pub(super) policy: &'a Policy,
 }
 
+/// What every list says of a token.
+pub(super) struct Ruled {
+    pub(super) level: Level,
+    pub(super) title: String,
+    pub(super) sentence: String,
+    pub(super) state: State,
+    pub(super) impact: Impact,
+    pub(super) account: Option<String>,
+    /// When it ends, in seconds since 1970.
+    pub(super) ends: Option<i64>,
+}
+
+impl Ruled {
+    pub(super) fn rank(&self) -> Rank {
+        (self.level, self.impact, Reverse(self.ends))
+    }
+}
+
 impl<'a> Studied<'a> {
-    fn new(token: &'a Token, options: &'a Options) -> Self {
+    pub(super) fn new(token: &'a Token, options: &'a Options) -> Self {
         let scope = Scope::of(token);
         let window = Window::of(token, options.now);
         let effective = Effective::of(token, &scope);
@@ -69,6 +87,21 @@ impl<'a> Studied<'a> {
             outcomes,
             findings,
             policy: &options.policy,
+        }
+    }
+
+    /// Says in short how it is judged.
+    pub(super) fn ruled(&self) -> Ruled {
+        let judged = self.judged();
+        let level = verdict::rate(self.token, &judged).level;
+        Ruled {
+            level,
+            title: verdict::title(level).to_owned(),
+            sentence: sentence::consequence(self.token, &judged).text,
+            state: judged.state,
+            impact: judged.impact,
+            account: self.scope.account.as_deref().map(display::shown),
+            ends: self.window.end().map(|end| end.timestamp()),
         }
     }
 
@@ -203,21 +236,29 @@ fn survey_row(
     options: &Options,
     places: &Places<'_>,
 ) -> (Rank, SurveyRow) {
-    let studied = Studied::new(token, options);
-    let judged = studied.judged();
-    let level = verdict::rate(token, &judged).level;
+    let ruled = Studied::new(token, options).ruled();
+    ranked(index, token.kind, ruled, location(token, places))
+}
+
+/// Puts what is said of a token into the short list.
+pub(super) fn ranked(
+    index: u32,
+    kind: Kind,
+    ruled: Ruled,
+    location: super::Location,
+) -> (Rank, SurveyRow) {
+    let rank = ruled.rank();
     let row = SurveyRow {
         index,
-        level,
-        title: verdict::title(level).to_owned(),
-        sentence: sentence::consequence(token, &judged).text,
-        kind: token.kind,
-        state: judged.state,
-        account: studied.scope.account.as_deref().map(display::shown),
-        location: location(token, places),
+        level: ruled.level,
+        title: ruled.title,
+        sentence: ruled.sentence,
+        kind,
+        state: ruled.state,
+        account: ruled.account,
+        location,
     };
-    let end = studied.window.end().map(|end| end.timestamp());
-    ((level, judged.impact, Reverse(end)), row)
+    (rank, row)
 }
 
 /// What orders tokens: level, then impact, then the longest life.

@@ -57,19 +57,26 @@ pub(super) fn survey_row(
     places: &Places<'_>,
 ) -> (build::Rank, SurveyRow) {
     let judged = reading::judge(product, options.now, &options.policy);
-    let end = judged.reading.end().map(|end| end.timestamp());
-    let verdict = judged.verdict;
-    let row = SurveyRow {
+    build::ranked(
         index,
+        product.kind,
+        ruled(judged),
+        location(product, places),
+    )
+}
+
+/// Says in short how a product is judged.
+pub(super) fn ruled(judged: Judged) -> build::Ruled {
+    let verdict = judged.verdict;
+    build::Ruled {
         level: verdict.level,
         title: verdict.title,
         sentence: verdict.sentence.text,
-        kind: product.kind,
         state: judged.state,
+        impact: verdict.impact,
+        ends: judged.reading.end().map(|end| end.timestamp()),
         account: judged.reading.resource.account,
-        location: location(product, places),
-    };
-    ((verdict.level, verdict.impact, std::cmp::Reverse(end)), row)
+    }
 }
 
 /// Says which fields of a product were counted and not told apart.

@@ -1,8 +1,43 @@
 //! Git repositories: every object of the history, and where each stands in it.
+//!
+//! Objects are read one at a time from wherever they lie, so that a repository may be larger than
+//! memory. First all of them are gathered, then commits and tags are searched, then one walk
+//! through the commits from the oldest tells where everything else stands, which is searched last.
 
-use super::{ReadSeek, ScanOptions, Sink};
-use crate::report::Looked;
+mod alone;
+mod commits;
+mod delta;
+mod elsewhere;
+mod fault;
+mod files;
+mod gather;
+mod hash;
+mod identify;
+mod index;
+mod layout;
+mod names;
+mod object;
+mod order;
+mod pack;
+mod places;
+mod recent;
+mod refs;
+mod repository;
+mod search;
+mod store;
+mod take;
+
+#[cfg(test)]
+mod testing;
+
+use super::walk::{Leave, Walk};
+use super::{Limits, ReadSeek, ScanOptions, Sink};
+use crate::report::{Looked, Place};
+pub(super) use alone::{is_bundle, is_loose_object, read_bundle, read_loose_object, read_pack};
+pub use elsewhere::repository_elsewhere;
+pub(super) use pack::is_pack;
 use std::io;
+use take::{InWalk, Take};
 
 /// The files of a `.git` folder or bare repository, by their paths in it, with `/` between parts.
 pub trait RepositoryFiles {
@@ -24,6 +59,34 @@ pub fn scan_repository(
     options: &ScanOptions,
     sink: &mut dyn Sink,
 ) -> Looked {
-    let _ = (files.paths(), name, options, sink);
-    Looked::default()
+    let mut walk = Walk::new(options, sink);
+    let place = Place {
+        file: name.to_owned(),
+        ..Place::default()
+    };
+    let mut take = InWalk {
+        walk: &mut walk,
+        place,
+    };
+    // Why it was left is told already.
+    let _ = repository::read(files, &options.limits, 0, &mut take);
+    walk.finish()
+}
+
+/// Reads a part of a repository that lies somewhere without it.
+pub(super) type OpenAlone = fn(&mut dyn ReadSeek, &Limits, &mut dyn Take) -> Result<(), Leave>;
+
+/// Lets a walk read such a part, which is a place of its own.
+pub(super) fn open_alone(
+    open: OpenAlone,
+    source: &mut dyn ReadSeek,
+    walk: &mut Walk<'_>,
+    place: &Place,
+) -> Result<(), Leave> {
+    let limits = walk.options.limits;
+    let mut take = InWalk {
+        walk,
+        place: place.clone(),
+    };
+    open(source, &limits, &mut take)
 }

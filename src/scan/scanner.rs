@@ -1,7 +1,22 @@
 //! Finds tokens in bytes that come in pieces.
+//!
+//! Bytes are kept by where they stand in the stream, in cells with a margin on both sides. A cell is
+//! searched when its right margin is there, or the stream ends; what is found counts for the cell in
+//! which it starts. So the way the bytes were cut cannot change anything.
 
+use super::finder::{Anchor, Finder, LONGEST};
+use super::hits::Find;
+use super::lines::Lines;
+use super::search::{Carry, Search, View};
 use super::{Hit, ScanOptions};
 use crate::report::Place;
+use crate::token::display;
+use std::borrow::Cow;
+
+/// Bytes that are searched at a time.
+const CELL: usize = 256 << 10;
+/// Bytes around a cell that are looked at with it: no token is longer.
+const MARGIN: usize = 16 << 10;
 
 /// Finds tokens in one stream of bytes, handed over in pieces of any size. How the bytes are cut
 /// changes nothing about what is found.
@@ -12,15 +27,39 @@ use crate::report::Place;
 /// use sas_lens::scan::{ScanOptions, Scanner};
 ///
 /// let now = Utc.with_ymd_and_hms(2026, 6, 1, 12, 0, 0).unwrap();
-/// let mut scanner = Scanner::new(&ScanOptions::new(Options::at(now)));
-/// let mut hits = scanner.push(b"nothing ");
-/// hits.extend(scanner.push(b"here"));
+/// let options = ScanOptions::new(Options::at(now));
+/// let mut scanner = Scanner::new(&options);
+/// let mut hits = scanner.push(b"GET https://contosoexample.blob.core.windows.net/c/b?sv=2022-11-02&sr=b&sp=r");
+/// hits.extend(scanner.push(b"&se=2027-01-01T00:00:00Z&sig=bm90LWEtcmVhbC1zaWduYXR1cmUtb25seS1hLWRlbW8%3D"));
 /// hits.extend(scanner.finish());
-/// assert!(hits.is_empty());
+/// assert_eq!(hits.len(), 1);
+/// assert_eq!((hits[0].row.place.line, hits[0].row.place.column), (Some(1), Some(5)));
 /// ```
 pub struct Scanner<'a> {
-    options: &'a ScanOptions,
+    options: Cow<'a, ScanOptions>,
     place: Place,
+    /// The cell to be searched next with what is there of its margins.
+    buffer: Vec<u8>,
+    /// Where the buffer starts in the stream.
+    base: u64,
+    /// Where the cell starts in the buffer.
+    cell: usize,
+    /// The places worth a look in the buffer, and how far it was searched for them.
+    anchors: Vec<Anchor>,
+    anchored: usize,
+    carry: Carry,
+    lines: Lines,
+}
+
+impl Scanner<'static> {
+    /// Returns a scanner that keeps its options; `name` is the path that places show.
+    pub fn named(name: &str, options: ScanOptions) -> Self {
+        let place = Place {
+            file: display::shown(name),
+            ..Place::default()
+        };
+        Self::with(place, Cow::Owned(options))
+    }
 }
 
 impl<'a> Scanner<'a> {
@@ -31,17 +70,125 @@ impl<'a> Scanner<'a> {
 
     /// Returns a scanner for the content of a place.
     pub(crate) fn at(place: Place, options: &'a ScanOptions) -> Self {
-        Self { options, place }
+        Self::with(place, Cow::Borrowed(options))
+    }
+
+    fn with(place: Place, options: Cow<'a, ScanOptions>) -> Self {
+        Self {
+            options,
+            place,
+            buffer: Vec::new(),
+            base: 0,
+            cell: 0,
+            anchors: Vec::new(),
+            anchored: 0,
+            carry: Carry::default(),
+            lines: Lines::default(),
+        }
     }
 
     /// Takes the next bytes; returns what was found by them, in the order of the stream.
     pub fn push(&mut self, bytes: &[u8]) -> Vec<Hit> {
-        let _ = (bytes, &self.options, &self.place);
-        Vec::new()
+        let mut hits = Vec::new();
+        self.push_all(bytes, &mut |find| hits.extend(only_hit(find)));
+        hits
     }
 
     /// Ends the stream; returns what was found at its end.
     pub fn finish(self) -> Vec<Hit> {
-        Vec::new()
+        let mut hits = Vec::new();
+        self.finish_all(&mut |find| hits.extend(only_hit(find)));
+        hits
+    }
+
+    /// Takes the next bytes; hands on everything that was met in them.
+    pub(crate) fn push_all(&mut self, mut bytes: &[u8], take: &mut dyn FnMut(Find)) {
+        while !bytes.is_empty() {
+            let wanted = self.cell + CELL + MARGIN;
+            let count = bytes.len().min(wanted.saturating_sub(self.buffer.len()));
+            let (now, later) = bytes.split_at_checked(count).unwrap_or((bytes, &[]));
+            self.buffer.extend_from_slice(now);
+            bytes = later;
+            if self.buffer.len() >= wanted {
+                self.search(false, take);
+            }
+        }
+    }
+
+    /// Ends the stream; hands on everything that was met at its end.
+    pub(crate) fn finish_all(mut self, take: &mut dyn FnMut(Find)) {
+        while self.cell < self.buffer.len() {
+            self.search(true, take);
+        }
+    }
+
+    /// Searches the cell, and drops what is no longer looked at.
+    fn search(&mut self, is_end: bool, take: &mut dyn FnMut(Find)) {
+        let length = self.buffer.len();
+        let to = if is_end {
+            length
+        } else {
+            length.saturating_sub(LONGEST)
+        };
+        Finder::get().find(&self.buffer, self.anchored, to, &mut self.anchors);
+        self.anchored = self.anchored.max(to);
+        let cell_end = length.min(self.cell + CELL);
+        let next = cell_end.saturating_sub(MARGIN);
+        let view = View {
+            bytes: &self.buffer,
+            keep: self.cell..cell_end,
+            is_end,
+        };
+        let search = Search {
+            options: &self.options,
+            depth: 0,
+        };
+        let finds = search.view(&view, &self.anchors, (self.base, next), &mut self.carry);
+        self.lines
+            .look_at(&self.buffer, self.cell..cell_end, self.base);
+        for find in finds {
+            let placed = self.placed(find);
+            take(placed);
+        }
+        self.lines
+            .leave(self.buffer.get(..next).unwrap_or_default(), self.base);
+        self.buffer.drain(..next);
+        self.base += next as u64;
+        self.cell = cell_end - next;
+        self.anchored = self.anchored.saturating_sub(next);
+        self.anchors
+            .retain_mut(|anchor| match anchor.at.checked_sub(next) {
+                Some(at) => {
+                    anchor.at = at;
+                    true
+                }
+                None => false,
+            });
+    }
+
+    /// Says where in the file something stands.
+    fn placed(&mut self, mut find: Find) -> Find {
+        if let Find::Hit(hit) = &mut find {
+            let place = &mut hit.row.place;
+            let (offset, carriers) = (place.offset, std::mem::take(&mut place.carriers));
+            let at = self.lines.of(&self.buffer, self.base, offset, &carriers);
+            let mut all = self.place.carriers.clone();
+            all.extend(carriers);
+            *place = Place {
+                offset,
+                carriers: all,
+                line: at.map(|(line, _)| line),
+                column: at.map(|(_, column)| column),
+                ..self.place.clone()
+            };
+        }
+        find
+    }
+}
+
+fn only_hit(find: Find) -> Option<Hit> {
+    match find {
+        Find::Hit(hit) => Some(*hit),
+        Find::Packed(_) | Find::NotRead(_) => None,
     }
 }

@@ -1,6 +1,6 @@
 //! Who takes what a scan finds.
 
-use crate::report::{HitRow, Looked, NotRead};
+use crate::report::{BatchHit, HitRow, Looked, NotRead};
 use crate::token::secret::SecretText;
 
 /// One token at one place, with the text it was read from.
@@ -16,6 +16,13 @@ impl Hit {
     /// Returns the token's own text, with its secrets: for someone who asked to see them.
     pub fn reveal(&self) -> &str {
         self.text.expose()
+    }
+}
+
+impl From<Hit> for BatchHit {
+    fn from(hit: Hit) -> Self {
+        let text = hit.reveal().to_owned();
+        Self { row: hit.row, text }
     }
 }
 

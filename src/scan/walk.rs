@@ -1,9 +1,16 @@
 //! Reads a file with everything inside it: sniffs what it is, opens containers, hands text to the
 //! [`Scanner`], and keeps to the limits.
 
-use super::{Go, Limits, Progress, ScanOptions, Scanner, Sink};
+use super::containers::{self, HEAD, Named, Open, Peek, Visit};
+use super::gauge::{Counts, Gauge, Meter, Room, left_error};
+use super::git;
+use super::hits::{Find, Packed};
+use super::trouble::{self, Trouble};
+use super::{ScanOptions, Scanner, Sink};
 use crate::report::{Looked, NotRead, Place, Reason};
-use std::io::{self, Read, Seek};
+use crate::token::display;
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
+use std::rc::Rc;
 
 /// What can be read from any place.
 pub trait ReadSeek: Read + Seek {}
@@ -15,6 +22,7 @@ pub(crate) enum Input<'i> {
     /// From any place.
     Seekable(&'i mut dyn ReadSeek),
     /// From front to back.
+    #[allow(dead_code, reason = "for Git objects")]
     Stream(&'i mut dyn Read),
 }
 
@@ -30,10 +38,42 @@ pub(crate) enum Leave {
 /// One walk through a given file.
 pub(crate) struct Walk<'a> {
     pub(crate) options: &'a ScanOptions,
-    sink: &'a mut dyn Sink,
+    gauge: Rc<Gauge<'a>>,
     looked: Looked,
-    progress: Progress,
+    /// How many troubles were told by name.
+    named: u64,
+    /// The file that the others are counted for.
+    file: String,
+    /// The limit that the file was left for.
+    left_for: Option<Reason>,
+    /// Lent to whoever reads text.
+    buffer: Vec<u8>,
 }
+
+/// Bytes of text that are read at a time.
+const PIECE: usize = 256 << 10;
+
+/// The longest name, in characters, that stands in a place.
+const LONGEST_NAME: usize = 1_000;
+
+/// What stands in a place for the name of an entry that has none.
+const NO_NAME: &str = "(no name)";
+
+/// What a token that stands in a name is wrapped in.
+const IN_NAME: &str = "name";
+
+/// Endings that say how the one file inside was packed, and what its own name ends with.
+const PACKED: &[(&str, &str)] = &[
+    (".bz2", ""),
+    (".gz", ""),
+    (".lzma", ""),
+    (".tbz2", ".tar"),
+    (".tgz", ".tar"),
+    (".txz", ".tar"),
+    (".tzst", ".tar"),
+    (".xz", ""),
+    (".zst", ""),
+];
 
 /// Reads a file with everything inside it. `name` is the path that places show.
 pub fn scan_source(
@@ -44,10 +84,10 @@ pub fn scan_source(
 ) -> Looked {
     let mut walk = Walk::new(options, sink);
     let place = Place {
-        file: name.to_owned(),
+        file: shown_name(name),
         ..Place::default()
     };
-    let _ = walk.content(&place, Input::Seekable(source));
+    let _ = walk.given(&place, name, source);
     walk.finish()
 }
 
@@ -55,63 +95,468 @@ impl<'a> Walk<'a> {
     pub(crate) fn new(options: &'a ScanOptions, sink: &'a mut dyn Sink) -> Self {
         Self {
             options,
-            sink,
+            gauge: Rc::new(Gauge::new(options.limits, sink)),
             looked: Looked::default(),
-            progress: Progress::default(),
+            named: 0,
+            file: String::new(),
+            left_for: None,
+            buffer: Vec::new(),
         }
     }
 
-    /// Reads the content of a place: a container with all its entries, or text.
+    /// Reads a given file: its name, and its content, by whose size expansion is measured.
+    pub(crate) fn given(
+        &mut self,
+        place: &Place,
+        name: &str,
+        source: &mut dyn ReadSeek,
+    ) -> Result<(), Leave> {
+        self.file.clone_from(&place.file);
+        self.name(place, name);
+        let length = source.seek(SeekFrom::End(0));
+        let Ok(length) = length.and_then(|length| source.rewind().map(|()| length)) else {
+            self.tell(place, &Trouble::new(Reason::Unreadable));
+            return Ok(());
+        };
+        self.looked.files += 1;
+        let gauge = Rc::clone(&self.gauge);
+        gauge.give(length);
+        let mut meter = Meter::new(source, &gauge, Counts::Given);
+        let mut result = match gauge.ask() {
+            Ok(()) => self.seekable(place, &mut meter),
+            Err(_) => self.left(place),
+        };
+        let is_limit = |reason| matches!(reason, Reason::ExpandsTooMuch | Reason::TooManyEntries);
+        if result == Err(Leave::File) && self.left_for.take().is_some_and(is_limit) {
+            gauge.come_back();
+            result = self.raw(place, &mut meter);
+        }
+        self.settle(place, meter.trouble.take());
+        result
+    }
+
+    /// Reads the content of a place: a container with all its entries, or text. It counts as
+    /// something inside the given file.
     pub(crate) fn content(&mut self, place: &Place, input: Input<'_>) -> Result<(), Leave> {
-        match input {
-            Input::Seekable(source) => self.text(place, source),
-            Input::Stream(source) => self.text(place, source),
+        let gauge = Rc::clone(&self.gauge);
+        if gauge.count_entry().is_err() {
+            return self.left(place);
+        }
+        let (result, trouble) = match input {
+            Input::Seekable(source) => {
+                let mut meter = Meter::new(source, &gauge, Counts::Stored);
+                let result = self.seekable(place, &mut meter);
+                (result, meter.trouble)
+            }
+            Input::Stream(source) => {
+                let mut meter = Meter::new(source, &gauge, Counts::Stored);
+                let result = self.stream(place, &mut meter);
+                (result, meter.trouble)
+            }
+        };
+        self.settle(place, trouble);
+        result
+    }
+
+    fn seekable(&mut self, place: &Place, source: &mut dyn ReadSeek) -> Result<(), Leave> {
+        let mut head = Vec::with_capacity(HEAD);
+        let read = source.take(HEAD as u64).read_to_end(&mut head);
+        if let Err(error) = read.and_then(|_| source.rewind()) {
+            return self.ended(place, &error);
+        }
+        let open = match containers::sniff(&head) {
+            Some(format) => Some(format.open),
+            None => {
+                let found = containers::find_appended(source, &head);
+                match found.and_then(|open| source.rewind().map(|()| open)) {
+                    Ok(open) => open,
+                    Err(error) => return self.ended(place, &error),
+                }
+            }
+        };
+        let Some(open) = open else {
+            return self.text(place, source, 0);
+        };
+        if self.is_too_deep(place) {
+            return self.raw(place, source);
+        }
+        let opened = match open {
+            Open::Streamed(open) => {
+                let mut peek = Peek::new(source);
+                let opened = open(&mut peek, &mut Visitor { walk: self, place });
+                if opened.is_ok() {
+                    return self.rest(place, &mut peek);
+                }
+                opened
+            }
+            Open::Seeking { open, .. } => open(source, &mut Visitor { walk: self, place }),
+            Open::Git(open) => return git::open_alone(open, source, self, place),
+            Open::Never(what) => Err(Trouble::method(what).into()),
+        };
+        match opened {
+            Ok(()) => Ok(()),
+            Err(error) => {
+                self.ended(place, &error)?;
+                self.raw(place, source)
+            }
         }
     }
 
-    fn text<R: Read + ?Sized>(&mut self, place: &Place, source: &mut R) -> Result<(), Leave> {
-        let options = self.options;
-        let mut scanner = Scanner::at(place.clone(), options);
-        let mut buffer = vec![0; 256 << 10];
-        loop {
-            let count = match source.read(&mut buffer) {
-                Ok(0) => break,
-                Ok(count) => count,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(_) => {
-                    self.not_read(place, Reason::Unreadable, "Reading it failed.");
-                    break;
-                }
+    fn stream(&mut self, place: &Place, source: &mut dyn Read) -> Result<(), Leave> {
+        let mut peek = Peek::new(source);
+        let head = peek.look(HEAD);
+        let is_program = containers::may_have_appended(head);
+        let Some(format) = containers::sniff(head) else {
+            return if is_program {
+                self.held(place, None, &mut peek)
+            } else {
+                self.text(place, &mut peek, 0)
             };
-            for hit in scanner.push(buffer.get(..count).unwrap_or_default()) {
-                self.sink.hit(hit);
-            }
-            self.progress.bytes += count as u64;
-            match self.sink.progress(self.progress) {
-                Go::On => {}
-                Go::SkipFile => return Err(Leave::File),
-                Go::Stop => return Err(Leave::Scan),
+        };
+        if self.is_too_deep(place) {
+            return self.text(place, &mut peek, 0);
+        }
+        match format.open {
+            Open::Streamed(open) => self.streamed(place, open, &mut peek),
+            Open::Seeking { streamed, .. } => self.held(place, streamed, &mut peek),
+            Open::Git(_) => self.held(place, None, &mut peek),
+            Open::Never(what) => {
+                self.tell(place, &Trouble::method(what));
+                self.text(place, &mut peek, 0)
             }
         }
-        for hit in scanner.finish() {
-            self.sink.hit(hit);
+    }
+
+    /// Opens what is read from front to back, and searches what is left behind it.
+    fn streamed(
+        &mut self,
+        place: &Place,
+        open: containers::OpenStreamed,
+        peek: &mut Peek<'_>,
+    ) -> Result<(), Leave> {
+        if let Err(error) = open(peek, &mut Visitor { walk: self, place }) {
+            self.ended(place, &error)?;
+        }
+        self.rest(place, peek)
+    }
+
+    /// Searches what is left of a stream as it is.
+    fn rest(&mut self, place: &Place, peek: &mut Peek<'_>) -> Result<(), Leave> {
+        match peek.peek(1) {
+            Ok([]) => Ok(()),
+            _ => {
+                let begins = peek.position();
+                self.text(place, peek, begins)
+            }
+        }
+    }
+
+    /// Holds a stream in memory to open it there; one that is too large is read from front to back,
+    /// if that can be done.
+    fn held(
+        &mut self,
+        place: &Place,
+        streamed: Option<containers::OpenStreamed>,
+        peek: &mut Peek<'_>,
+    ) -> Result<(), Leave> {
+        let room = self.gauge.room();
+        let (bytes, is_whole) = hold(peek, room.left());
+        if self.gauge.leave().is_some() {
+            return self.left(place);
+        }
+        let held = room.take(bytes.len() as u64);
+        let mut bytes = Cursor::new(bytes);
+        if is_whole && held.is_ok() {
+            return self.seekable(place, &mut bytes);
+        }
+        let mut all = bytes.chain(peek);
+        let mut peek = Peek::new(&mut all);
+        if let Some(streamed) = streamed {
+            return self.streamed(place, streamed, &mut peek);
+        }
+        self.tell(place, &Trouble::new(Reason::TooLargeToHold));
+        self.text(place, &mut peek, 0)
+    }
+
+    /// Searches the whole of a container as it is.
+    fn raw(&mut self, place: &Place, source: &mut dyn ReadSeek) -> Result<(), Leave> {
+        match source.rewind() {
+            Ok(()) => self.text(place, source, 0),
+            Err(error) => self.ended(place, &error),
+        }
+    }
+
+    /// Searches bytes as they are. `begins` is where they stand in the place.
+    fn text(&mut self, place: &Place, source: &mut dyn Read, begins: u64) -> Result<(), Leave> {
+        let mut scanner = Scanner::at(place.clone(), self.options);
+        let mut buffer = std::mem::take(&mut self.buffer);
+        buffer.resize(PIECE, 0);
+        let mut finds = Vec::new();
+        let mut result = loop {
+            match source.read(&mut buffer) {
+                Ok(0) => break Ok(()),
+                Ok(count) => {
+                    let piece = buffer.get(..count).unwrap_or_default();
+                    scanner.push_all(piece, &mut |find| finds.push(find));
+                    if let Err(leave) = self.finds(place, finds.drain(..), begins) {
+                        break Err(leave);
+                    }
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => break self.ended(place, &error),
+            }
+        };
+        self.buffer = buffer;
+        scanner.finish_all(&mut |find| finds.push(find));
+        if result.is_err() {
+            finds.retain(|find| matches!(find, Find::Hit(_)));
+        }
+        result = result.and(self.finds(place, finds.drain(..), begins));
+        result
+    }
+
+    /// Takes what was met in a text that stands in the place from `begins` on.
+    fn finds(
+        &mut self,
+        place: &Place,
+        finds: impl Iterator<Item = Find>,
+        begins: u64,
+    ) -> Result<(), Leave> {
+        for find in finds {
+            match find {
+                Find::Hit(mut hit) => {
+                    if begins > 0 {
+                        let place = &mut hit.row.place;
+                        place.offset += begins;
+                        (place.line, place.column) = (None, None);
+                    }
+                    self.gauge.hit(*hit);
+                }
+                Find::NotRead(unread) => {
+                    let text = format!("{} (Byte {}.)", unread.text, unread.offset + begins);
+                    self.not_read(place, unread.reason, &text);
+                }
+                Find::Packed(packed) => self.packed(place, packed, begins)?,
+            }
         }
         Ok(())
     }
 
+    /// Opens a container that was wrapped in an encoding.
+    fn packed(&mut self, place: &Place, packed: Packed, begins: u64) -> Result<(), Leave> {
+        let held = self.gauge.room().take(packed.bytes.len() as u64);
+        if let Err(trouble) = held {
+            self.tell(place, &trouble);
+            return Ok(());
+        }
+        let mut place = place.clone();
+        let carriers = packed.carriers.join(", ");
+        let byte = packed.offset + begins;
+        place.inner.push(format!("({carriers} at byte {byte})"));
+        place.carriers.extend(packed.carriers);
+        let mut bytes = Cursor::new(packed.bytes);
+        self.content(&place, Input::Seekable(&mut bytes))
+    }
+
+    /// Searches a name: downloads keep the query in it.
+    pub(crate) fn name(&mut self, place: &Place, name: &str) {
+        let mut finds = Vec::new();
+        let mut scanner = Scanner::at(place.clone(), self.options);
+        scanner.push_all(name.as_bytes(), &mut |find| finds.push(find));
+        scanner.finish_all(&mut |find| finds.push(find));
+        for find in finds {
+            if let Find::Hit(mut hit) = find {
+                let place = &mut hit.row.place;
+                (place.line, place.column) = (None, None);
+                place.carriers.insert(0, IN_NAME.to_owned());
+                self.gauge.hit(*hit);
+            }
+        }
+    }
+
+    /// Tells why a reader ended, unless another reader below it did and its owner tells.
+    fn ended(&mut self, place: &Place, error: &io::Error) -> Result<(), Leave> {
+        if self.gauge.leave().is_some() {
+            return self.left(place);
+        }
+        if !self.gauge.is_broken() {
+            self.tell(place, &Trouble::of(error));
+        }
+        Ok(())
+    }
+
+    /// Counts bytes that were read or unpacked without being searched; says whether it goes on.
+    pub(crate) fn worked(&mut self, place: &Place, bytes: u64) -> Result<(), Leave> {
+        match self.gauge.step(bytes) {
+            Ok(()) => Ok(()),
+            Err(_) => self.left(place),
+        }
+    }
+
+    /// Tells what a metered reader failed with.
+    fn settle(&mut self, place: &Place, trouble: Option<Trouble>) {
+        if let Some(trouble) = trouble {
+            self.gauge.mend();
+            self.tell(place, &trouble);
+        }
+    }
+
+    /// Tells why the file is left, where that came up.
+    fn left(&mut self, place: &Place) -> Result<(), Leave> {
+        if let Some(reason) = self.gauge.take_untold() {
+            self.left_for = Some(reason);
+            self.tell(place, &Trouble::new(reason));
+        }
+        self.gauge.leave().map_or(Ok(()), Err)
+    }
+
+    fn is_too_deep(&mut self, place: &Place) -> bool {
+        let is_too_deep = place.inner.len() as u64 >= u64::from(self.options.limits.depth);
+        if is_too_deep {
+            self.tell(place, &Trouble::new(Reason::TooDeep));
+        }
+        is_too_deep
+    }
+
+    fn tell(&mut self, place: &Place, trouble: &Trouble) {
+        self.not_read(place, trouble.reason, &trouble.text());
+    }
+
     /// Tells that something was not read, or not to its end.
     pub(crate) fn not_read(&mut self, place: &Place, reason: Reason, text: &str) {
-        let _ = Limits::EXPANDED_ANYHOW;
         self.looked.not_read += 1;
-        self.sink.not_read(NotRead {
-            path: place.file.clone(),
+        if self.named >= self.options.limits.named {
+            return;
+        }
+        self.named += 1;
+        self.gauge.not_read(NotRead {
+            path: path_of(place),
             reason,
             text: text.to_owned(),
         });
     }
 
     /// Ends the walk; returns what was looked at.
-    pub(crate) fn finish(self) -> Looked {
-        self.looked
+    pub(crate) fn finish(mut self) -> Looked {
+        let unlisted = self.looked.not_read.saturating_sub(self.named);
+        if unlisted > 0 {
+            self.gauge.not_read(NotRead {
+                path: std::mem::take(&mut self.file),
+                reason: Reason::Unlisted,
+                text: format!("{unlisted} {}", trouble::sentence(Reason::Unlisted)),
+            });
+        }
+        let progress = self.gauge.progress();
+        Looked {
+            bytes: progress.bytes,
+            entries: progress.entries,
+            expanded_bytes: progress.expanded_bytes,
+            ..self.looked
+        }
+    }
+}
+
+/// The file, with `!` before each path inside it.
+fn path_of(place: &Place) -> String {
+    let mut path = place.file.clone();
+    for inner in &place.inner {
+        path.push('!');
+        path.push_str(inner);
+    }
+    path
+}
+
+/// A name as it may be shown.
+fn shown_name(name: &str) -> String {
+    display::shown_within(name, LONGEST_NAME)
+}
+
+/// The place of an entry. One without a name is called after the file that holds it.
+fn place_in(outer: &Place, name: &str) -> Place {
+    let mut place = outer.clone();
+    place.inner.push(if name.is_empty() {
+        unpacked_name(outer)
+    } else {
+        shown_name(name)
+    });
+    place
+}
+
+/// The name of the one file that is packed at a place.
+fn unpacked_name(place: &Place) -> String {
+    let whole = place.inner.last().unwrap_or(&place.file);
+    let name = whole.rsplit(['/', '\\']).next().unwrap_or_default();
+    PACKED
+        .iter()
+        .find_map(|(ending, own)| {
+            let at = name.len().checked_sub(ending.len())?;
+            let (stem, end) = name.split_at_checked(at)?;
+            (!stem.is_empty() && end.eq_ignore_ascii_case(ending)).then(|| format!("{stem}{own}"))
+        })
+        .unwrap_or_else(|| NO_NAME.to_owned())
+}
+
+/// Reads a stream into memory, as far as there is room for it. Returns also whether that was all.
+fn hold(peek: &mut Peek<'_>, room: u64) -> (Vec<u8>, bool) {
+    let mut bytes = Vec::new();
+    let mut left = room;
+    while left > 0 {
+        let step = (bytes.len() as u64 / 4)
+            .clamp(PIECE as u64, left.max(PIECE as u64))
+            .min(left);
+        bytes.reserve_exact(usize::try_from(step).unwrap_or_default());
+        match peek.take(step).read_to_end(&mut bytes) {
+            // What failed is told by its owner; what came before is opened as far as it goes.
+            Ok(0) | Err(_) => return (bytes, true),
+            Ok(count) => left -= count as u64,
+        }
+    }
+    let is_whole = peek.peek(1).map_or(true, <[u8]>::is_empty);
+    (bytes, is_whole)
+}
+
+/// Takes what a container hands out.
+struct Visitor<'v, 'a> {
+    walk: &'v mut Walk<'a>,
+    place: &'v Place,
+}
+
+impl Visit for Visitor<'_, '_> {
+    fn entry(&mut self, entry: Named<'_>, content: &mut dyn Read) -> io::Result<()> {
+        let gauge = Rc::clone(&self.walk.gauge);
+        gauge.count_entry()?;
+        let place = place_in(self.place, entry.name);
+        self.walk.name(&place, entry.name);
+        let counts = if entry.is_unpacked {
+            Counts::Unpacked
+        } else {
+            Counts::Stored
+        };
+        let mut meter = Meter::new(content, &gauge, counts);
+        let result = self.walk.stream(&place, &mut meter);
+        self.walk.settle(&place, meter.trouble.take());
+        result.map_err(|_| left_error())
+    }
+
+    fn skipped(&mut self, name: &str, trouble: Trouble) -> io::Result<()> {
+        self.walk.gauge.count_entry()?;
+        let place = place_in(self.place, name);
+        self.walk.name(&place, name);
+        self.walk.tell(&place, &trouble);
+        Ok(())
+    }
+
+    fn itself(&mut self, content: &mut dyn Read, begins: u64) -> io::Result<()> {
+        self.walk
+            .text(self.place, content, begins)
+            .map_err(|_| left_error())
+    }
+
+    fn wrong(&mut self, trouble: Trouble) {
+        self.walk.tell(self.place, &trouble);
+    }
+
+    fn room(&self) -> Room {
+        self.walk.gauge.room()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::files::FileSource;
 use super::options;
-use crate::report::{Batch, BatchHit, NotRead};
+use crate::report::{Batch, NotRead};
 use crate::scan::{
     Go, Hit, Progress, ReadSeek, RepositoryFiles, Sink, scan_repository, scan_source,
 };
@@ -96,17 +96,21 @@ impl<'f> Out<'f> {
             return Err(thrown);
         }
         let batch = std::mem::take(&mut self.batch);
-        // Lists, texts and numbers only: writing them cannot fail.
-        let json = serde_json::to_string(&batch).unwrap_or_default();
-        self.on_batch.call1(&JsValue::NULL, &json.into())?;
+        self.on_batch
+            .call1(&JsValue::NULL, &batch_json(&batch).into())?;
         Ok(())
     }
 }
 
+/// Writes a batch as the list takes it.
+pub(super) fn batch_json(batch: &Batch) -> String {
+    // Lists, texts and numbers only: writing them cannot fail.
+    serde_json::to_string(batch).unwrap_or_default()
+}
+
 impl Sink for Out<'_> {
     fn hit(&mut self, hit: Hit) {
-        let text = hit.reveal().to_owned();
-        self.batch.hits.push(BatchHit { row: hit.row, text });
+        self.batch.hits.push(hit.into());
         self.send_full();
     }
 

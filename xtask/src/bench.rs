@@ -1,55 +1,141 @@
 //! `cargo xtask bench`: the figures that the project promises, measured in one run.
 
+mod peers;
+
 use crate::{browser::Browser, process, project::Project, sizes, test::Stage};
 use anyhow::{Context, Result};
 use argh::FromArgs;
-use std::fs;
+use std::{fs, process::Command, time::Instant};
 
-/// measures speed in Chromium and natively, and prints it beside the sizes
+/// measures speed in Chromium, in Node and natively, and prints it beside the sizes
 #[derive(FromArgs)]
 #[argh(subcommand, name = "bench")]
-pub(crate) struct Bench {}
+pub(crate) struct Bench {
+    /// a program to compare with; without any, all that are known and installed
+    #[argh(option)]
+    peer: Vec<String>,
+}
+
+/// A figure: what, how much, and what it must be.
+type Row = [String; 3];
 
 impl Bench {
-    #[expect(clippy::unused_self, reason = "every command runs the same way")]
     pub(crate) fn run(&self, project: &Project) -> Result<()> {
         let stage = Stage::set(project, &Browser::find_or_install()?)?;
-        let figures = project.target.join("figures.json");
-        let mut measure = process::cargo(project);
-        measure
-            .args([
-                "test",
-                "--quiet",
-                "--release",
-                "--package",
-                "sas-lens",
-                "--test",
-                "page",
-            ])
-            .args([
-                "--features",
-                "page-tests",
-                "--",
-                "--ignored",
-                "--exact",
-                "page::figures::measure",
-            ])
-            .env("SAS_LENS_FIGURES", &figures);
-        stage.prepare(&mut measure);
-        process::output(&mut measure)?;
-        let text = fs::read_to_string(&figures).context("the measurement wrote no figures")?;
-        let rows: Vec<[String; 3]> = serde_json::from_str(&text)?;
+        let mut rows = page(project, &stage)?;
+        drop(stage);
+        rows.extend(native(project)?);
+        rows.extend(node(project)?);
         print(&rows);
+        self.compare(project)?;
         sizes::print(project)?;
+        Ok(())
+    }
+
+    /// Lets sas-lens and other programs look through the same folder, one after the other.
+    fn compare(&self, project: &Project) -> Result<()> {
+        let folder = project.target.join("peers");
+        process::output(
+            cargo_test(project, "scan_corpus", "write").env("SAS_LENS_CORPUS", &folder),
+        )
+        .context("writing the files to compare on")?;
+        let own = [
+            "build",
+            "--quiet",
+            "--release",
+            "--package",
+            "sas-lens",
+            "--example",
+            "scan",
+        ];
+        process::run(process::cargo(project).args(own))?;
+        let start = Instant::now();
+        let found = process::output(
+            Command::new(project.target.join("release/examples/scan")).arg(&folder),
+        )?;
+        let mut measured = vec![peers::Measured {
+            name: "sas-lens".to_owned(),
+            time: start.elapsed(),
+            finds: found.lines().count(),
+        }];
+        measured.extend(peers::measure(&folder, &self.peer)?);
+        let slowest = |name: &str| {
+            measured
+                .iter()
+                .find(|one| one.name == name)
+                .map(|one| one.time)
+        };
+        let ours = slowest("sas-lens").unwrap_or_default().as_secs_f64();
+        println!(
+            "{:<48}{:>12}{:>12}{:>12}",
+            "the same files, whole programs", "seconds", "ratio", "finds"
+        );
+        for peers::Measured { name, time, finds } in &measured {
+            let seconds = time.as_secs_f64();
+            println!(
+                "{name:<48}{seconds:>12.2}{:>11.1}x{finds:>12}",
+                seconds / ours
+            );
+        }
+        println!();
         Ok(())
     }
 }
 
+/// Measures in Chromium.
+fn page(project: &Project, stage: &Stage) -> Result<Vec<Row>> {
+    let figures = project.target.join("figures.json");
+    let mut measure = cargo_test(project, "page", "page::figures::measure");
+    measure.env("SAS_LENS_FIGURES", &figures);
+    stage.prepare(&mut measure);
+    process::output(&mut measure)?;
+    let text = fs::read_to_string(&figures).context("the measurement wrote no figures")?;
+    Ok(serde_json::from_str(&text)?)
+}
+
+/// Measures the scanner's module in Node, by the script beside the native measurement.
+fn node(project: &Project) -> Result<Vec<Row>> {
+    let script = project.root.join("benches/scan.mjs");
+    rows(&process::output(
+        Command::new("node").arg(script).arg(project.pkg()),
+    )?)
+}
+
+/// Measures the scanner natively.
+fn native(project: &Project) -> Result<Vec<Row>> {
+    let bench = [
+        "bench",
+        "--quiet",
+        "--package",
+        "sas-lens",
+        "--bench",
+        "scan",
+    ];
+    rows(&process::output(process::cargo(project).args(bench))?)
+}
+
+/// Reads what a measurement printed: a row of JSON on a line.
+fn rows(text: &str) -> Result<Vec<Row>> {
+    text.lines()
+        .filter(|line| line.starts_with('['))
+        .map(|line| serde_json::from_str(line).context("a figure is no row"))
+        .collect()
+}
+
+/// Returns the call of a test that is left out of other runs.
+fn cargo_test(project: &Project, target: &str, test: &str) -> Command {
+    let mut cargo = process::cargo(project);
+    cargo.args(["test", "--quiet", "--release", "--package", "sas-lens"]);
+    cargo.args(["--features", "page-tests", "--test", target]);
+    cargo.args(["--", "--ignored", "--exact", test]);
+    cargo
+}
+
 /// Prints rows of what, how much, and what it must be.
-fn print(figures: &[[String; 3]]) {
-    println!("{:<48}{:>24}{:>16}", "figure", "measured", "must be under");
+fn print(figures: &[Row]) {
+    println!("{:<64}{:>28}{:>16}", "figure", "measured", "must be under");
     for [what, value, must] in figures {
-        println!("{what:<48}{value:>24}{must:>16}");
+        println!("{what:<64}{value:>28}{must:>16}");
     }
     println!();
 }

@@ -1,0 +1,64 @@
+//! What makes two finds the same token, wherever and however wrapped they stand.
+
+use crate::products::Product;
+use crate::token::{Token, redact, signature};
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+
+/// Bytes of the hash that an id shows: 32 hex digits.
+const BYTES: usize = 16;
+
+/// Returns the id of a storage token: of its signature when that is whole, otherwise of what else it
+/// says, in any order.
+pub(super) fn of_token(token: &Token) -> String {
+    let signature = token.value("sig").unwrap_or_default();
+    if signature::is_whole(signature) {
+        return hash(&[signature]);
+    }
+    let host = token.link.as_ref().map_or("", |link| link.host.as_str());
+    let is_removed = signature::is_removed(signature);
+    let mut params: Vec<String> = token
+        .params
+        .iter()
+        .filter(|param| !(is_removed && param.key() == Some("sig")))
+        .map(|param| format!("{}={}", param.written, param.decoded.expose()))
+        .collect();
+    params.sort_unstable();
+    let parts: Vec<&str> = std::iter::once(host)
+        .chain(params.iter().map(String::as_str))
+        .collect();
+    hash(&parts)
+}
+
+/// Returns the id of another product's token or key: of its secret, or of all that it says.
+pub(super) fn of_product(product: &Product) -> String {
+    match secret(product) {
+        Some(secret) => hash(&[secret]),
+        None => hash(&[product.mapped.as_str()]),
+    }
+}
+
+/// The longest secret of a product.
+pub(super) fn secret(product: &Product) -> Option<&str> {
+    product
+        .fields
+        .iter()
+        .filter(|field| !field.is_inside && field.is_secret())
+        .map(|field| field.decoded.expose())
+        .filter(|value| !value.is_empty() && *value != redact::REDACTED)
+        .max_by_key(|value| value.len())
+}
+
+fn hash(parts: &[&str]) -> String {
+    let mut digest = Sha256::new();
+    for part in parts {
+        digest.update(part.as_bytes());
+        // Ends each part: no character that a parameter holds unescaped.
+        digest.update([0]);
+    }
+    let mut id = String::with_capacity(BYTES * 2);
+    for byte in digest.finalize().iter().take(BYTES) {
+        let _ = write!(id, "{byte:02x}");
+    }
+    id
+}

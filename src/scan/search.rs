@@ -1,0 +1,397 @@
+//! Searches one stretch of bytes for tokens: as they stand, and in every carrier in it.
+
+use super::carriers::{Decoded, base64, keys, probe, wide};
+use super::finder::{Anchor, Finder, Mark};
+use super::hits::{Find, Packed, Unread};
+use super::window::{self, Read};
+use super::{ScanOptions, judge};
+use crate::report::Reason;
+use base64::{Progress, Run};
+use std::ops::Range;
+
+/// A stretch of a stream, and what of it counts.
+pub(super) struct View<'v> {
+    pub(super) bytes: &'v [u8],
+    /// Finds that start in here count; what lies around is only looked at.
+    pub(super) keep: Range<usize>,
+    /// Whether the stream ends with it.
+    pub(super) is_end: bool,
+}
+
+/// What a search of one view leaves to that of the next one.
+#[derive(Default)]
+pub(super) struct Carry {
+    /// A run that reaches into the next view, as far as it was read where that starts.
+    open: Option<Progress>,
+    /// Whether that run is a container's, and dealt with by itself.
+    is_dealt_with: bool,
+    /// A packed container that is being taken out of a run.
+    packed: Option<Packing>,
+}
+
+/// A container whose run is longer than a view.
+struct Packing {
+    start: u64,
+    carrier: &'static str,
+    letters: Vec<u8>,
+    progress: Progress,
+}
+
+/// The most letters of a packed container: some 16 MB unpacked.
+const MOST_LETTERS: usize = 22 << 20;
+
+/// How containers begin that are told by their first bytes.
+///
+/// Sources: RFC 1952; APPNOTE.TXT 4.3.7; the bzip2, xz, zstd (RFC 8878) and 7-Zip formats.
+const MAGICS: &[&[u8]] = &[
+    b"\x1F\x8B\x08",
+    b"PK\x03\x04",
+    b"BZh",
+    b"\xFD7zXZ\0",
+    b"\x28\xB5\x2F\xFD",
+    b"7z\xBC\xAF\x27\x1C",
+];
+
+/// A search, at one depth of carriers.
+pub(super) struct Search<'a> {
+    pub(super) options: &'a ScanOptions,
+    pub(super) depth: u32,
+}
+
+impl Search<'_> {
+    /// Lists what is found in a view. `base` is where the view starts in the stream, `next` where in
+    /// it the next view starts.
+    pub(super) fn view(
+        &self,
+        view: &View<'_>,
+        anchors: &[Anchor],
+        (base, next): (u64, usize),
+        carry: &mut Carry,
+    ) -> Vec<Find> {
+        let mut finds = Vec::new();
+        let keys = self.runs(view, (base, next), carry, &mut finds);
+        self.wrapped(view, anchors, &mut finds);
+        self.plain(view, anchors, keys, &mut finds);
+        for find in &mut finds {
+            find.move_by(base);
+        }
+        finds.sort_by_key(Find::offset);
+        finds
+    }
+
+    /// Searches what was taken out of a carrier.
+    fn inside(&self, decoded: &Decoded, view: &View<'_>, is_end: bool, finds: &mut Vec<Find>) {
+        let length = decoded.bytes.len();
+        let keep = decoded.origins.inner(&view.keep, length);
+        if keep.is_empty() {
+            return;
+        }
+        let outer = |at: u64| {
+            let at = usize::try_from(at).unwrap_or(usize::MAX);
+            decoded.origins.outer(at.min(length)) as u64
+        };
+        if self.depth >= self.options.limits.carriers {
+            finds.push(Find::NotRead(Unread {
+                offset: outer(keep.start as u64),
+                reason: Reason::TooDeep,
+                text: "Encodings lie deeper in each other than the limit.",
+            }));
+            return;
+        }
+        let mut anchors = Vec::new();
+        Finder::get().find(&decoded.bytes, 0, length, &mut anchors);
+        let inner = View {
+            bytes: &decoded.bytes,
+            keep,
+            is_end,
+        };
+        let search = Search {
+            options: self.options,
+            depth: self.depth + 1,
+        };
+        let found = search.view(&inner, &anchors, (0, length), &mut Carry::default());
+        let carrier = Some(decoded.carrier);
+        finds.extend(found.into_iter().map(|find| find.seen_from(carrier, outer)));
+    }
+
+    /// Searches text of wider units and text of escapes.
+    fn wrapped(&self, view: &View<'_>, anchors: &[Anchor], finds: &mut Vec<Find>) {
+        let bytes = view.bytes;
+        let is_end = |range: &Range<usize>| range.end < bytes.len() || view.is_end;
+        let mut at = 0;
+        while let Some((place, width)) = probe::next_wide(bytes, at) {
+            let (decoded, range) = wide::decode(bytes, place, width);
+            at = range.end.max(place + 1);
+            if let Some(decoded) = decoded {
+                self.inside(&decoded, view, is_end(&range), finds);
+            }
+        }
+        // Only the letters of a name may be escapes: those have anchors.
+        let mut anchored = anchors.iter().filter_map(|anchor| match anchor.mark {
+            Mark::Escaped(escape) => Some((anchor.at, escape)),
+            _ => None,
+        });
+        let mut next = anchored.next();
+        let mut run = probe::next_escape(bytes, 0);
+        while let Some((place, escape)) =
+            [next, run].into_iter().flatten().min_by_key(|(at, _)| *at)
+        {
+            let (decoded, range) = escape.decode(bytes, place);
+            self.inside(&decoded, view, is_end(&range), finds);
+            while next.is_some_and(|(at, _)| at < range.end) {
+                next = anchored.next();
+            }
+            if run.is_some_and(|(at, _)| at < range.end) {
+                run = probe::next_escape(bytes, range.end);
+            }
+        }
+    }
+
+    /// Searches runs of Base64; returns those that may be keys.
+    fn runs(
+        &self,
+        view: &View<'_>,
+        (base, next): (u64, usize),
+        carry: &mut Carry,
+        finds: &mut Vec<Find>,
+    ) -> Vec<Anchor> {
+        let bytes = view.bytes;
+        let mut keys = Vec::new();
+        let mut open = carry
+            .open
+            .take()
+            .map(|progress| Run::continued(bytes, 0, progress));
+        let is_dealt_with = std::mem::take(&mut carry.is_dealt_with);
+        if let Some(packing) = carry.packed.take() {
+            carry.packed = packing.go_on(view, base, finds);
+        }
+        let mut at = 0;
+        loop {
+            let is_open = open.is_some();
+            let Some(run) = open.take().or_else(|| base64::next_run(bytes, at)) else {
+                break;
+            };
+            at = run.end.max(at + 1);
+            let goes_on = (view.keep.end < bytes.len() || !view.is_end)
+                .then(|| run.progress_at(bytes, next))
+                .flatten();
+            let is_open_there = goes_on.is_some();
+            carry.open = goes_on.or(carry.open);
+            if is_open && is_dealt_with {
+                carry.is_dealt_with |= is_open_there;
+                continue;
+            }
+            if keys::may_be(&run, bytes) {
+                keys.push(Anchor {
+                    at: run.start,
+                    mark: Mark::Word,
+                });
+            }
+            if !run.is_worth_decoding(bytes) || run.end <= view.keep.start {
+                continue;
+            }
+            if run.start >= view.keep.end {
+                break;
+            }
+            let is_end = run.end < bytes.len() || view.is_end;
+            if run.is_whole_start && run.starts_with_any(bytes, MAGICS) {
+                pack(&run, view, is_end, (base, next), carry, finds);
+                carry.is_dealt_with |= is_open_there;
+                continue;
+            }
+            let decoded = run.decode(bytes);
+            let is_worth_telling = self.depth < self.options.limits.carriers || run.is_text(bytes);
+            if is_worth_telling {
+                self.inside(&decoded, view, is_end, finds);
+            }
+        }
+        keys
+    }
+
+    /// Searches text as it stands.
+    fn plain(&self, view: &View<'_>, anchors: &[Anchor], keys: Vec<Anchor>, finds: &mut Vec<Find>) {
+        let plain = anchors
+            .iter()
+            .filter(|anchor| !matches!(anchor.mark, Mark::Escaped(_)))
+            .copied();
+        let mut plain: Vec<Anchor> = plain.chain(keys).collect();
+        plain.sort_by_key(|anchor| anchor.at);
+        let mut reads = Vec::new();
+        let lonely = read_lines(view, &plain, &mut reads);
+        read_beside(view, &plain, &lonely, &mut reads);
+        for read in best(reads) {
+            if view.keep.contains(&read.range.start)
+                && let Some(hit) = judge::hit(&read, self.options)
+            {
+                finds.push(Find::Hit(Box::new(hit)));
+            }
+        }
+    }
+}
+
+impl Packing {
+    /// Takes what the next view adds; hands the container on when it is whole.
+    fn go_on(mut self, view: &View<'_>, base: u64, finds: &mut Vec<Find>) -> Option<Self> {
+        let run = Run::continued(view.bytes, view.keep.start, self.progress);
+        let is_end = run.end < view.bytes.len() || view.is_end;
+        let to = if is_end { run.end } else { view.keep.end };
+        self.letters.extend(run.letters_to(view.bytes, to));
+        // Places are moved by where the view starts when it is done.
+        let offset = self.start.wrapping_sub(base);
+        if is_end {
+            finds.push(Find::Packed(Packed {
+                bytes: base64::decode_letters(&self.letters),
+                offset,
+                carriers: vec![self.carrier.to_owned()],
+            }));
+            return None;
+        }
+        if self.letters.len() > MOST_LETTERS {
+            finds.push(too_long(offset));
+            return None;
+        }
+        self.progress = run.progress_at(view.bytes, to)?;
+        Some(self)
+    }
+}
+
+/// Takes a container out of a run: at once, or with the views to come.
+fn pack(
+    run: &Run,
+    view: &View<'_>,
+    is_end: bool,
+    (base, next): (u64, usize),
+    carry: &mut Carry,
+    finds: &mut Vec<Find>,
+) {
+    if !view.keep.contains(&run.start) {
+        return;
+    }
+    let offset = run.start as u64;
+    if is_end {
+        let decoded = run.decode_regular(view.bytes);
+        finds.push(Find::Packed(Packed {
+            bytes: decoded.bytes,
+            offset,
+            carriers: vec![decoded.carrier.to_owned()],
+        }));
+    } else if next < view.bytes.len()
+        && let Some(progress) = run.progress_at(view.bytes, view.keep.end)
+    {
+        carry.packed = Some(Packing {
+            start: base + offset,
+            carrier: run.carrier(view.bytes),
+            letters: run.letters_to(view.bytes, view.keep.end),
+            progress,
+        });
+    } else {
+        finds.push(too_long(offset));
+    }
+}
+
+fn too_long(offset: u64) -> Find {
+    Find::NotRead(Unread {
+        offset,
+        reason: Reason::TooLong,
+        text: "An archive written as text is longer than the limit.",
+    })
+}
+
+/// Reads the lines with anchors, each once. Returns the anchors of which no whole token was read.
+fn read_lines(view: &View<'_>, anchors: &[Anchor], reads: &mut Vec<Read>) -> Vec<Anchor> {
+    let bytes = view.bytes;
+    let mut lonely = Vec::new();
+    let mut rest = anchors;
+    while let Some(first) = rest.first() {
+        let mut line = window::line(bytes, first.at);
+        let mut count = 0;
+        while let Some(anchor) = rest.get(count).filter(|anchor| anchor.at < line.end) {
+            // A long line is taken piece by piece, and pieces that touch are one.
+            if line.end - anchor.at < window::REACH {
+                line.end = line.end.max(window::line(bytes, anchor.at).end);
+            }
+            count += 1;
+        }
+        let (here, behind) = rest.split_at_checked(count.max(1)).unwrap_or((rest, &[]));
+        rest = behind;
+        let is_near = line.end > view.keep.start && line.start < view.keep.end;
+        if !is_near {
+            continue;
+        }
+        let known = reads.len();
+        window::read(bytes, &line, anchors, reads);
+        let read = reads.get(known..).unwrap_or_default();
+        let is_settled = |anchor: &Anchor| {
+            read.iter().any(|read| {
+                read.is_whole
+                    && read.range.contains(&anchor.at)
+                    && !window::goes_on(bytes, &line, read)
+            })
+        };
+        lonely.extend(
+            here.iter()
+                .filter(|anchor| window::is_telling(bytes, anchor) && !is_settled(anchor)),
+        );
+    }
+    lonely
+}
+
+/// Reads anchors again with the lines beside them, and, when that helps nothing, with what tears a
+/// text in source code taken out.
+fn read_beside(view: &View<'_>, anchors: &[Anchor], lonely: &[Anchor], reads: &mut Vec<Read>) {
+    let mut done = 0;
+    for anchor in lonely {
+        if anchor.at < done {
+            continue;
+        }
+        let line = window::line(view.bytes, anchor.at);
+        let (lines, is_closed) = window::lines(view.bytes, &line);
+        // What lies near an open end is looked at again from nearer.
+        let nearest = (line.end + 1).min(lines.end);
+        done = if is_closed {
+            lines.end.max(anchor.at + 1)
+        } else {
+            lines.end.saturating_sub(window::BESIDE / 2).max(nearest)
+        };
+        let known = reads.len();
+        if lines != line {
+            window::read(view.bytes, &lines, anchors, reads);
+        }
+        let covers = |reads: &[Read]| reads.iter().any(|read| read.is_whole);
+        if !covers(reads.get(known..).unwrap_or_default()) {
+            window::read_joined(view.bytes, &lines, anchors, reads);
+        }
+    }
+}
+
+/// Keeps the best reading of each place, in order.
+fn best(mut reads: Vec<Read>) -> Vec<Read> {
+    reads.sort_by_key(|read| read.range.start);
+    let mut kept: Vec<Read> = Vec::with_capacity(reads.len());
+    // Readings that touch one another, so far.
+    let mut heap: Vec<Read> = Vec::new();
+    let mut reach = 0;
+    let mut settle = |heap: &mut Vec<Read>| {
+        // The best first; of equals, the one that was read first.
+        heap.sort_by_key(|read| std::cmp::Reverse(read.rank()));
+        let from = kept.len();
+        for read in heap.drain(..) {
+            let overlaps = |other: &Read| {
+                other.range.start < read.range.end && read.range.start < other.range.end
+            };
+            if !kept.get(from..).unwrap_or_default().iter().any(overlaps) {
+                kept.push(read);
+            }
+        }
+    };
+    for read in reads {
+        if read.range.start >= reach {
+            settle(&mut heap);
+        }
+        reach = reach.max(read.range.end);
+        heap.push(read);
+    }
+    settle(&mut heap);
+    kept.sort_by_key(|read| read.range.start);
+    kept
+}
