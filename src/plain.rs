@@ -189,14 +189,10 @@ impl<'a> At<'a> {
     }
 
     #[cfg_attr(
-<<<<<<< HEAD
-        any(
-            not(target_arch = "wasm32"),
-            all(feature = "scan", not(feature = "exports"))
-        ),
-=======
-        not(any(target_arch = "wasm32", feature = "exports")),
->>>>>>> h-list
+        not(any(
+            feature = "exports",
+            all(target_arch = "wasm32", not(feature = "scan"))
+        )),
         expect(dead_code, reason = "for the options of the page")
     )]
     pub(crate) fn truth(&self) -> Result<bool, Refusal> {

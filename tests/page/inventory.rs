@@ -66,10 +66,19 @@ fn keys_go_through_the_list_into_a_find_and_back() -> Result {
     visit(async |page| {
         let files = Files::new()?;
         scan_links(page, &files, 400).await?;
-        page.js("document.querySelector('.find__row[tabindex=\"0\"]').focus();", &[])
-            .await?;
+        page.js(
+            "document.querySelector('.find__row[tabindex=\"0\"]').focus();",
+            &[],
+        )
+        .await?;
         let all = "400".to_owned();
-        for (key, place) in [(Key::Down, "2"), (Key::Down, "3"), (Key::Up, "2"), (Key::End, "400"), (Key::Home, "1")] {
+        for (key, place) in [
+            (Key::Down, "2"),
+            (Key::Down, "3"),
+            (Key::Up, "2"),
+            (Key::End, "400"),
+            (Key::Home, "1"),
+        ] {
             page.press(&[key.into()]).await?;
             assert_eq!(focused(page).await?, (place.to_owned(), all.clone()));
         }
@@ -91,7 +100,10 @@ fn a_find_is_explained_in_full_with_the_places_where_it_stands() -> Result {
         let files = Files::new()?;
         let mut paths = Vec::new();
         for at in 0..60 {
-            paths.push(files.write(&format!("{at}.env"), &format!("\nURL={}\n", fake_link("same")))?);
+            paths.push(files.write(
+                &format!("{at}.env"),
+                &format!("\nURL={}\n", fake_link("same")),
+            )?);
         }
         page.choose("file", &paths).await?;
         page.scan_ended().await?;
@@ -99,8 +111,10 @@ fn a_find_is_explained_in_full_with_the_places_where_it_stands() -> Result {
         let row = page.text_of(".find__row").await?;
         assert!(row.contains("and 59 more places"), "{row}");
         page.click(".find__row").await?;
-        page.wait_until("document.querySelector('.standing') && document.querySelector('.detail .params')")
-            .await?;
+        page.wait_until(
+            "document.querySelector('.standing') && document.querySelector('.detail .params')",
+        )
+        .await?;
         let count = "return document.querySelectorAll('.place').length;";
         assert_eq!(page.js(count, &[]).await?, 50);
         page.click(".standing__places button").await?;
@@ -110,7 +124,10 @@ fn a_find_is_explained_in_full_with_the_places_where_it_stands() -> Result {
         assert!(place.ends_with(".env:2"), "{place}");
         // The signature is hidden until it is asked for.
         let whole = "return document.documentElement.outerHTML.includes(args[0]);";
-        assert_eq!(page.js(whole, &[encode(&fake_signature()).into()]).await?, false);
+        assert_eq!(
+            page.js(whole, &[encode(&fake_signature()).into()]).await?,
+            false
+        );
         page.assert_quiet_console().await
     })
 }
@@ -169,7 +186,8 @@ fn what_is_read_does_not_move_while_more_is_found() -> Result {
             .await?;
         let top = "return document.activeElement.getBoundingClientRect().top;";
         let before = page.js(top, &[]).await?;
-        page.js("for (const send of window.held) send();", &[]).await?;
+        page.js("for (const send of window.held) send();", &[])
+            .await?;
         page.wait_until("document.querySelector('.finds__news').textContent.includes('50 new')")
             .await?;
         assert_eq!(page.js(top, &[]).await?, before);
@@ -210,7 +228,11 @@ fn a_list_is_saved_without_secrets_and_opened_again_with_the_same_verdicts() -> 
         for format in ["sarif", "csv", "json", "markdown", "html"] {
             let text = &saved[format];
             assert!(text.contains("contosoexample"), "{format}: {text}");
-            for secret in [fake_signature(), encode(&fake_signature()), fake_signature()[..16].to_owned()] {
+            for secret in [
+                fake_signature(),
+                encode(&fake_signature()),
+                fake_signature()[..16].to_owned(),
+            ] {
                 assert!(!text.contains(&secret), "the signature is in {format}");
             }
         }
@@ -225,9 +247,13 @@ fn a_list_is_saved_without_secrets_and_opened_again_with_the_same_verdicts() -> 
         page.scan_ended().await?;
         assert_eq!(page.js(ROWS, &[]).await?, before);
         page.click(".find__row").await?;
-        page.wait_until("document.querySelector('.standing')").await?;
+        page.wait_until("document.querySelector('.standing')")
+            .await?;
         let detail = page.text_of("[data-part=\"result-detail\"]").await?;
-        assert!(detail.contains("The signature is not in a saved list"), "{detail}");
+        assert!(
+            detail.contains("The signature is not in a saved list"),
+            "{detail}"
+        );
         page.assert_quiet_console().await
     })
 }
@@ -239,7 +265,8 @@ fn a_list_and_a_find_are_without_accessibility_faults() -> Result {
         scan_links(page, &files, 40).await?;
         assert_eq!(page.accessibility_faults().await?, [""; 0]);
         page.click(".find__row").await?;
-        page.wait_until("document.querySelector('.standing')").await?;
+        page.wait_until("document.querySelector('.standing')")
+            .await?;
         assert_eq!(page.accessibility_faults().await?, [""; 0]);
         page.resize(360, 640).await?;
         let sideways = "return document.documentElement.scrollWidth > innerWidth;";

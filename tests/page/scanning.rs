@@ -81,10 +81,7 @@ fn of_a_folder_everything_is_read_however_many_and_deep() -> Result {
         page.drop_paths(&[files.path("project")]).await?;
         page.scan_ended().await?;
         let given = page.text_of(".scanning__title").await?;
-        assert_eq!(
-            given,
-            "project, 257 files in all, with a Git repository"
-        );
+        assert_eq!(given, "project, 257 files in all, with a Git repository");
         // 254 files and the repository, which is read as one.
         let numbers = page.text_of(".scanning__numbers").await?;
         assert!(numbers.starts_with("255 files"), "{numbers}");
@@ -217,7 +214,10 @@ fn stopping_is_at_once_and_tells_what_was_not_reached() -> Result {
         );
         // Nothing was found, and nothing is called clean.
         let text = page.text_of("[data-part=\"verdict\"]").await?;
-        assert!(text.contains("Nothing found in what could be read"), "{text}");
+        assert!(
+            text.contains("Nothing found in what could be read"),
+            "{text}"
+        );
         assert!(!text.to_lowercase().contains("clean"), "{text}");
         Ok(())
     })
@@ -288,7 +288,8 @@ fn nothing_is_asked_for_while_files_are_read() -> Result {
         page.drop_paths(&[files.path("project")]).await?;
         page.scan_ended().await?;
         page.click(".find__row").await?;
-        page.wait_until("document.querySelector('.standing')").await?;
+        page.wait_until("document.querySelector('.standing')")
+            .await?;
         page.assert_no_requests().await
     })
 }
@@ -312,7 +313,8 @@ fn clearing_ends_the_workers_and_leaves_nothing() -> Result {
             page.drop_paths(&[files.path("project")]).await?;
             page.scan_ended().await?;
             page.click(".find__row").await?;
-            page.wait_until("document.querySelector('.standing')").await?;
+            page.wait_until("document.querySelector('.standing')")
+                .await?;
             if way == "clear" {
                 page.click("[data-deed=\"clear\"]").await?;
             } else {
@@ -366,15 +368,26 @@ fn sizes_that_people_have_are_read_to_the_end() -> Result {
         writeln!(log, "{}", fake_link("last"))?;
         page.drop_paths(&[files.path("tree")]).await?;
         let start = Instant::now();
-        while page.text_of("[data-deed=\"clear\"]:not([hidden])").await?.is_empty() {
-            assert!(start.elapsed() < Duration::from_secs(300), "it takes too long");
+        while page
+            .text_of("[data-deed=\"clear\"]:not([hidden])")
+            .await?
+            .is_empty()
+        {
+            assert!(
+                start.elapsed() < Duration::from_secs(300),
+                "it takes too long"
+            );
             tokio::time::sleep(Duration::from_millis(200)).await;
         }
         page.scan_ended().await?;
         assert_eq!(page.text_of(TITLE).await?, "1 secret found");
         assert_eq!(unread(page).await?, []);
         let given = page.text_of(".scanning__numbers").await?;
-        let expected = if is_full() { "10,001 files" } else { "501 files" };
+        let expected = if is_full() {
+            "10,001 files"
+        } else {
+            "501 files"
+        };
         assert!(given.starts_with(expected), "{given}");
         Ok(())
     })

@@ -47,7 +47,10 @@ pub(crate) fn fake_link(container: &str) -> String {
 impl Page {
     /// Drops files and folders on the page, as a person does with a mouse.
     pub(crate) async fn drop_paths(&self, paths: &[impl AsRef<Path>]) -> Result {
-        let files: Vec<_> = paths.iter().map(|path| path.as_ref().to_string_lossy()).collect();
+        let files: Vec<_> = paths
+            .iter()
+            .map(|path| path.as_ref().to_string_lossy())
+            .collect();
         let data = json!({ "items": [], "files": files, "dragOperationsMask": 1 });
         for kind in ["dragEnter", "dragOver", "drop"] {
             let event = json!({ "type": kind, "x": 200, "y": 200, "data": data });
@@ -62,12 +65,16 @@ impl Page {
             .client
             .find(Locator::Css(&format!("input[data-part=\"{field}\"]")))
             .await?;
-        let lines: Vec<_> = paths.iter().map(|path| path.as_ref().to_string_lossy()).collect();
+        let lines: Vec<_> = paths
+            .iter()
+            .map(|path| path.as_ref().to_string_lossy())
+            .collect();
         Ok(field.send_keys(&lines.join("\n")).await?)
     }
 
     /// Waits until a scan has come to its closing sentence.
     pub(crate) async fn scan_ended(&self) -> Result {
-        self.wait_until("document.querySelector('.scan[data-over]')").await
+        self.wait_until("document.querySelector('.scan[data-over]')")
+            .await
     }
 }
