@@ -2,61 +2,57 @@
  * Saving the list, without a secret in it.
  *
  * @typedef {import('./shapes.js').Format} Format
+ * @typedef {import('./shapes.js').Export} Export
  */
 
-import { button, make } from '../desk/build.js';
+import { button, having, make } from '../desk/build.js';
 import { say } from '../desk/copying.js';
 
 /** How long a saved file's address stays good. */
 const KEPT_MILLIS = 10_000;
 
-/** @type {readonly (readonly [Format, string, string, string])[]} */
-const FORMATS = Object.freeze([
-  ['sarif', 'SARIF', 'sarif', 'application/sarif+json'],
-  ['csv', 'CSV', 'csv', 'text/csv'],
-  ['json', 'JSON', 'json', 'application/json'],
-  ['markdown', 'Markdown', 'md', 'text/markdown'],
-  ['html', 'HTML', 'html', 'text/html'],
-]);
+const FORMATS = Object.freeze(
+  /** @type {const} */ ({ sarif: 'SARIF', csv: 'CSV', json: 'JSON', markdown: 'Markdown', html: 'HTML' }),
+);
 
 /**
- * @param {(format: Format) => Promise<string>} write
+ * @param {(format: Format) => Promise<Export>} write
  * @returns {HTMLElement}
  */
 export function exports(write) {
-  const buttons = FORMATS.map(([format, title, ending, type]) => {
+  const told = having(make('p', 'handing__label'), { role: 'status' });
+  const buttons = Object.entries(FORMATS).map(([format, title]) => {
     const made = button(title, async () => {
       try {
-        save(await write(format), ending, type);
+        const file = await write(/** @type {Format} */ (format));
+        save(file);
+        told.textContent = file.leftOut.join(' ');
         say(made, 'Saved');
       } catch {
         say(made, 'Not saved');
       }
     });
-    made.dataset.export = format;
-    made.setAttribute('aria-label', `Save as ${title}`);
-    return made;
+    return having(made, { 'data-export': format, 'aria-label': `Save as ${title}` });
   });
   return make(
     'div',
     'handing',
     make('p', 'handing__label', 'Save what is listed, without the secrets in it. A list saved as JSON can be opened here again:'),
     make('div', 'tools', ...buttons),
+    told,
   );
 }
 
 /**
  * Gives the reader a file. Its name tells the day and nothing of what was found.
  *
- * @param {string} text
- * @param {string} ending
- * @param {string} type
+ * @param {Export} file
  */
-function save(text, ending, type) {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+function save({ name, mediaType, text }) {
+  const address = URL.createObjectURL(new Blob([text], { type: mediaType }));
   const anchor = document.createElement('a');
   anchor.href = address;
-  anchor.download = `sas-lens-${new Date().toISOString().slice(0, 10)}.${ending}`;
+  anchor.download = name;
   anchor.click();
   setTimeout(() => URL.revokeObjectURL(address), KEPT_MILLIS);
 }

@@ -71,6 +71,9 @@
  * @property {number} notRead how many things were not read
  * @property {Message[]} closing
  *
+ * @typedef {{ name: string, mediaType: string, text: string, leftOut: string[] }} Export a file to be saved;
+ *   `leftOut` says what the format had no room for
+ *
  * @typedef {object} Inventory
  * @property {(batch: string) => void} add
  * @property {(query: Query) => Rows} rows
@@ -78,7 +81,7 @@
  * @property {(id: string) => string | undefined} text
  * @property {() => Summary} summary
  * @property {(from: number, count: number) => NotRead[]} notRead
- * @property {(format: Format, query: Query) => string} export
+ * @property {(format: Format, query: Query) => Export} export
  * @property {() => void} free
  *
  * @typedef {{ new (now: number): Inventory, read(json: string): Inventory }} InventoryClass
