@@ -18,16 +18,16 @@ const NOT_PROVEN =
 /**
  * The headline where nothing was found.
  *
- * @param {string} sentence what was looked at
+ * @param {readonly string[]} sentences what was looked at, and what else there is to say
  * @param {{ isWhole: boolean }} how whether all of it was read
  * @returns {DocumentFragment}
  */
-export const nothingFound = (sentence, { isWhole }) =>
+export const nothingFound = ([found = '', looked = '', ...rest], { isWhole }) =>
   plainVerdict({
     level: 'none',
     title: isWhole ? 'Nothing found' : 'Nothing found in what could be read',
-    sentence,
-    help: NOT_PROVEN,
+    sentence: `${found} ${looked}`,
+    help: [...rest, NOT_PROVEN].join(' '),
   });
 
 /**

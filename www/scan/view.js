@@ -115,13 +115,14 @@ export function findsView(inventory, now, page, run) {
       if (run.isOver) return;
       const { tokens } = summary;
       const isWhole = summary.notRead === 0;
-      const sentences = [summary.closing.map(({ text }) => text).join(' '), ...remarks];
+      const sentences = [...summary.closing.map(({ text }) => text), ...remarks];
       if (tokens === 0) {
         root.hidden = true;
-        at('result-head').replaceChildren(nothingFound(sentences.join(' '), { isWhole }));
+        at('result-head').replaceChildren(nothingFound(sentences, { isWhole }));
       } else {
         title.textContent = `${counted(tokens, 'secret')} found`;
-        said.replaceWith(closing(sentences));
+        const { length } = summary.closing;
+        said.replaceWith(closing([sentences.slice(0, length).join(' '), ...remarks]));
       }
       const unread = notRead(await inventory.notRead(0, NOT_READ_MOST), summary.notRead);
       if (run.isOver) return;
