@@ -36,6 +36,15 @@ const GO_ON: &str = "
     window.mayGoOn = true;
     document.querySelector('[data-part=file]').dispatchEvent(new Event('change', { bubbles: true }));";
 
+/// Gives no content of a file of a certain name.
+const LOCK_ONE: &str = "
+    const { webkitGetAsEntry } = DataTransferItem.prototype;
+    DataTransferItem.prototype.webkitGetAsEntry = function () {
+      const entry = webkitGetAsEntry.call(this);
+      const file = (_, reject) => reject(new DOMException('', 'NotReadableError'));
+      return entry.name === 'locked.txt' ? { name: entry.name, isDirectory: false, file } : entry;
+    };";
+
 /// Lets no worker that reads files begin.
 const HOLD_READERS: &str = "
     const { postMessage } = Worker.prototype;
@@ -48,7 +57,8 @@ const BREAK_READERS: &str = "
     const { postMessage } = Worker.prototype;
     Worker.prototype.postMessage = function (message, ...rest) {
       if (message.kind === 'read' && message.jobs.some(({ path }) => path.includes('breaks'))) {
-        setTimeout(() => this.dispatchEvent(new Event('error')), 50);
+        // Once it has started.
+        setTimeout(() => this.dispatchEvent(new Event('error')), 1000);
       } else postMessage.call(this, message, ...rest);
     };";
 
@@ -143,23 +153,14 @@ fn a_folder_that_the_browser_refuses_gets_a_hint() -> Result {
 fn what_the_browser_does_not_give_is_told() -> Result {
     visit(async |page| {
         let files = Files::new()?;
-        files.write("project/a.txt", &fake_link("a"))?;
-        files.write("project/locked.txt", &fake_link("b"))?;
-        page.js(
-            "const { file } = FileSystemFileEntry.prototype;
-             FileSystemFileEntry.prototype.file = function (resolve, reject) {
-               if (this.name === 'locked.txt') reject(new DOMException('', 'NotReadableError'));
-               else file.call(this, resolve, reject);
-             };",
-            &[],
-        )
-        .await?;
-        page.drop_paths(&[files.path("project")]).await?;
+        let paths = [
+            files.write("a.txt", &fake_link("a"))?,
+            files.write("locked.txt", &fake_link("b"))?,
+        ];
+        page.js(LOCK_ONE, &[]).await?;
+        page.drop_paths(&paths).await?;
         page.scan_ended().await?;
-        let expected = (
-            "unreadable".to_owned(),
-            vec!["project/locked.txt".to_owned()],
-        );
+        let expected = ("unreadable".to_owned(), vec!["locked.txt".to_owned()]);
         assert_eq!(unread(page).await?, [expected]);
         assert_eq!(page.text_of(TITLE).await?, "1 secret found");
         Ok(())

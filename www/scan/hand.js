@@ -17,6 +17,7 @@
  *
  * @typedef {object} Handlers
  * @property {(batches: import('./messages.js').Batch[]) => void} onBatches
+ * @property {() => void} onLoaded
  * @property {() => void} onDone it has nothing left to do
  * @property {(lost: Lost) => void} onLost it has ended
  *
@@ -33,7 +34,7 @@ const PATIENCE_MILLIS = 20_000;
  * @param {Settings} settings
  * @param {Handlers} handlers
  */
-export function hire([code, module], settings, { onBatches, onDone, onLost }) {
+export function hire([code, module], settings, { onLoaded, onBatches, onDone, onLost }) {
   const worker = startWorker(code);
   /** @type {readonly Job[]} */
   let jobs = [];
@@ -50,7 +51,7 @@ export function hire([code, module], settings, { onBatches, onDone, onLost }) {
    */
   const lose = (why, isKnown) => {
     end();
-    const isAlone = jobs.length - at === 1;
+    const isAlone = isLoaded && jobs.length - at === 1;
     const broken = isKnown || isAlone ? jobs[at] : undefined;
     onLost({ broken, rest: jobs.slice(broken ? at + 1 : at), why });
     jobs = [];
@@ -59,7 +60,10 @@ export function hire([code, module], settings, { onBatches, onDone, onLost }) {
   /** @param {FromReader} message */
   const hear = (message) => {
     heardAt = performance.now();
-    if (message.kind === 'loaded') isLoaded = true;
+    if (message.kind === 'loaded') {
+      isLoaded = true;
+      onLoaded();
+    }
     if (message.kind === 'batches') onBatches(message.batches);
     if (message.kind === 'at') ({ at, bytes } = message);
     if (message.kind === 'failed') {

@@ -24,6 +24,9 @@ const MOST_WORKERS = 4;
 const LUMP_BYTES = 4 * 1024 * 1024;
 const LUMP_FILES = 200;
 
+/** Where memory is short a worker may not start; so often, another is tried. */
+const MOST_UNSTARTED = 8;
+
 /** How often a worker is looked after that may hang. */
 const LOOK_MILLIS = 5000;
 
@@ -42,6 +45,9 @@ export function startPool(jobs, parts, settings, { onBatches, onBroken, onEnd })
   const hands = new Map();
   let isPaused = false;
   let isOver = false;
+  /** Whether this browser starts such workers at all, and how often one did not start since. */
+  let hasStarted = false;
+  let unstarted = 0;
 
   const end = () => {
     isOver = true;
@@ -73,6 +79,7 @@ export function startPool(jobs, parts, settings, { onBatches, onBroken, onEnd })
 
   const employ = () => {
     const hand = hire(parts, settings, {
+      onLoaded: () => void (hasStarted = true),
       onBatches,
       onDone: () => {
         note(hands.get(hand) ?? []);
@@ -83,9 +90,11 @@ export function startPool(jobs, parts, settings, { onBatches, onBroken, onEnd })
         const given = hands.get(hand) ?? [];
         hands.delete(hand);
         if (isOver) return;
-        if (why === 'unavailable' || why === 'refused') return finish(why);
+        unstarted += why === 'unavailable' ? 1 : 0;
+        const isHopeless = why === 'unavailable' && (!hasStarted || unstarted > MOST_UNSTARTED);
+        if (isHopeless || why === 'refused') return finish(why);
         note(given.slice(0, given.length - rest.length));
-        if (broken) onBroken(broken, why);
+        if (broken && why !== 'unavailable') onBroken(broken, why);
         queue.putBack(rest);
         serve(employ());
       },
