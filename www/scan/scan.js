@@ -79,8 +79,8 @@ async function start(handed, page, run) {
     if (!run.isOver) page.busy(`Counting: ${counted(files, 'file')} so far…`);
   });
   if (run.isOver) return;
-  const [first, second] = gathered.files;
-  if (first && !second && gathered.folders === 0) {
+  const [first] = gathered.files;
+  if (first && gathered.names.length === 1 && gathered.folders === 0) {
     if (await reopened(first.file, page, run)) return;
     if ((await isText(first.file)) && (await page.readText(first.file))) return;
     if (run.isOver) return;
