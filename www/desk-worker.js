@@ -27,12 +27,9 @@
   /** The text that was surveyed last. */
   let text = '';
 
-  /** What scans of files found. Its language has no name for what this build alone has. */
-  /** @type {import('./scan/shapes.js').Inventory | undefined} */
+  /** What scans of files found. */
+  /** @type {wasm_bindgen.Inventory | undefined} */
   let inventory;
-  const { Inventory } = /** @type {{ Inventory: import('./scan/shapes.js').InventoryClass }} */ (
-    /** @type {unknown} */ (wasm_bindgen)
-  );
 
   /**
    * Does what is asked of the list of finds.
@@ -43,6 +40,7 @@
     const post_ = (/** @type {unknown} */ value) => post({ id, kind: 'called', value });
     if (deed.name === 'start') {
       inventory?.free();
+      const { Inventory } = wasm_bindgen;
       inventory = deed.json === undefined ? new Inventory(deed.now) : Inventory.read(deed.json);
       return post_(undefined);
     }
