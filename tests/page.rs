@@ -20,6 +20,7 @@ mod page {
     mod handing;
     mod handover;
     mod hostile;
+    mod inventory;
     mod keyboard;
     mod later;
     mod limits;
@@ -32,6 +33,7 @@ mod page {
     mod requests;
     mod residue;
     mod safe;
+    mod scanning;
     mod screens;
     mod shift;
     mod signature;

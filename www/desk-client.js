@@ -20,12 +20,8 @@
 import { fault, refusal } from './faults.js';
 import { limits } from './limits.js';
 import { startWorker } from './policy.js';
+import { partsOf } from './workers.js';
 
-const CODE = new URL('./pkg/desk-worker.js', import.meta.url);
-const BINARY = new URL('./pkg/desk_bg.wasm', import.meta.url);
-
-/** @type {Promise<[string, WebAssembly.Module]> | undefined} */
-let parts;
 /** @type {Hand | undefined} */
 let hand;
 /** Grows with every stop, so that a request still on its way to the worker is dropped. */
@@ -34,19 +30,6 @@ let stops = 0;
 let isInUse = false;
 /** Whether the worker keeps a text to answer questions about it. */
 let isKeeping = false;
-
-/**
- * Fetches the scanner, once, before any text is read: what fails then is not asked for again. It is
- * compiled here, so that every worker gets the code that the last one made fast.
- */
-export function prefetch() {
-  parts ??= Promise.all([
-    fetched(CODE).then((answer) => answer.text()),
-    fetched(BINARY).then(async (answer) => WebAssembly.compile(await answer.arrayBuffer())),
-  ]);
-  parts.catch(() => undefined);
-  return parts;
-}
 
 /**
  * Starts the worker ahead and lets it read something: a browser makes code fast as it is used.
@@ -152,7 +135,7 @@ export function end() {
 async function ready() {
   if (hand) return hand;
   const before = stops;
-  const loaded = await partsOrFault();
+  const loaded = await partsOf('desk');
   if (before !== stops) throw fault('stopped');
   hand ??= hire(loaded, () => {
     hand = undefined;
@@ -171,7 +154,7 @@ async function ready() {
  * @throws {Error} from `fault`
  */
 export async function once(question) {
-  const own = hire(await partsOrFault(), () => undefined);
+  const own = await another(() => undefined);
   try {
     return await question(own);
   } finally {
@@ -179,18 +162,19 @@ export async function once(question) {
   }
 }
 
-async function partsOrFault() {
-  try {
-    return await prefetch();
-  } catch {
-    throw fault('unavailable');
-  }
-}
+/**
+ * Starts a worker beside the page's own. Whoever asked for it ends it.
+ *
+ * @param {() => void} onEnd called once it has ended
+ * @returns {Promise<Hand>}
+ * @throws {Error} from `fault`
+ */
+export const another = async (onEnd) => hire(await partsOf('desk'), onEnd);
 
 /**
  * Starts a worker. What it is asked before it is loaded waits in its queue.
  *
- * @param {[string, WebAssembly.Module]} parts
+ * @param {import('./workers.js').Parts} parts
  * @param {() => void} onEnd called once it has ended
  */
 function hire([code, module], onEnd) {
@@ -239,11 +223,4 @@ function hire([code, module], onEnd) {
   worker.addEventListener('error', () => end('unavailable'));
   ask({ id: 0, kind: 'load', module }).catch(() => undefined);
   return { ask, end, isBusy: () => waiting.size > 0 };
-}
-
-/** @param {URL} address */
-async function fetched(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw fault('unavailable');
-  return answer;
 }

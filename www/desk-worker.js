@@ -1,6 +1,7 @@
 /**
  * The worker: keeps one long text and answers questions about it, so that the page never holds or
- * shows it; and answers what the page's smaller core cannot. A classic script: the build puts the
+ * shows it; keeps the list of what scans of files found; and answers what the page's smaller core
+ * cannot. A classic script: the build puts the
  * scanner's glue, which declares `wasm_bindgen`, in front of it, and the page starts the two as one
  * blob.
  */
@@ -25,6 +26,43 @@
 
   /** The text that was surveyed last. */
   let text = '';
+
+  /** What scans of files found. */
+  /** @type {wasm_bindgen.Inventory | undefined} */
+  let inventory;
+
+  /**
+   * Does what is asked of the list of finds.
+   *
+   * @param {import('./messages.js').ListRequest} request
+   */
+  const list = ({ id, deed }) => {
+    const post_ = (/** @type {unknown} */ value) => post({ id, kind: 'called', value });
+    if (deed.name === 'start') {
+      inventory?.free();
+      const { Inventory } = wasm_bindgen;
+      inventory = deed.json === undefined ? new Inventory(deed.now) : Inventory.read(deed.json);
+      return post_(undefined);
+    }
+    if (!inventory) throw new Error('no list was started');
+    switch (deed.name) {
+      case 'add':
+        for (const batch of deed.batches) inventory.add(new TextDecoder().decode(batch));
+        return post_(undefined);
+      case 'rows':
+        return post_(inventory.rows(deed.query));
+      case 'entry':
+        return post_(inventory.entry(deed.id, deed.from, deed.count));
+      case 'text':
+        return post_(inventory.text(deed.id));
+      case 'summary':
+        return post_(inventory.summary());
+      case 'notRead':
+        return post_(inventory.notRead(deed.from, deed.count));
+      case 'export':
+        return post_(inventory.export(deed.format, deed.query));
+    }
+  };
 
   /** @param {Answer} answer */
   const post = (answer) => self.postMessage(answer);
@@ -59,6 +97,8 @@
         const report = wasm_bindgen.analyze(part, now, { policy });
         return post({ id, kind: 'report', report, text: part });
       }
+      case 'list':
+        return list(request);
       case 'call': {
         const called = /** @type {(...args: readonly unknown[]) => unknown} */ (CALLS[request.name]);
         return post({ id, kind: 'called', value: called(...request.args) });

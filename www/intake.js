@@ -1,10 +1,18 @@
-/** Every way a text comes in: paste, typing, the button, a file, a drop. */
+/** Every way a text or files come in: paste, typing, the buttons, a drop. */
 
 /**
  * @typedef {object} Handlers
  * @property {(text: string, how: 'given' | 'typed') => void} take a text to read; `given` in one go
- * @property {(files: readonly File[]) => void} open
+ * @property {(handed: Handed) => void} open
+ * @property {() => void} refused called when the browser did not open the folder that was chosen
  * @property {() => boolean} isReplaceable whether a paste replaces what the field holds
+ */
+
+/**
+ * @typedef {object} Handed files, as a browser hands them over
+ * @property {readonly File[]} [files]
+ * @property {readonly FileSystemEntry[]} [entries] what was dropped, folders too
+ * @property {FileSystemDirectoryHandle} [folder] what was chosen
  */
 
 import { part } from './dom.js';
@@ -18,10 +26,9 @@ export const FIELD_MOST = 65_536;
  * @param {Document} page
  * @param {Handlers} handlers
  */
-export function wireIntake(page, { take, open, isReplaceable }) {
+export function wireIntake(page, { take, open, refused, isReplaceable }) {
   const form = part(page, 'form');
   const field = /** @type {HTMLTextAreaElement} */ (part(page, 'text'));
-  const file = /** @type {HTMLInputElement} */ (part(page, 'file'));
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let pause;
   /** What the browser is about to put into the field, when that is a paste. */
@@ -48,7 +55,7 @@ export function wireIntake(page, { take, open, isReplaceable }) {
     }
     event.preventDefault();
     if (text) takeNow(text, 'given');
-    else open(files);
+    else open({ files });
   });
 
   field.addEventListener('input', () => {
@@ -71,13 +78,37 @@ export function wireIntake(page, { take, open, isReplaceable }) {
     takeNow(field.value, 'given');
   });
 
-  part(page, 'open').addEventListener('click', () => file.click());
-  file.addEventListener('change', () => {
-    const chosen = [...(file.files ?? [])];
-    file.value = '';
-    if (chosen.length > 0) open(chosen);
-  });
+  wireChoosing(page, open, refused);
   wireDropping(page, field, takeNow, open);
+}
+
+/**
+ * @param {Document} page
+ * @param {Handlers['open']} open
+ * @param {Handlers['refused']} refused
+ */
+function wireChoosing(page, open, refused) {
+  for (const name of ['file', 'folder']) {
+    const field = /** @type {HTMLInputElement} */ (part(page, name));
+    field.addEventListener('change', () => {
+      const files = [...(field.files ?? [])];
+      field.value = '';
+      if (files.length > 0) open({ files });
+    });
+  }
+  part(page, 'open').addEventListener('click', () => part(page, 'file').click());
+  const picker = /** @type {{ showDirectoryPicker?: () => Promise<FileSystemDirectoryHandle> }} */ (globalThis);
+  // Where a browser has no other way, it speaks of uploading, which must not be believed.
+  part(page, 'uploading').hidden = picker.showDirectoryPicker !== undefined;
+  part(page, 'open-folder').addEventListener('click', async () => {
+    if (!picker.showDirectoryPicker) return part(page, 'folder').click();
+    try {
+      open({ folder: await picker.showDirectoryPicker() });
+    } catch {
+      // A browser says the same when its reader thinks better of it as when it refuses the folder.
+      refused();
+    }
+  });
 }
 
 /**
@@ -112,12 +143,14 @@ function wireDropping(page, field, take, open) {
     hide();
     if (event.defaultPrevented) return;
     const files = [...(event.dataTransfer?.files ?? [])];
+    // They are gone once this event is over; what they name stays.
+    const entries = [...(event.dataTransfer?.items ?? [])].map((item) => item.webkitGetAsEntry?.());
     const text = event.dataTransfer?.getData('text/plain') ?? '';
     const isOwn = event.target === field ? text.length < FIELD_MOST : isElsewhere(event.target);
     const isEdit = isOwn && files.length === 0;
     if (isEdit || (!text && files.length === 0)) return;
     event.preventDefault();
-    if (files.length > 0) open(files);
+    if (files.length > 0) open({ files, entries: entries.filter((entry) => entry !== null && entry !== undefined) });
     else take(text, 'given');
   });
 }

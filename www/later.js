@@ -1,12 +1,12 @@
 /**
- * What comes after the first verdict could be given: the desk, with all that it shows, and the
- * scanner. It is asked for in one go, when the page is idle or else right before the first text is
+ * What comes after the first verdict could be given: the desk, with all that it shows, and what scans
+ * files. It is asked for in one go, when the page is idle or else right before the first text is
  * read, and never again: nothing is requested once a text was read.
  *
- * @typedef {typeof import('./desk/desk.js')} Desk
+ * @typedef {typeof import('./desk/desk.js') & typeof import('./scan/scan.js')} Desk
  */
 
-import { prefetch } from './desk-client.js';
+import { prefetch } from './workers.js';
 
 /** @type {Promise<Desk> | undefined} */
 let asked;
@@ -18,9 +18,11 @@ let asked;
  */
 export function fetchRest() {
   if (asked) return asked;
-  prefetch();
+  prefetch('desk');
+  prefetch('scan');
   addStyles();
   const desk = import('./desk/desk.js');
+  const scan = import('./scan/scan.js');
   // Each by its own name: what one imports would be asked for only after it has arrived.
   const parts = [
     import('./desk/answers.js'),
@@ -42,15 +44,32 @@ export function fetchRest() {
     import('./desk/signature.js'),
     import('./desk/table.js'),
     import('./desk/usage.js'),
+    import('./scan/closing.js'),
+    import('./scan/entries.js'),
+    import('./scan/entry.js'),
+    import('./scan/exports.js'),
+    import('./scan/filters.js'),
+    import('./scan/hand.js'),
+    import('./scan/inventory.js'),
+    import('./scan/list.js'),
+    import('./scan/pool.js'),
+    import('./scan/progress.js'),
+    import('./scan/repositories.js'),
+    import('./scan/row.js'),
+    import('./scan/told.js'),
+    import('./scan/view.js'),
+    import('./scan/words.js'),
   ];
-  asked = Promise.all([desk, ...parts]).then(([desk]) => desk);
+  asked = Promise.all([desk, scan, ...parts]).then(([desk, scan]) => ({ ...desk, ...scan }));
   asked.catch(() => undefined);
   return asked;
 }
 
 function addStyles() {
-  const styles = document.createElement('link');
-  styles.rel = 'stylesheet';
-  styles.href = new URL('./desk/desk.css', import.meta.url).href;
-  document.head.append(styles);
+  for (const path of ['./desk/desk.css', './scan/scan.css']) {
+    const styles = document.createElement('link');
+    styles.rel = 'stylesheet';
+    styles.href = new URL(path, import.meta.url).href;
+    document.head.append(styles);
+  }
 }

@@ -12,11 +12,8 @@ import { fetchRest } from './later.js';
 import { wirePrinting } from './printing.js';
 import { answersIn, explain, explainFully, hasFewLinks, isOther, prepare, readAgain, readFully, readHere, readInWorker } from './reading.js';
 import * as scanner from './desk-client.js';
-import { bringIntoView, showBusy, showDetail, showEditor, showEmpty, showFound, showProblem, showRefusal } from './show.js';
+import { bringIntoView, showBusy, showDetail, showEditor, showEmpty, showFiles, showFolderHint, showFound, showProblem, showRefusal } from './show.js';
 import { counted } from './text.js';
-
-/** Above this, reading a file as one text would ask too much of a browser. */
-const FILE_MOST_BYTES = 256 * 1024 * 1024;
 
 /** How long a page that may not be seen is waited for. */
 const UNSEEN_MILLIS = 100;
@@ -43,12 +40,16 @@ const state = {
   found: undefined,
   /** @type {import('./view/link.js').Detail | undefined} */
   shown: undefined,
+  /** Ends the scan of files and forgets what it found. */
+  endScan: () => {},
 };
 
 /** Forgets what was there before, in the worker too. Nothing is requested from here on. */
 function begin() {
   fetchRest();
   scanner.stop();
+  state.endScan();
+  state.endScan = () => {};
   state.turn += 1;
   state.example = '';
   state.found = undefined;
@@ -79,16 +80,15 @@ async function take(text, how) {
 }
 
 /**
- * Hands a long text or a file to the worker, which keeps it: the field never sees it.
+ * Hands a long text to the worker, which keeps it: the field never sees it.
  *
- * @param {string | File} source
+ * @param {string} source
  * @param {{ name: string, remark?: string }} given
  */
 async function takeLong(source, given) {
   const turn = begin();
   field.value = '';
-  const size = typeof source === 'string' ? counted(source.length, 'character') : counted(source.size, 'byte');
-  showBusy(`Reading ${size}…`);
+  showBusy(`Reading ${counted(source.length, 'character')}…`);
   try {
     const found = await readInWorker(source, given, (characters) => {
       if (turn === state.turn) showBusy(`Looking through ${counted(characters, 'character')}…`);
@@ -179,16 +179,44 @@ async function judgeAgain() {
   }
 }
 
-/** @param {readonly File[]} files */
-function open(files) {
-  const [file] = files;
-  if (!file) return;
-  if (file.size > FILE_MOST_BYTES) {
-    begin();
-    return showProblem('too-big');
+/**
+ * Hands files over to what scans them, which comes with the desk.
+ *
+ * @param {import('./intake.js').Handed} handed
+ */
+async function open(handed) {
+  const turn = begin();
+  field.value = '';
+  showBusy('Looking at what you gave…');
+  try {
+    const desk = await fetchRest();
+    if (turn !== state.turn) return;
+    state.endScan = desk.openFiles(handed, {
+      busy: showBusy,
+      clear,
+      fail: showProblem,
+      makeRoom: showFiles,
+      readText,
+      show: (detail) => (state.shown = detail),
+    });
+  } catch {
+    if (turn === state.turn) showProblem('unavailable');
   }
-  const remark = files.length > 1 ? `Only the first of ${counted(files.length, 'file')} was read.` : '';
-  takeLong(file, { name: file.name, remark });
+}
+
+/**
+ * Reads a small file as a text and shows what it gives away.
+ *
+ * @param {File} file
+ * @returns {Promise<boolean>} whether there was anything to show
+ */
+async function readText(file) {
+  const { turn } = state;
+  const found = await readInWorker(file, { name: file.name }, () => undefined);
+  if (turn !== state.turn) return true;
+  if (found.rows.length === 0 && found.notes.length === 0) return false;
+  await show(found);
+  return true;
 }
 
 /** @param {{ keepFocus?: boolean }} [options] */
@@ -209,7 +237,7 @@ function takeHandedOver() {
 }
 
 const isReplaceable = () => state.example !== '' && field.value === state.example;
-wireIntake(document, { take, open, isReplaceable });
+wireIntake(document, { take, open, refused: showFolderHint, isReplaceable });
 wirePrinting(document);
 for (const name of ['clear', 'clear-text']) part(document, name).addEventListener('click', () => clear());
 part(document, 'edit').addEventListener('click', () => showEditor());

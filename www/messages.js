@@ -50,7 +50,12 @@
  * @property {{ token: number } & import('./desk/ask.js').Known} options
  * @property {readonly import('./desk/ask.js').Secret[]} keys
  *
- * @typedef {LoadRequest | TextRequest | FileRequest | ReportRequest | CallRequest | CheckRequest} Request
+ * @typedef {object} ListRequest does something with the list of what scans of files found
+ * @property {number} id
+ * @property {'list'} kind
+ * @property {import('./scan/shapes.js').Deed} deed
+ *
+ * @typedef {LoadRequest | TextRequest | FileRequest | ReportRequest | CallRequest | CheckRequest | ListRequest} Request
  *
  * @typedef {object} Loaded
  * @property {number} id

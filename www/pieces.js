@@ -78,7 +78,7 @@ function pieceOf(written, segment, report, reveal) {
   if (loose && report.notes.some((note) => overlap(note.span, segment.span))) {
     return hidden(segment);
   }
-  const safe = loose ? written.replace(OPAQUE, (run) => (isMixed(run) ? DOTS : run)) : written;
+  const safe = loose ? withoutKeys(written) : written;
   if (safe.length <= most) return { kind, form: 'plain', shown: visible(safe), segment };
   if (kind === 'text') return leftOut(segment, written.length);
   const shown = `${visible(head(safe, most - 40))}… (${counted(written.length, 'character')})`;
@@ -110,6 +110,13 @@ function isSecret({ kind, token, param }, report) {
   if (!found) return false;
   return kind === 'name' ? found.nameRedacted : kind === 'value' && found.redacted;
 }
+
+/**
+ * Returns a text with dots in place of what may be a key.
+ *
+ * @param {string} text
+ */
+export const withoutKeys = (text) => text.replace(OPAQUE, (run) => (isMixed(run) ? DOTS : run));
 
 /** @param {string} run */
 const isMixed = (run) => /\d/.test(run) && /[a-z]/.test(run) && /[A-Z]/.test(run);

@@ -1,10 +1,88 @@
 /**
- * A worker that reads files: one file or repository at a time, each with everything inside it. A
- * classic script: the build puts the scanner's glue, which declares `wasm_bindgen`, in front of it,
- * and the page starts the two as one blob.
+ * A worker that reads files: a handful at a time, each with everything inside it. A classic script:
+ * the build puts the scanner's glue, which declares `wasm_bindgen`, in front of it, and the page
+ * starts the two as one blob.
  */
 (() => {
-  self.addEventListener('message', ({ data }) => {
-    if (data.kind === 'load') wasm_bindgen.initSync({ module: data.module });
+  /**
+   * @typedef {import('./scan/messages.js').ToReader} ToReader
+   * @typedef {import('./scan/messages.js').FromReader} FromReader
+   * @typedef {import('./scan/messages.js').Job} Job
+   */
+
+  /** How often the page hears how far a file is. */
+  const STEP_MILLIS = 100;
+
+  // The glue that types are checked with is the desk's: the scanner's has other functions.
+  const core = /** @type {import('./scan/messages.js').Core} */ (/** @type {unknown} */ (wasm_bindgen));
+
+  /** Batches that were not sent yet: of many small files, they go together. As bytes, they pass the
+   * page without being copied there. */
+  /** @type {Uint8Array<ArrayBuffer>[]} */
+  let batches = [];
+  const encoder = new TextEncoder();
+
+  /** @param {FromReader} message */
+  const post = (message, transfer = /** @type {Transferable[]} */ ([])) => self.postMessage(message, { transfer });
+
+  const flush = () => {
+    if (batches.length > 0) post({ kind: 'batches', batches }, batches.map(({ buffer }) => buffer));
+    batches = [];
+  };
+
+  /**
+   * Reads some files, one after the other.
+   *
+   * @param {Extract<ToReader, { kind: 'read' }>} asked
+   */
+  const read = ({ jobs, now, policy, mostMillis }) => {
+    let said = performance.now();
+    let at = 0;
+    /** @param {number} bytes */
+    const say = (bytes) => {
+      said = performance.now();
+      flush();
+      post({ kind: 'at', at, bytes });
+    };
+    try {
+      for (; at < jobs.length; at += 1) {
+        const job = /** @type {Job} */ (jobs[at]);
+        const start = performance.now();
+        if (start - said > STEP_MILLIS || at === 0) say(0);
+        /** @param {number} bytes */
+        const onProgress = (bytes) => {
+          const moment = performance.now();
+          if (moment - said > STEP_MILLIS) say(bytes);
+          return moment - start < mostMillis;
+        };
+        readOne(job, now, { policy }, onProgress);
+      }
+      flush();
+      post({ kind: 'done' });
+    } catch (error) {
+      // What was found before the fault counts. The core's memory is in doubt: the page ends this.
+      flush();
+      const isRefused = error instanceof TypeError || error instanceof RangeError;
+      post({ kind: 'failed', at, isRefused });
+    }
+  };
+
+  /**
+   * @param {Job} job
+   * @param {number} now
+   * @param {{ policy?: unknown }} settings
+   * @param {(bytes: number) => boolean} onProgress
+   */
+  const readOne = ({ path, files, paths }, now, settings, onProgress) => {
+    const onBatch = (/** @type {string} */ batch) => void batches.push(encoder.encode(batch));
+    const [file] = files;
+    if (paths) core.scanRepository(files, paths, path, now, settings, onBatch, onProgress);
+    else if (file) core.scanFile(file, path, now, settings, onBatch, onProgress);
+  };
+
+  self.addEventListener('message', (/** @type {MessageEvent<ToReader>} */ { data }) => {
+    if (data.kind === 'read') return read(data);
+    core.initSync({ module: data.module });
+    post({ kind: 'loaded' });
   });
 })();

@@ -24,15 +24,17 @@ const BUSY_MILLIS = 800;
 
 const at = (/** @type {string} */ name) => part(document, name);
 
-/** @param {'empty' | 'editing' | 'given' | 'busy'} mode */
+/** @param {'empty' | 'editing' | 'given' | 'busy' | 'files'} mode */
 function setMode(mode) {
   const intake = at('intake');
   const hadFocus = intake.contains(document.activeElement);
   at('page').dataset.mode = mode;
   at('lead').hidden = mode !== 'empty';
-  at('form').hidden = mode === 'given' || mode === 'busy';
+  at('form').hidden = mode !== 'empty' && mode !== 'editing';
   at('given').hidden = mode !== 'given';
   at('busy').hidden = mode !== 'busy';
+  at('files').hidden = mode !== 'files';
+  at('folder-hint').hidden = true;
   at('page').setAttribute('aria-busy', String(mode === 'busy'));
   // The focused control was hidden: stay in the same place.
   if (hadFocus && !isVisible(document.activeElement)) intake.focus({ preventScroll: true });
@@ -60,7 +62,7 @@ function forgetFields() {
 
 function clearResult() {
   forgetFields();
-  for (const name of ['result-head', 'result-list', 'result-detail', 'result-rest', 'given-link']) {
+  for (const name of ['result-head', 'result-list', 'result-detail', 'result-rest', 'given-link', 'files']) {
     at(name).replaceChildren();
   }
   at('result').hidden = true;
@@ -90,6 +92,18 @@ export function showBusy(text) {
   at('busy-text').textContent = text;
   setMode('busy');
   announce(at('status'), text, BUSY_MILLIS);
+}
+
+/** Makes room for a scan of files, which fills it. */
+export function showFiles() {
+  clearResult();
+  at('result').hidden = false;
+  setMode('files');
+}
+
+/** Says what else can be done where the browser gave no folder. */
+export function showFolderHint() {
+  at('folder-hint').hidden = false;
 }
 
 /**

@@ -26,6 +26,8 @@ pub(super) struct FileSource<'f> {
     slice_start: u64,
     /// How many bytes the next slice has.
     step: u64,
+    /// Whether the file was read and is empty.
+    is_empty: bool,
 }
 
 /// The first slice after a jump: a directory or a header is often all that is wanted there.
@@ -53,6 +55,7 @@ impl<'f> FileSource<'f> {
             slice: Vec::new(),
             slice_start: 0,
             step: FIRST_STEP,
+            is_empty: false,
         })
     }
 
@@ -127,6 +130,13 @@ impl BufRead for FileSource<'_> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.ahead().is_empty() && self.at < self.length {
             self.fetch()?;
+        }
+        if self.length == 0 && !self.is_empty {
+            // A file that is gone has no size either: only reading it tells the two apart.
+            self.reader
+                .read_as_array_buffer(self.file)
+                .map_err(|error| refusal(&error))?;
+            self.is_empty = true;
         }
         Ok(self.ahead())
     }

@@ -44,11 +44,33 @@ const PASTE_LONG_TEXT: &str = "
     clipboardData.setData('text/plain', 'The quick brown fox jumps over the lazy dog. '.repeat(2000));
     document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));";
 
-const DROP_TOO_BIG: &str = "
-    const megabyte = new Blob([new Uint8Array(1024 * 1024)]);
+/// Drops three files of which one is a picture of nothing.
+const DROP_FILES: &str = "
+    const sig = encodeURIComponent(btoa('not-a-real-signature-only-a-demo'));
+    const link = (rest) => `https://contosoexample.blob.core.windows.net/${rest}&sig=${sig}`;
     const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File(Array(257).fill(megabyte), 'big.log', { type: 'text/plain' }));
+    const files = {
+      'deploy.sh': `#!/bin/sh\\nazcopy copy . \"${link('backups?sv=2022-11-02&sr=c&sp=rwdl&se=2051-10-06')}\"\\n`,
+      'app.env': `URL=${link('photos/a.png?sv=2022-11-02&sr=b&sp=r&se=2026-06-02&spr=https')}\\n`,
+      'photo.bin': '\\0\\0\\0',
+    };
+    for (const [name, text] of Object.entries(files)) dataTransfer.items.add(new File([text], name));
     document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));";
+
+/// The same with nothing in them.
+const DROP_EMPTY_FILES: &str = "
+    const dataTransfer = new DataTransfer();
+    for (const name of ['a.bin', 'b.bin']) dataTransfer.items.add(new File(['\\0\\0'], name));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));";
+
+/// Lets no worker that reads files begin, so that the scan goes on for ever.
+const HOLD_READERS: &str = "
+    const { postMessage } = Worker.prototype;
+    Worker.prototype.postMessage = function (message, ...rest) {
+      if (message.kind !== 'read') postMessage.call(this, message, ...rest);
+    };";
+
+const IS_SCANNED: &str = "document.querySelector('.scan[data-over]')";
 
 const DRAG: &str = "
     const dataTransfer = new DataTransfer();
@@ -278,7 +300,27 @@ fn of_other_texts() -> Vec<State> {
                 Click("[data-part=\"stop\"]"),
             ],
         ),
-        state("too-big", [Run(DROP_TOO_BIG)]),
+        state("scanned", [Run(DROP_FILES), Until(IS_SCANNED)]),
+        state(
+            "scanned-find",
+            [
+                Run(DROP_FILES),
+                Until(IS_SCANNED),
+                Click(".find__row"),
+                Until("document.querySelector('.standing')"),
+            ],
+        ),
+        state(
+            "scan-stopped",
+            [
+                Run(HOLD_READERS),
+                Run(DROP_FILES),
+                Until("document.querySelector('[data-deed=\"stop\"]')"),
+                Click("[data-deed=\"stop\"]"),
+                Until(IS_SCANNED),
+            ],
+        ),
+        state("scan-empty", [Run(DROP_EMPTY_FILES), Until(IS_SCANNED)]),
         state("core-unavailable", []).opened(Opened::WithoutCore),
         state("scripts-off", []).opened(Opened::WithoutScripts),
     ]

@@ -1,11 +1,13 @@
 //! A visit to the page: opens a browser, does what a test says, and looks at what happened.
 
 mod chrome;
+mod files;
 mod look;
 mod picture;
 mod sink;
 mod site;
 
+pub(crate) use files::{Files, fake_link};
 pub(crate) use look::{LOOKS, Look};
 pub(crate) use picture::{Grid, Picture, path as picture_path};
 pub(crate) use sink::Sink;

@@ -20,7 +20,7 @@ const LEVELS = Object.freeze(
   }),
 );
 
-/** @typedef {import('../faults.js').Reason | 'too-big'} Problem */
+/** @typedef {import('../faults.js').Reason} Problem */
 
 /** @type {Readonly<Record<Problem, { title: string, sentence: string, help: string }>>} */
 const PROBLEMS = Object.freeze({
@@ -38,11 +38,6 @@ const PROBLEMS = Object.freeze({
     title: 'The file could not be read',
     sentence: 'The browser did not give the page the file’s content.',
     help: 'It may have been moved, or may need rights that the browser does not have. Choose it again.',
-  },
-  'too-big': {
-    title: 'That file is too big for now',
-    sentence: 'Files of up to 256 MB can be read. This one was not opened.',
-    help: 'Cut it into parts, or paste the lines that matter.',
   },
   stopped: {
     title: 'Stopped',

@@ -21,8 +21,14 @@ pub(crate) const FIRST: [&str; 3] = ["index.html", "pkg/sas_lens.js", "policy.js
 /// What asks for all that comes later, in one go.
 const LATER: &str = "later.js";
 
-/// What comes later: the desk, by the module that imports the rest of it, and its styles.
-const DESK: [&str; 2] = ["desk/desk.js", "desk/desk.css"];
+/// What comes later: the desk and what scans files, each by the module that imports the rest of it,
+/// and their styles.
+const DESK: [&str; 4] = [
+    "desk/desk.js",
+    "desk/desk.css",
+    "scan/scan.js",
+    "scan/scan.css",
+];
 
 /// One kind of worker: a script, made of wasm-bindgen's classic script and our own, and a module.
 pub(crate) struct Worker {

@@ -354,7 +354,12 @@ fn page(project: &Project) -> Result<Vec<(String, String)>> {
     for text in html::read_texts(&read(&www.join("index.html"))?)? {
         texts.push(("index.html".to_owned(), text));
     }
-    for folder in [www.clone(), www.join("view"), www.join("desk")] {
+    for folder in [
+        www.clone(),
+        www.join("view"),
+        www.join("desk"),
+        www.join("scan"),
+    ] {
         for entry in fs::read_dir(folder)? {
             let path = entry?.path();
             if path.extension().is_some_and(|extension| extension == "js") {

@@ -1,0 +1,134 @@
+/**
+ * The places on the page that show a scan: the list, one find in detail, the closing sentence, what
+ * was not read.
+ *
+ * @typedef {import('./inventory.js').Inventory} Inventory
+ * @typedef {import('./shapes.js').EntryRow} EntryRow
+ */
+
+import { furnish } from '../desk/desk.js';
+import { button, having, make } from '../desk/build.js';
+import * as desk from '../desk-client.js';
+import { part } from '../dom.js';
+import { announce, spoken } from '../status.js';
+import { counted } from '../text.js';
+import { closing, nothingFound, notRead } from './closing.js';
+import { PLACES, showEntry } from './entry.js';
+import { exports } from './exports.js';
+import { filters } from './filters.js';
+import { findsList } from './list.js';
+import { shownPath } from './told.js';
+
+/** So many things that were not read are listed; the file that can be saved has all. */
+const NOT_READ_MOST = 10_000;
+
+/** Said until the closing sentence can be. */
+const GROWING = 'The scan goes on, and the list grows.';
+
+const at = (/** @type {string} */ name) => part(document, name);
+
+/**
+ * @param {Inventory} inventory
+ * @param {number} now milliseconds since 1970
+ * @param {import('./scan.js').Page} page
+ * @param {import('./scan.js').Run} run
+ */
+export function findsView(inventory, now, page, run) {
+  const title = make('h2', 'ranking__title', 'Nothing found so far');
+  const shown = make('p', 'ranking__text');
+  let isOver = false;
+  let opened = 0;
+
+  const list = findsList({
+    rows: inventory.rows,
+    choose: (row) => open(row).catch(() => undefined),
+    changed: ({ total, matching }) => {
+      title.textContent = total === 0 ? 'Nothing found so far' : `${total.toLocaleString('en')} found${isOver ? '' : ' so far'}`;
+      shown.textContent = matching === total ? '' : `${matching.toLocaleString('en')} of them are listed.`;
+      body.hidden = total === 0;
+    },
+    isReading: () => at('result-detail').childElementCount > 0,
+  });
+  const narrowing = filters(async (query) => {
+    await list.ask(query);
+    announce(at('status'), shown.textContent || title.textContent || '');
+  });
+  const saving = exports((format) => inventory.export(format, narrowing.query()));
+  const body = having(make('div', 'ranking__body', narrowing.root, shown, list.root, saving), { hidden: '' });
+  const said = closing([GROWING]);
+  const root = make('section', 'ranking scan', title, said, body);
+  at('result-list').replaceChildren(root);
+  run.ends.push(list.end, () => at('result-list').replaceChildren());
+
+  /**
+   * Shows one find in full.
+   *
+   * @param {EntryRow} row
+   */
+  const open = async (row) => {
+    opened += 1;
+    const mine = opened;
+    const [entry, text] = await Promise.all([inventory.entry(row.id, 0, PLACES), inventory.text(row.id)]);
+    const report = text === undefined ? undefined : await desk.analyze(text, now).catch(() => undefined);
+    if (run.isOver || mine !== opened || !entry) return;
+    const token = report?.ranking[0];
+    const detail = text !== undefined && report && token !== undefined ? { text, report, token, isFull: true } : undefined;
+    const holder = at('result-detail');
+    const more = async (/** @type {number} */ from) => (await inventory.entry(row.id, from, PLACES))?.places ?? [];
+    showEntry({ entry, detail, isSaved: text === undefined, goBack: () => list.focusChosen(), more }, holder);
+    if (detail) {
+      page.show(detail);
+      furnish(holder, detail);
+    }
+    part(holder, 'place').focus({ preventScroll: true });
+    part(holder, 'place').scrollIntoView({ block: 'start', behavior: 'instant' });
+  };
+
+  const goBack = (/** @type {KeyboardEvent} */ event) => {
+    const isFolded = event.target instanceof Element && event.target.closest('[data-own]');
+    if (event.key !== 'Escape' || event.defaultPrevented || isFolded) return;
+    list.focusChosen();
+  };
+  at('result-detail').addEventListener('keydown', goBack);
+  run.ends.push(() => at('result-detail').removeEventListener('keydown', goBack));
+  list.ask(narrowing.query()).catch(() => undefined);
+
+  return {
+    /** @param {HTMLElement} panel what shows how far the scan is */
+    holds: (panel) => at('files').replaceChildren(panel),
+    /** @param {string} text what the list comes from */
+    says: (text) =>
+      at('files').replaceChildren(
+        make('div', 'scanning', make('p', 'scanning__title', shownPath(text)), make('div', 'tools scanning__tools', button('Clear', () => page.clear()))),
+      ),
+    refresh: () => void list.refresh().catch(() => undefined),
+    /**
+     * Says what the scan came to.
+     *
+     * @param {readonly string[]} remarks
+     */
+    finish: async (remarks) => {
+      isOver = true;
+      const summary = await inventory.summary();
+      if (run.isOver) return;
+      await Promise.all([list.settle(), list.refresh()]);
+      if (run.isOver) return;
+      const { tokens } = summary;
+      const isWhole = summary.notRead === 0;
+      const sentences = [...summary.closing.map(({ text }) => text), ...remarks];
+      if (tokens === 0) {
+        root.hidden = true;
+        at('result-head').replaceChildren(nothingFound(sentences, { isWhole }));
+      } else {
+        title.textContent = `${counted(tokens, 'secret')} found`;
+        const { length } = summary.closing;
+        said.replaceWith(closing([sentences.slice(0, length).join(' '), ...remarks]));
+      }
+      const unread = notRead(await inventory.notRead(0, NOT_READ_MOST), summary.notRead);
+      if (run.isOver) return;
+      at('result-rest').replaceChildren(...(unread ? [unread] : []));
+      root.dataset.over = '';
+      announce(at('status'), tokens === 0 ? spoken(at('result-head')) : `${title.textContent}. ${sentences[0]}`);
+    },
+  };
+}
