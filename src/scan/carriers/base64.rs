@@ -6,8 +6,8 @@
 
 use super::{Decoded, Origins};
 
-/// Letters in a row that make a run.
-const SHORTEST: usize = 40;
+/// Letters in a row that make a run: the shortest key may have an escape behind so many.
+const SHORTEST: usize = 32;
 /// Letters that are worth decoding: the shortest key takes this many.
 const SHORTEST_DECODED: usize = 56;
 /// Lengths of hashes in hex digits, which are no Base64: up to the longest, SHA-512.
@@ -64,8 +64,9 @@ struct Row {
 pub(in crate::scan) struct Progress {
     /// Letters of the run so far.
     pub(in crate::scan) letters: usize,
-    /// Letters of its last line so far.
+    /// Letters of its last line so far, and of the line before.
     line: usize,
+    width: usize,
 }
 
 /// A run of letters.
@@ -75,8 +76,9 @@ pub(in crate::scan) struct Run {
     pub(in crate::scan) start: usize,
     /// Behind its last letter.
     pub(in crate::scan) end: usize,
-    /// Letters before it, when it started earlier.
+    /// Letters before it, when it started earlier, and how far it was read there.
     before: usize,
+    first: Progress,
     /// Whether it was read from its first letter on.
     pub(in crate::scan) is_whole_start: bool,
 }
@@ -104,9 +106,10 @@ impl Run {
             start,
             end: start,
             before: progress.letters,
+            first: progress,
             is_whole_start: false,
         };
-        let (mut at, mut line) = (start, progress.line);
+        let (mut at, mut line, mut width) = (start, progress.line, progress.width);
         loop {
             let rest = bytes.get(at..).unwrap_or_default();
             let length = rest
@@ -127,9 +130,9 @@ impl Run {
                 run.end = at;
             } else if rest.starts_with(b"\\/") {
                 at += 1;
-            } else if let Some(length) = line_break(rest, line) {
+            } else if let Some(length) = line_break(rest, line, width) {
                 at += length;
-                line = 0;
+                (width, line) = (line, 0);
             } else {
                 return run;
             }
@@ -143,15 +146,15 @@ impl Run {
         }
         let mut progress = Progress {
             letters: self.before,
-            line: 0,
+            ..self.first
         };
         let mut behind = self.start;
-        for row in self.rows.iter().take_while(|row| row.at < place) {
+        for row in self.rows.iter().take_while(|row| row.at <= place) {
             let is_new_line = bytes
                 .get(behind..row.at)
                 .is_some_and(|between| between.contains(&b'n') || between.contains(&b'\n'));
             if is_new_line {
-                progress.line = 0;
+                (progress.width, progress.line) = (progress.line, 0);
             }
             let length = row.length.min(place - row.at);
             progress.letters += length;
@@ -320,8 +323,9 @@ fn escaped_letter(rest: &[u8]) -> Option<usize> {
 }
 
 /// The length of what separates two lines, when a line of so many letters can go on.
-fn line_break(rest: &[u8], line: usize) -> Option<usize> {
-    if line < SHORTEST_LINE {
+fn line_break(rest: &[u8], line: usize, width: usize) -> Option<usize> {
+    // Encoders fill lines with whole groups, and only the last one is shorter.
+    if line < SHORTEST_LINE.max(width) || !line.is_multiple_of(4) {
         return None;
     }
     let near = rest.get(..rest.len().min(LONGEST_BREAK))?;
@@ -330,17 +334,19 @@ fn line_break(rest: &[u8], line: usize) -> Option<usize> {
     loop {
         let rest = near.get(at..)?;
         let (length, is_break) = match rest {
-            [b'\r', b'\n', ..] => (2, true),
+            [b'\r', b'\n', ..] | [b'\\', b'n', ..] => (2, true),
             [b'\n' | b'\r', ..] => (1, true),
             [b'\\', b'r', b'\\', b'n', ..] => (4, true),
-            [b'\\', b'n', ..] => (2, true),
             [b' ' | b'\t' | b'>', ..] if breaks > 0 => (1, false),
             _ => break,
         };
         breaks += usize::from(is_break);
         at += length;
     }
-    let goes_on = near.get(at).is_some_and(|next| value(*next).is_some());
+    // The next line is as long, or the last one and shorter.
+    let next = rest.get(at..).unwrap_or_default().iter().take(line + 1);
+    let length = next.take_while(|byte| value(**byte).is_some()).count();
+    let goes_on = (1..=line).contains(&length);
     (breaks == 1 && goes_on).then_some(at)
 }
 
@@ -398,7 +404,7 @@ mod tests {
             let (first, second) = encoded.split_at(64);
             check("x ", &format!("{first}{between}{second}"), "", "base64");
         }
-        let text = format!("{}\n{}", "a".repeat(39), "b".repeat(39));
+        let text = format!("{}\n{}", "a".repeat(31), "b".repeat(31));
         assert!(next_run(text.as_bytes(), 0).is_none());
     }
 
