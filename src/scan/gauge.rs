@@ -113,15 +113,24 @@ impl<'a> Gauge<'a> {
         let mut progress = self.progress.get();
         progress.expanded_bytes = progress.expanded_bytes.saturating_add(count);
         self.progress.set(progress);
-        let mut is_too_much = progress.expanded_bytes > self.limits.expanded_bytes;
-        if is_unpacked {
-            let unpacked = self.unpacked.get().saturating_add(count);
-            self.unpacked.set(unpacked);
-            let given = self.given.get();
-            is_too_much |= given > 0
-                && unpacked > Limits::EXPANDED_ANYHOW
-                && unpacked > given.saturating_mul(self.limits.ratio);
+        if progress.expanded_bytes > self.limits.expanded_bytes {
+            return Err(self.stop(Leave::File, Some(Reason::ExpandsTooMuch)));
         }
+        if is_unpacked {
+            self.count_unpacked(count)
+        } else {
+            self.step(count)
+        }
+    }
+
+    /// Counts bytes that can be many more than those given.
+    fn count_unpacked(&self, count: u64) -> io::Result<()> {
+        let unpacked = self.unpacked.get().saturating_add(count);
+        self.unpacked.set(unpacked);
+        let given = self.given.get();
+        let is_too_much = given > 0
+            && unpacked > Limits::EXPANDED_ANYHOW
+            && unpacked > given.saturating_mul(self.limits.ratio);
         if is_too_much {
             return Err(self.stop(Leave::File, Some(Reason::ExpandsTooMuch)));
         }
@@ -214,6 +223,8 @@ impl Drop for Held {
 pub(crate) enum Counts {
     /// Bytes of the given file.
     Given,
+    /// Bytes of a container itself, which may be read again and again.
+    Itself,
     /// Bytes inside it, as they stand in their container.
     Stored,
     /// Bytes inside it that a decoder made.
@@ -252,7 +263,7 @@ impl<'m, 'a, R: ?Sized> Meter<'m, 'a, R> {
                 io::ErrorKind::NotFound => Reason::Vanished,
                 _ => Reason::Unreadable,
             }),
-            Counts::Stored | Counts::Unpacked => Trouble::of(&error),
+            Counts::Itself | Counts::Stored | Counts::Unpacked => Trouble::of(&error),
         });
         error
     }
@@ -274,6 +285,7 @@ impl<R: Read + ?Sized> Read for Meter<'_, '_, R> {
         };
         match self.counts {
             Counts::Given => self.gauge.count_given(count as u64)?,
+            Counts::Itself => self.gauge.count_unpacked(count as u64)?,
             Counts::Stored => self.gauge.count_expanded(count as u64, false)?,
             Counts::Unpacked => self.gauge.count_expanded(count as u64, true)?,
         }
