@@ -113,15 +113,24 @@ impl<'a> Gauge<'a> {
         let mut progress = self.progress.get();
         progress.expanded_bytes = progress.expanded_bytes.saturating_add(count);
         self.progress.set(progress);
-        let mut is_too_much = progress.expanded_bytes > self.limits.expanded_bytes;
-        if is_unpacked {
-            let unpacked = self.unpacked.get().saturating_add(count);
-            self.unpacked.set(unpacked);
-            let given = self.given.get();
-            is_too_much |= given > 0
-                && unpacked > Limits::EXPANDED_ANYHOW
-                && unpacked > given.saturating_mul(self.limits.ratio);
+        if progress.expanded_bytes > self.limits.expanded_bytes {
+            return Err(self.stop(Leave::File, Some(Reason::ExpandsTooMuch)));
         }
+        if is_unpacked {
+            self.count_unpacked(count)
+        } else {
+            self.step(count)
+        }
+    }
+
+    /// Counts bytes that can be many more than those given.
+    fn count_unpacked(&self, count: u64) -> io::Result<()> {
+        let unpacked = self.unpacked.get().saturating_add(count);
+        self.unpacked.set(unpacked);
+        let given = self.given.get();
+        let is_too_much = given > 0
+            && unpacked > Limits::EXPANDED_ANYHOW
+            && unpacked > given.saturating_mul(self.limits.ratio);
         if is_too_much {
             return Err(self.stop(Leave::File, Some(Reason::ExpandsTooMuch)));
         }
@@ -215,6 +224,8 @@ impl Drop for Held {
 pub(crate) enum Counts {
     /// Bytes of the given file.
     Given,
+    /// Bytes of a container itself, which may be read again and again.
+    Itself,
     /// Bytes inside it, as they stand in their container.
     Stored,
     /// Bytes inside it that a decoder made.
@@ -226,6 +237,8 @@ pub(crate) struct Meter<'m, 'a, R: ?Sized> {
     inner: &'m mut R,
     gauge: Rc<Gauge<'a>>,
     counts: Counts,
+    /// Whether it failed: decoders that are read again after that can go round for ever.
+    has_failed: bool,
     pub(crate) trouble: Option<Trouble>,
 }
 
@@ -235,11 +248,13 @@ impl<'m, 'a, R: ?Sized> Meter<'m, 'a, R> {
             inner,
             gauge: Rc::clone(gauge),
             counts,
+            has_failed: false,
             trouble: None,
         }
     }
 
     fn failed(&mut self, error: io::Error) -> io::Error {
+        self.has_failed = true;
         if self.gauge.leave().is_some() || self.gauge.is_broken() {
             return error;
         }
@@ -249,7 +264,7 @@ impl<'m, 'a, R: ?Sized> Meter<'m, 'a, R> {
                 io::ErrorKind::NotFound => Reason::Vanished,
                 _ => Reason::Unreadable,
             }),
-            Counts::Stored | Counts::Unpacked => Trouble::of(&error),
+            Counts::Itself | Counts::Stored | Counts::Unpacked => Trouble::of(&error),
         });
         error
     }
@@ -258,8 +273,9 @@ impl<'m, 'a, R: ?Sized> Meter<'m, 'a, R> {
 impl<R: Read + ?Sized> Read for Meter<'_, '_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.gauge.left()?;
-        if let Some(trouble) = &self.trouble {
-            return Err(trouble.clone().into());
+        if self.has_failed {
+            let trouble = self.trouble.clone();
+            return Err(trouble.map_or_else(left_error, io::Error::from));
         }
         let count = loop {
             match self.inner.read(buffer) {
@@ -270,6 +286,7 @@ impl<R: Read + ?Sized> Read for Meter<'_, '_, R> {
         };
         match self.counts {
             Counts::Given => self.gauge.count_given(count as u64)?,
+            Counts::Itself => self.gauge.count_unpacked(count as u64)?,
             Counts::Stored => self.gauge.count_expanded(count as u64, false)?,
             Counts::Unpacked => self.gauge.count_expanded(count as u64, true)?,
         }

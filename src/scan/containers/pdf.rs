@@ -48,9 +48,15 @@ pub(super) fn open(source: &mut dyn ReadSeek, visit: &mut dyn Visit) -> io::Resu
         return Ok(());
     }
     let length = source.seek(SeekFrom::End(0))?;
+    let mut reader = Reader {
+        source,
+        visit,
+        length,
+        has_end: true,
+    };
     let mut at = 0;
-    while let Some(stream) = next_stream(source, at)? {
-        at = read_stream(source, visit, &stream, length)?;
+    while let Some(stream) = next_stream(reader.source, at)? {
+        at = reader.stream(&stream)?;
     }
     if !has_end(source, length)? {
         visit.wrong(Trouble::new(Reason::Truncated));
@@ -136,54 +142,63 @@ fn line_end(behind: &[u8]) -> Option<usize> {
     }
 }
 
-/// Reads a stream; returns where to look for the next one.
-fn read_stream(
-    source: &mut dyn ReadSeek,
-    visit: &mut dyn Visit,
-    stream: &Stream,
+/// Reads streams one by one.
+struct Reader<'r> {
+    source: &'r mut dyn ReadSeek,
+    visit: &'r mut dyn Visit,
+    /// How long the file is.
     length: u64,
-) -> io::Result<u64> {
-    let dictionary = &stream.dictionary;
-    if dictionary.filters.is_empty() {
-        return read_plain(source, visit, stream);
-    }
-    if !filters::are_text(&dictionary.filters) {
-        // A picture: its bytes were searched with the rest of the file.
-        return Ok(end_by_length(source, stream)?.unwrap_or(stream.begins));
-    }
-    if let Some(trouble) = filters::obstacle(dictionary) {
-        visit.skipped(&dictionary.name, trouble)?;
-        return Ok(end_by_length(source, stream)?.unwrap_or(stream.begins));
-    }
-    source.seek(SeekFrom::Start(stream.begins))?;
-    let most = dictionary.length.map_or(u64::MAX, u64::from);
-    let mut peek = Peek::small(source, most);
-    let mut drawn = Drawn::new(filters::decoder(&dictionary.filters, &mut peek));
-    visit.entry(Named::unpacked(&dictionary.name), &mut drawn)?;
-    hand_text(visit, dictionary, drawn.into_text())?;
-    let read = stream.begins + peek.position();
-    Ok(end_by_length(source, stream)?
-        .unwrap_or(read)
-        .clamp(read.min(length), length))
+    /// Whether there may be another word at which a stream ends: it is not looked for again and again.
+    has_end: bool,
 }
 
-/// Puts together what a stream draws that stands in plain: its bytes were searched with the rest of
-/// the file.
-fn read_plain(
-    source: &mut dyn ReadSeek,
-    visit: &mut dyn Visit,
-    stream: &Stream,
-) -> io::Result<u64> {
-    let Some(end) = end_by_length(source, stream)?.or(end_by_word(source, stream)?) else {
-        return Ok(stream.begins);
-    };
-    if !stream.dictionary.is_binary {
-        source.seek(SeekFrom::Start(stream.begins))?;
-        let mut drawn = Drawn::new(source.take(end.saturating_sub(stream.begins)));
-        io::copy(&mut drawn, &mut io::sink())?;
-        hand_text(visit, &stream.dictionary, drawn.into_text())?;
+impl Reader<'_> {
+    /// Reads a stream; returns where to look for the next one.
+    fn stream(&mut self, stream: &Stream) -> io::Result<u64> {
+        let dictionary = &stream.dictionary;
+        if dictionary.filters.is_empty() {
+            return self.plain(stream);
+        }
+        let end = end_by_length(self.source, stream)?;
+        if !filters::are_text(&dictionary.filters) {
+            // A picture: its bytes were searched with the rest of the file.
+            return Ok(end.unwrap_or(stream.begins));
+        }
+        if let Some(trouble) = filters::obstacle(dictionary) {
+            self.visit.skipped(&dictionary.name, trouble)?;
+            return Ok(end.unwrap_or(stream.begins));
+        }
+        self.source.seek(SeekFrom::Start(stream.begins))?;
+        let most = dictionary.length.map_or(u64::MAX, u64::from);
+        let mut peek = Peek::small(self.source, most);
+        let mut drawn = Drawn::new(filters::decoder(&dictionary.filters, &mut peek));
+        self.visit
+            .entry(Named::unpacked(&dictionary.name), &mut drawn)?;
+        hand_text(self.visit, dictionary, drawn.into_text())?;
+        let read = (stream.begins + peek.position()).min(self.length);
+        Ok(end.unwrap_or(read).clamp(read, self.length))
     }
-    Ok(end)
+
+    /// Puts together what a stream draws that stands in plain: its bytes were searched with the rest
+    /// of the file.
+    fn plain(&mut self, stream: &Stream) -> io::Result<u64> {
+        let mut end = end_by_length(self.source, stream)?;
+        if end.is_none() && self.has_end {
+            end = end_by_word(self.source, stream)?;
+            self.has_end = end.is_some();
+        }
+        let Some(end) = end else {
+            return Ok(stream.begins);
+        };
+        if !stream.dictionary.is_binary {
+            self.source.seek(SeekFrom::Start(stream.begins))?;
+            let content = (&mut *self.source).take(end.saturating_sub(stream.begins));
+            let mut drawn = Drawn::new(content);
+            io::copy(&mut drawn, &mut io::sink())?;
+            hand_text(self.visit, &stream.dictionary, drawn.into_text())?;
+        }
+        Ok(end)
+    }
 }
 
 fn hand_text(

@@ -212,7 +212,8 @@ impl Reader<'_> {
         }
         let lengths = local::lengths(&header);
         let mut name = Vec::new();
-        (&mut *self.source).take(lengths.0).read_to_end(&mut name)?;
+        let most = lengths.0.min(local::LONGEST_NAME);
+        (&mut *self.source).take(most).read_to_end(&mut name)?;
         if name != about.raw_name {
             self.visit
                 .itself(&mut name.as_slice(), begins + LOCAL_LENGTH)?;

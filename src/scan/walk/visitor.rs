@@ -36,14 +36,24 @@ impl Visit for Visitor<'_, '_> {
         self.walk.gauge.count_entry()?;
         let place = place_in(self.place, name);
         self.walk.name(&place, name);
-        self.walk.tell(&place, &trouble);
+        // What a reader below keeps from being read is told once, by its owner.
+        if !self.walk.gauge.is_broken() {
+            self.walk.tell(&place, &trouble);
+        }
         Ok(())
     }
 
     fn itself(&mut self, content: &mut dyn Read, begins: u64) -> io::Result<()> {
-        self.walk
-            .text(self.place, content, begins)
-            .map_err(|_| left_error())
+        let gauge = Rc::clone(&self.walk.gauge);
+        let mut meter = Meter::new(content, &gauge, Counts::Itself);
+        let result = self.walk.text(self.place, &mut meter, begins);
+        result.map_err(|_| left_error())?;
+        let Some(trouble) = meter.trouble.take() else {
+            return Ok(());
+        };
+        // The container tells it, and what comes of it.
+        gauge.mend();
+        Err(trouble.into())
     }
 
     fn wrong(&mut self, trouble: Trouble) {

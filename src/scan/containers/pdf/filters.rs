@@ -62,7 +62,6 @@ pub(super) fn obstacle(dictionary: &Dictionary) -> Option<Trouble> {
 pub(super) fn decoder<'d>(names: &[String], peek: &'d mut Peek<'_>) -> Box<dyn Read + 'd> {
     let mut content: Box<dyn BufRead + 'd> = Box::new(peek);
     for name in names {
-        // A first buffer of few bytes: what it takes too much is looked for again.
         content = Box::new(BufReader::with_capacity(4 << 10, one(name, content)));
     }
     Box::new(content)
@@ -224,8 +223,8 @@ impl Step for Runs {
 /// Codes that stand for strings seen before: section 7.4.4.
 #[derive(Default)]
 struct Lzw {
-    /// For each code from 258 on: the code of all but its last byte, its last byte, its length.
-    strings: Vec<(u16, u8, u16)>,
+    /// For each code from 258 on: the code of all but its last byte, and its last byte.
+    strings: Vec<(u16, u8)>,
     last: Option<u16>,
     bits: u32,
     count: u32,
@@ -265,7 +264,7 @@ impl Lzw {
                 break;
             }
             let at = usize::from(code).checked_sub(LZW_FIRST)?;
-            let (before, byte, _) = *self.strings.get(at)?;
+            let (before, byte) = *self.strings.get(at)?;
             out.push(byte);
             code = before;
         }
@@ -298,7 +297,7 @@ impl Step for Lzw {
         if let Some(last) = self.last
             && self.strings.len() + LZW_FIRST < LZW_MOST
         {
-            self.strings.push((last, first, 0));
+            self.strings.push((last, first));
         }
         self.last = Some(code);
         Ok(true)

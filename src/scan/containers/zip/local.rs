@@ -10,7 +10,7 @@ use crc32fast::Hasher;
 use std::io::{self, Read};
 
 /// The longest name that a header before an entry is believed to have.
-const LONGEST_NAME: u64 = 8 << 10;
+pub(super) const LONGEST_NAME: u64 = 8 << 10;
 
 /// Bytes of a header that are looked at before it is believed.
 const HEADER: usize = 30;
