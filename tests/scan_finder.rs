@@ -610,7 +610,6 @@ fn speed() {
 
 #[test]
 fn hostile_bytes_take_no_long_time() {
-    let start = std::time::Instant::now();
     for piece in [
         "sig=",
         "sig=\n",
@@ -628,10 +627,13 @@ fn hostile_bytes_take_no_long_time() {
         "sig=%",
         "H4sI",
         "&#115;&#",
+        "sv=2022&se=2030-01-01&sig=x\n",
+        "sig=\"a\",\n",
     ] {
-        let bytes = piece.as_bytes().repeat((300 << 10) / piece.len());
+        let bytes = piece.as_bytes().repeat((64 << 10) / piece.len());
+        let start = std::time::Instant::now();
         assert!(scan(&bytes).is_empty(), "{piece}");
         let taken = start.elapsed();
-        assert!(taken.as_secs() < 120, "{piece}: {taken:?}");
+        assert!(taken.as_secs() < 30, "{piece}: {taken:?}");
     }
 }
