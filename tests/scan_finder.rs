@@ -538,7 +538,11 @@ fn nothing_that_is_shown_holds_a_signature() {
 /// bytes are read in a second.
 #[test]
 #[ignore = "measures"]
-#[allow(clippy::print_stdout, reason = "says what it measured")]
+#[allow(
+    clippy::print_stdout,
+    clippy::cast_precision_loss,
+    reason = "says what it measured"
+)]
 fn speed() {
     let size = 64 << 20;
     let line = |index: usize| {
@@ -561,7 +565,7 @@ fn speed() {
         bytes
     };
     let token = |index: usize| {
-        let mut sig = format!("bm90LWEtcmVhbC1zaWduYXR1cmUtb25seS1hLWRlbW8");
+        let mut sig = "bm90LWEtcmVhbC1zaWduYXR1cmUtb25seS1hLWRlbW8".to_owned();
         sig.replace_range(30..38, &format!("{index:08}"));
         format!(
             "https://contosoexample.blob.core.windows.net/photos/{index}.jpg?sv=2022-11-02&sr=b&sp=rw&st=2026-01-01T00%3A00%3A00Z&se=2027-01-31T12%3A00%3A00Z&spr=https&sig={sig}%3D\n"
@@ -610,7 +614,6 @@ fn speed() {
 
 #[test]
 fn hostile_bytes_take_no_long_time() {
-    let start = std::time::Instant::now();
     for piece in [
         "sig=",
         "sig=\n",
@@ -628,10 +631,13 @@ fn hostile_bytes_take_no_long_time() {
         "sig=%",
         "H4sI",
         "&#115;&#",
+        "sv=2022&se=2030-01-01&sig=x\n",
+        "sig=\"a\",\n",
     ] {
-        let bytes = piece.as_bytes().repeat((300 << 10) / piece.len());
+        let bytes = piece.as_bytes().repeat((64 << 10) / piece.len());
+        let start = std::time::Instant::now();
         assert!(scan(&bytes).is_empty(), "{piece}");
         let taken = start.elapsed();
-        assert!(taken.as_secs() < 120, "{piece}: {taken:?}");
+        assert!(taken.as_secs() < 30, "{piece}: {taken:?}");
     }
 }

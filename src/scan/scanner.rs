@@ -217,7 +217,7 @@ mod tests {
     fn a_packed_container_of_any_length_is_handed_on_once() {
         for length in [60_usize, 3_000, 200_000, 700_001] {
             let mut packed = b"\x1F\x8B\x08".to_vec();
-            packed.extend((0..length).map(|at| (at * 7 + at / 251) as u8));
+            packed.extend((0..length).map(|at| u8::try_from((at * 7 + at / 251) % 256).unwrap()));
             let encoded = STANDARD.encode(&packed).into_bytes();
             let lines: Vec<u8> = encoded.chunks(76).collect::<Vec<_>>().join(&b"\r\n"[..]);
             for before in [3_usize, 250_000, 300_000] {

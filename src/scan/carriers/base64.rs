@@ -8,6 +8,8 @@ use super::{Decoded, Origins};
 
 /// Letters in a row that make a run: the shortest key may have an escape behind so many.
 const SHORTEST: usize = 32;
+/// Letters of the shortest key that has no escape in it.
+const SHORTEST_KEY: usize = 43;
 /// Letters that are worth decoding: the shortest key takes this many.
 const SHORTEST_DECODED: usize = 56;
 /// Lengths of hashes in hex digits, which are no Base64: up to the longest, SHA-512.
@@ -90,7 +92,18 @@ pub(in crate::scan) fn next_run(bytes: &[u8], from: usize) -> Option<Run> {
         let window = bytes.get(start..start + SHORTEST)?;
         match window.iter().rposition(|byte| value(*byte).is_none()) {
             Some(place) => start += place + 1,
-            None => break,
+            None => {
+                let rest = bytes.get(start..).unwrap_or_default();
+                let length = rest
+                    .iter()
+                    .take_while(|byte| value(**byte).is_some())
+                    .count();
+                // Most are numbers of some kind, shorter than anything of use.
+                if length >= SHORTEST_KEY || matches!(rest.get(length), Some(b'%' | b'\\')) {
+                    break;
+                }
+                start += length;
+            }
         }
     }
     let mut run = Run::continued(bytes, start, Progress::default());
@@ -190,20 +203,28 @@ impl Run {
         self.decode_from(bytes, (4 - self.before % 4) % 4)
     }
 
-    fn values<'b>(&'b self, bytes: &'b [u8]) -> impl Iterator<Item = u8> + 'b {
-        self.rows.iter().flat_map(move |row| {
-            let letters = bytes.get(row.at..row.at + row.length).unwrap_or_default();
-            // An escaped letter is one of the two that addresses cannot hold.
-            let escaped = match letters {
-                [b'%'] => bytes
-                    .get(row.at + 2)
-                    .map(|digit| if matches!(digit, b'B' | b'b') { 62 } else { 63 }),
-                _ => None,
-            };
-            letters
-                .iter()
-                .map(move |letter| escaped.or_else(|| value(*letter)).unwrap_or_default())
-        })
+    /// The values of its letters, up to so many.
+    fn values(&self, bytes: &[u8], most: usize) -> Vec<u8> {
+        let mut values = Vec::with_capacity(self.letters().min(most));
+        for row in &self.rows {
+            let length = row.length.min(most - values.len());
+            let letters = bytes.get(row.at..row.at + length).unwrap_or_default();
+            if letters == b"%" {
+                // An escaped letter is one of the two that addresses cannot hold.
+                let is_plus = matches!(bytes.get(row.at + 2), Some(b'B' | b'b'));
+                values.push(if is_plus { 62 } else { 63 });
+            } else {
+                values.extend(
+                    letters
+                        .iter()
+                        .map(|letter| value(*letter).unwrap_or_default()),
+                );
+            }
+            if values.len() == most {
+                break;
+            }
+        }
+        values
     }
 
     /// The values of its letters before a place.
@@ -213,12 +234,12 @@ impl Run {
             .iter()
             .map(|row| place.saturating_sub(row.at).min(row.length))
             .sum();
-        self.values(bytes).take(count).collect()
+        self.values(bytes, count)
     }
 
     /// Whether what it decodes to starts with one of some texts.
     pub(in crate::scan) fn starts_with_any(&self, bytes: &[u8], starts: &[&[u8]]) -> bool {
-        let letters: Vec<u8> = self.values(bytes).take(16).collect();
+        let letters = self.values(bytes, 16);
         let decoded = decode_letters(&letters);
         starts.iter().any(|start| decoded.starts_with(start))
     }
@@ -244,9 +265,8 @@ impl Run {
     }
 
     fn decode_from(&self, bytes: &[u8], skipped: usize) -> Decoded {
-        let mut values: Vec<u8> = Vec::with_capacity(self.letters());
-        values.extend(self.values(bytes).skip(skipped));
-        let decoded = decode_letters(&values);
+        let values = self.values(bytes, usize::MAX);
+        let decoded = decode_letters(values.get(skipped..).unwrap_or_default());
         let mut origins = Origins::new(1, (4, 3), skipped);
         let mut unit = 0;
         for row in &self.rows {
@@ -262,7 +282,7 @@ impl Run {
 
     /// The start that makes text of the first letters, if one does.
     fn telling_start(&self, bytes: &[u8]) -> Option<usize> {
-        let values: Vec<u8> = self.values(bytes).take(TRIED).collect();
+        let values = self.values(bytes, TRIED);
         let regular = (4 - self.before % 4) % 4;
         (0..4)
             .map(|turn| (regular + turn) % 4)

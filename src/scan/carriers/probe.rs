@@ -51,8 +51,10 @@ pub(in crate::scan) fn next_escape(bytes: &[u8], from: usize) -> Option<(usize, 
     loop {
         let word = word(bytes, at)?;
         let percents = equal(word, b'%');
-        let may_be =
-            percents & (percents >> 24) != 0 || equal(word, b'\\') != 0 || equal(word, b'&') != 0;
+        let behind = |byte| equal(word, byte) >> 8;
+        let may_be = percents & (percents >> 24) != 0
+            || equal(word, b'\\') & (behind(b'x') | behind(b'u')) != 0
+            || equal(word, b'&') & behind(b'#') != 0;
         if may_be {
             for place in at..at + 8 {
                 let escape = Escape::ALL
