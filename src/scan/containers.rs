@@ -1,5 +1,6 @@
 //! Files that hold files: what they are known by, and how their entries are read.
 
+mod ar;
 mod bzip2;
 mod gzip;
 mod inflate;
@@ -154,6 +155,11 @@ const FORMATS: &[Format] = &[
         source: "https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html",
     },
     Format {
+        is: ar::is_ar,
+        open: Open::Streamed(ar::open),
+        source: "https://man7.org/linux/man-pages/man5/deb.5.html",
+    },
+    Format {
         is: pdf::is_pdf,
         open: Open::Seeking {
             open: pdf::open,
@@ -205,6 +211,31 @@ const FORMATS: &[Format] = &[
         is: unread::is_lzip,
         open: Open::Never("It is an lzip file."),
         source: "https://www.nongnu.org/lzip/manual/lzip_manual.html",
+    },
+    Format {
+        is: unread::is_compress,
+        open: Open::Never("It was packed by compress."),
+        source: "https://pubs.opengroup.org/onlinepubs/9799919799/utilities/compress.html",
+    },
+    Format {
+        is: unread::is_rpm,
+        open: Open::Never("It is an RPM package."),
+        source: "https://rpm-software-management.github.io/rpm/manual/format_v4.html",
+    },
+    Format {
+        is: unread::is_snappy,
+        open: Open::Never("It is a Snappy stream."),
+        source: "https://github.com/google/snappy/blob/main/framing_format.txt",
+    },
+    Format {
+        is: unread::is_squashfs,
+        open: Open::Never("It is a SquashFS image."),
+        source: "https://docs.kernel.org/filesystems/squashfs.html",
+    },
+    Format {
+        is: unread::is_wim,
+        open: Open::Never("It is a Windows image."),
+        source: "https://www.microsoft.com/download/details.aspx?id=13096",
     },
 ];
 

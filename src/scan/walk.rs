@@ -1,15 +1,19 @@
 //! Reads a file with everything inside it: sniffs what it is, opens containers, hands text to the
 //! [`Scanner`], and keeps to the limits.
 
-use super::containers::{self, HEAD, Named, Open, Peek, Visit};
-use super::gauge::{Counts, Gauge, Meter, Room, left_error};
+mod names;
+mod visitor;
+
+use super::containers::{self, HEAD, Open, Peek};
+use super::gauge::{Counts, Gauge, Meter};
 use super::hits::{Find, Packed};
 use super::trouble::{self, Trouble};
 use super::{Limits, ScanOptions, Scanner, Sink, git};
 use crate::report::{Looked, NotRead, Place, Reason};
-use crate::token::display;
+use names::{path_of, shown_name};
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::rc::Rc;
+use visitor::Visitor;
 
 /// What can be read from any place.
 pub trait ReadSeek: Read + Seek {}
@@ -45,6 +49,8 @@ pub(crate) struct Walk<'a> {
     file: String,
     /// The limit that the file was left for.
     left_for: Option<Reason>,
+    /// How many encodings with containers in them are open.
+    wrapped: u64,
     /// Lent to whoever reads text.
     buffer: Vec<u8>,
 }
@@ -52,27 +58,8 @@ pub(crate) struct Walk<'a> {
 /// Bytes of text that are read at a time.
 const PIECE: usize = 256 << 10;
 
-/// The longest name, in characters, that stands in a place.
-const LONGEST_NAME: usize = 1_000;
-
-/// What stands in a place for the name of an entry that has none.
-const NO_NAME: &str = "(no name)";
-
 /// What a token that stands in a name is wrapped in.
 const IN_NAME: &str = "name";
-
-/// Endings that say how the one file inside was packed, and what its own name ends with.
-const PACKED: &[(&str, &str)] = &[
-    (".bz2", ""),
-    (".gz", ""),
-    (".lzma", ""),
-    (".tbz2", ".tar"),
-    (".tgz", ".tar"),
-    (".txz", ".tar"),
-    (".tzst", ".tar"),
-    (".xz", ""),
-    (".zst", ""),
-];
 
 /// Reads a file with everything inside it. `name` is the path that places show.
 pub fn scan_source(
@@ -99,6 +86,7 @@ impl<'a> Walk<'a> {
             named: 0,
             file: String::new(),
             left_for: None,
+            wrapped: 0,
             buffer: Vec::new(),
         }
     }
@@ -351,7 +339,10 @@ impl<'a> Walk<'a> {
         let mut place = place.clone();
         place.carriers.extend(packed.carriers);
         let mut bytes = Cursor::new(packed.bytes);
-        self.content(&place, Input::Seekable(&mut bytes))
+        self.wrapped += 1;
+        let result = self.content(&place, Input::Seekable(&mut bytes));
+        self.wrapped -= 1;
+        result
     }
 
     /// Searches a name: downloads keep the query in it.
@@ -424,7 +415,8 @@ impl<'a> Walk<'a> {
     }
 
     fn is_too_deep(&mut self, place: &Place) -> bool {
-        let is_too_deep = place.inner.len() as u64 >= u64::from(self.options.limits.depth);
+        let depth = place.inner.len() as u64 + self.wrapped;
+        let is_too_deep = depth >= u64::from(self.options.limits.depth);
         if is_too_deep {
             self.tell(place, &Trouble::new(Reason::TooDeep));
         }
@@ -469,46 +461,6 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The file, with `!` before each path inside it.
-fn path_of(place: &Place) -> String {
-    let mut path = place.file.clone();
-    for inner in &place.inner {
-        path.push('!');
-        path.push_str(inner);
-    }
-    path
-}
-
-/// A name as it may be shown.
-fn shown_name(name: &str) -> String {
-    display::shown_within(name, LONGEST_NAME)
-}
-
-/// The place of an entry. One without a name is called after the file that holds it.
-fn place_in(outer: &Place, name: &str) -> Place {
-    let mut place = outer.clone();
-    place.inner.push(if name.is_empty() {
-        unpacked_name(outer)
-    } else {
-        shown_name(name)
-    });
-    place
-}
-
-/// The name of the one file that is packed at a place.
-fn unpacked_name(place: &Place) -> String {
-    let whole = place.inner.last().unwrap_or(&place.file);
-    let name = whole.rsplit(['/', '\\']).next().unwrap_or_default();
-    PACKED
-        .iter()
-        .find_map(|(ending, own)| {
-            let at = name.len().checked_sub(ending.len())?;
-            let (stem, end) = name.split_at_checked(at)?;
-            (!stem.is_empty() && end.eq_ignore_ascii_case(ending)).then(|| format!("{stem}{own}"))
-        })
-        .unwrap_or_else(|| NO_NAME.to_owned())
-}
-
 /// Reads a stream into memory, as far as there is room for it. Returns also whether that was all.
 fn hold(peek: &mut Peek<'_>, room: u64) -> (Vec<u8>, bool) {
     let mut bytes = Vec::new();
@@ -526,50 +478,4 @@ fn hold(peek: &mut Peek<'_>, room: u64) -> (Vec<u8>, bool) {
     }
     let is_whole = peek.peek(1).map_or(true, <[u8]>::is_empty);
     (bytes, is_whole)
-}
-
-/// Takes what a container hands out.
-struct Visitor<'v, 'a> {
-    walk: &'v mut Walk<'a>,
-    place: &'v Place,
-}
-
-impl Visit for Visitor<'_, '_> {
-    fn entry(&mut self, entry: Named<'_>, content: &mut dyn Read) -> io::Result<()> {
-        let gauge = Rc::clone(&self.walk.gauge);
-        gauge.count_entry()?;
-        let place = place_in(self.place, entry.name);
-        self.walk.name(&place, entry.name);
-        let counts = if entry.is_unpacked {
-            Counts::Unpacked
-        } else {
-            Counts::Stored
-        };
-        let mut meter = Meter::new(content, &gauge, counts);
-        let result = self.walk.stream(&place, &mut meter);
-        self.walk.settle(&place, meter.trouble.take());
-        result.map_err(|_| left_error())
-    }
-
-    fn skipped(&mut self, name: &str, trouble: Trouble) -> io::Result<()> {
-        self.walk.gauge.count_entry()?;
-        let place = place_in(self.place, name);
-        self.walk.name(&place, name);
-        self.walk.tell(&place, &trouble);
-        Ok(())
-    }
-
-    fn itself(&mut self, content: &mut dyn Read, begins: u64) -> io::Result<()> {
-        self.walk
-            .text(self.place, content, begins)
-            .map_err(|_| left_error())
-    }
-
-    fn wrong(&mut self, trouble: Trouble) {
-        self.walk.tell(self.place, &trouble);
-    }
-
-    fn room(&self) -> Room {
-        self.walk.gauge.room()
-    }
 }

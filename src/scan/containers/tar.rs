@@ -42,7 +42,10 @@ pub(super) fn open(peek: &mut Peek<'_>, visit: &mut dyn Visit) -> io::Result<()>
             };
         };
         if block.iter().all(|byte| *byte == 0) {
-            return end(peek);
+            if end(peek)? {
+                continue;
+            }
+            return Ok(());
         }
         let Some(header) = Header::read(&block) else {
             return Err(Trouble::damaged("A header's checksum is another one.").into());
@@ -176,13 +179,13 @@ fn skip_maps(peek: &mut Peek<'_>, header: &Header) -> io::Result<()> {
     Ok(())
 }
 
-/// Takes the zeros at the end.
-fn end(peek: &mut Peek<'_>) -> io::Result<()> {
+/// Takes the zeros at the end; returns whether another archive follows them.
+fn end(peek: &mut Peek<'_>) -> io::Result<bool> {
     let block = BLOCK as u64;
     while peek.peek(BLOCK)?.first_chunk::<BLOCK>() == Some(&[0; BLOCK]) {
         peek.skip(block)?;
     }
-    Ok(())
+    Ok(is_tar(peek.peek(BLOCK)?))
 }
 
 /// A part of a reader that must be there to its end.

@@ -68,6 +68,15 @@ fn headers_of_before_ustar_are_read_by_their_checksum() {
 }
 
 #[test]
+fn archives_behind_each_other_are_one() {
+    let mut bytes = plain("a", b"first");
+    bytes.extend([0; 4 * BLOCK]);
+    bytes.extend(plain("b", b"second"));
+    bytes.extend([0; 2 * BLOCK]);
+    assert_eq!(Seen::of_stream(open, &bytes).names(), ["a", "b"]);
+}
+
+#[test]
 fn a_sparse_file_is_told() {
     let seen = Seen::of_stream(open, &member(b"a", b'S', b"00000000004\0", b"four"));
     seen.assert_is("a", b"four");
