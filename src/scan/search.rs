@@ -306,9 +306,13 @@ fn read_lines(view: &View<'_>, anchors: &[Anchor], reads: &mut Vec<Read>) -> Vec
         let mut line = window::line(bytes, first.at);
         let mut count = 0;
         while let Some(anchor) = rest.get(count).filter(|anchor| anchor.at < line.end) {
-            // A long line is taken piece by piece, and pieces that touch are one.
+            // A long line is taken piece by piece, and pieces that touch are one, up to a size.
             if line.end - anchor.at < window::REACH {
-                line.end = line.end.max(window::line(bytes, anchor.at).end);
+                let end = window::line(bytes, anchor.at).end;
+                if end > line.end && line.len() > window::LARGEST && count > 0 {
+                    break;
+                }
+                line.end = line.end.max(end);
             }
             count += 1;
         }
@@ -339,20 +343,25 @@ fn read_lines(view: &View<'_>, anchors: &[Anchor], reads: &mut Vec<Read>) -> Vec
 /// Reads anchors again with the lines beside them, and, when that helps nothing, with what tears a
 /// text in source code taken out.
 fn read_beside(view: &View<'_>, anchors: &[Anchor], lonely: &[Anchor], reads: &mut Vec<Read>) {
-    let mut done = 0;
-    for anchor in lonely {
-        if anchor.at < done {
-            continue;
+    let mut rest = lonely;
+    while let Some(first) = rest.first() {
+        let line = window::line(view.bytes, first.at);
+        let (mut lines, mut is_closed) = window::lines(view.bytes, &line);
+        let mut count = 1;
+        // Windows that touch are one, up to a size.
+        while let Some(anchor) = rest.get(count).filter(|anchor| anchor.at < lines.end) {
+            if !is_closed && lines.end - anchor.at < window::BESIDE {
+                if lines.len() > window::LARGEST {
+                    break;
+                }
+                let line = window::line(view.bytes, anchor.at);
+                let (more, is_end) = window::lines(view.bytes, &line);
+                lines.end = lines.end.max(more.end);
+                is_closed = is_end;
+            }
+            count += 1;
         }
-        let line = window::line(view.bytes, anchor.at);
-        let (lines, is_closed) = window::lines(view.bytes, &line);
-        // What lies near an open end is looked at again from nearer.
-        let nearest = (line.end + 1).min(lines.end);
-        done = if is_closed {
-            lines.end.max(anchor.at + 1)
-        } else {
-            lines.end.saturating_sub(window::BESIDE / 2).max(nearest)
-        };
+        rest = rest.get(count..).unwrap_or_default();
         let known = reads.len();
         if lines != line {
             window::read(view.bytes, &lines, anchors, reads);

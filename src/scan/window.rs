@@ -15,10 +15,12 @@ use std::rc::Rc;
 pub(super) const REACH: usize = 1 << 10;
 /// How far a link without a break is followed.
 const FARTHEST: usize = 14 << 10;
+/// The size from which a window grows no more.
+pub(super) const LARGEST: usize = 16 << 10;
 /// How much of the lines beside is taken on each side.
-pub(super) const BESIDE: usize = 6 << 10;
+pub(super) const BESIDE: usize = 3 << 10;
 /// How many lines beside are taken on each side.
-const MOST_LINES: usize = 48;
+const MOST_LINES: usize = 40;
 /// How far behind an anchor, such as the name of a header, its token can start.
 const NEAR: usize = 192;
 

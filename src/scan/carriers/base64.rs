@@ -6,8 +6,8 @@
 
 use super::{Decoded, Origins};
 
-/// Letters in a row that make a run.
-const SHORTEST: usize = 40;
+/// Letters in a row that make a run: the shortest key may have an escape behind so many.
+const SHORTEST: usize = 32;
 /// Letters that are worth decoding: the shortest key takes this many.
 const SHORTEST_DECODED: usize = 56;
 /// Lengths of hashes in hex digits, which are no Base64: up to the longest, SHA-512.
@@ -321,7 +321,8 @@ fn escaped_letter(rest: &[u8]) -> Option<usize> {
 
 /// The length of what separates two lines, when a line of so many letters can go on.
 fn line_break(rest: &[u8], line: usize) -> Option<usize> {
-    if line < SHORTEST_LINE {
+    // Encoders fill lines with whole groups.
+    if line < SHORTEST_LINE || !line.is_multiple_of(4) {
         return None;
     }
     let near = rest.get(..rest.len().min(LONGEST_BREAK))?;
@@ -340,7 +341,10 @@ fn line_break(rest: &[u8], line: usize) -> Option<usize> {
         breaks += usize::from(is_break);
         at += length;
     }
-    let goes_on = near.get(at).is_some_and(|next| value(*next).is_some());
+    // The next line is as long, or the last one and shorter.
+    let next = rest.get(at..).unwrap_or_default().iter().take(line + 1);
+    let length = next.take_while(|byte| value(**byte).is_some()).count();
+    let goes_on = (1..=line).contains(&length);
     (breaks == 1 && goes_on).then_some(at)
 }
 
@@ -398,7 +402,7 @@ mod tests {
             let (first, second) = encoded.split_at(64);
             check("x ", &format!("{first}{between}{second}"), "", "base64");
         }
-        let text = format!("{}\n{}", "a".repeat(39), "b".repeat(39));
+        let text = format!("{}\n{}", "a".repeat(31), "b".repeat(31));
         assert!(next_run(text.as_bytes(), 0).is_none());
     }
 

@@ -93,7 +93,8 @@ pub(in crate::scan) fn decode(
             // on the other.
             let first = little.unit(bytes, by_little.start);
             let last = big.unit(bytes, by_big.end.saturating_sub(width));
-            let is_inside = |character: char| character.is_ascii_graphic();
+            let is_inside =
+                |character: char| character.is_alphanumeric() || "=%;?/".contains(character);
             !first.is_some_and(is_inside) && last.is_some_and(is_inside)
         }
         order => order == Ordering::Greater,
