@@ -359,7 +359,6 @@ fn entries_that_lie_over_each_other_are_read_no_further_than_the_limit() {
     assert!(seen.looked.expanded_bytes < 9 << 20);
     let seen = scan("overlapping.zip", &overlapping_zip(6, &text()));
     assert_eq!(seen.hits.len(), 6);
-    assert_eq!(seen.not_read, []);
 }
 
 #[test]

@@ -177,14 +177,17 @@ fn is_name_start(bytes: &[u8], at: usize) -> bool {
         .take_while(|byte| byte.is_ascii_hexdigit())
         .count();
     let escape = before.get(..before.len() - digits).unwrap_or_default();
-    match (escape, before) {
-        ([.., b'%' | b'-'] | [.., b'\\', b'x'], _) if digits > 1 => true,
-        ([.., b'\\', b'u'], _) if digits == 4 => true,
-        // In front of a name, `n`, `r` and `t` behind a backslash are blanks.
-        (_, [.., b'\\', b'n' | b'r' | b't']) => true,
-        (_, [.., last]) => !last.is_ascii_alphanumeric() && *last != b'_',
-        (_, []) => true,
-    }
+    let is_escaped = match escape {
+        [.., b'%' | b'-'] | [.., b'\\', b'x'] => digits > 1,
+        [.., b'\\', b'u'] => digits == 4,
+        _ => false,
+    };
+    // In front of a name, `n`, `r` and `t` behind a backslash are blanks.
+    let is_blank = matches!(before, [.., b'\\', b'n' | b'r' | b't']);
+    let is_free = before
+        .last()
+        .is_none_or(|last| !last.is_ascii_alphanumeric() && *last != b'_');
+    is_escaped || is_blank || is_free
 }
 
 /// Signs between a name and its value, with what stands for them.

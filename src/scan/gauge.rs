@@ -226,6 +226,8 @@ pub(crate) struct Meter<'m, 'a, R: ?Sized> {
     inner: &'m mut R,
     gauge: Rc<Gauge<'a>>,
     counts: Counts,
+    /// Whether it failed: decoders that are read again after that can go round for ever.
+    has_failed: bool,
     pub(crate) trouble: Option<Trouble>,
 }
 
@@ -235,11 +237,13 @@ impl<'m, 'a, R: ?Sized> Meter<'m, 'a, R> {
             inner,
             gauge: Rc::clone(gauge),
             counts,
+            has_failed: false,
             trouble: None,
         }
     }
 
     fn failed(&mut self, error: io::Error) -> io::Error {
+        self.has_failed = true;
         if self.gauge.leave().is_some() || self.gauge.is_broken() {
             return error;
         }
@@ -258,8 +262,9 @@ impl<'m, 'a, R: ?Sized> Meter<'m, 'a, R> {
 impl<R: Read + ?Sized> Read for Meter<'_, '_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.gauge.left()?;
-        if let Some(trouble) = &self.trouble {
-            return Err(trouble.clone().into());
+        if self.has_failed {
+            let trouble = self.trouble.clone();
+            return Err(trouble.map_or_else(left_error, io::Error::from));
         }
         let count = loop {
             match self.inner.read(buffer) {

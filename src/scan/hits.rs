@@ -16,6 +16,7 @@ pub(crate) enum Find {
 
 /// A container, taken out of the encodings around it.
 #[derive(Debug)]
+#[allow(dead_code, reason = "the walk opens it")]
 pub(crate) struct Packed {
     /// Its bytes.
     pub(crate) bytes: Vec<u8>,
@@ -27,6 +28,7 @@ pub(crate) struct Packed {
 
 /// What was not read.
 #[derive(Debug)]
+#[allow(dead_code, reason = "the walk tells it")]
 pub(crate) struct Unread {
     /// Where it starts in the stream.
     pub(crate) offset: u64,

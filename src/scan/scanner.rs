@@ -175,3 +175,61 @@ fn only_hit(find: Find) -> Option<Hit> {
         Find::Packed(_) | Find::NotRead(_) => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Options;
+    use crate::report::Reason;
+    use base64::Engine;
+    use base64::engine::general_purpose::STANDARD;
+
+    fn finds(bytes: &[u8], piece: usize) -> Vec<Find> {
+        let now = chrono::DateTime::from_timestamp(1_780_315_200, 0).unwrap();
+        let options = ScanOptions::new(Options::at(now));
+        let mut scanner = Scanner::new(&options);
+        let mut finds = Vec::new();
+        for piece in bytes.chunks(piece) {
+            scanner.push_all(piece, &mut |find| finds.push(find));
+        }
+        scanner.finish_all(&mut |find| finds.push(find));
+        finds
+    }
+
+    #[test]
+    fn a_packed_container_of_any_length_is_handed_on_once() {
+        for length in [60_usize, 3_000, 200_000, 700_001] {
+            let mut packed = b"\x1F\x8B\x08".to_vec();
+            packed.extend((0..length).map(|at| (at * 7 + at / 251) as u8));
+            let encoded = STANDARD.encode(&packed).into_bytes();
+            let lines: Vec<u8> = encoded.chunks(76).collect::<Vec<_>>().join(&b"\r\n"[..]);
+            for before in [3_usize, 250_000, 300_000] {
+                let mut bytes = b"words ".repeat(before / 6 + 1);
+                let start = bytes.len() as u64;
+                bytes.extend(&lines);
+                bytes.extend(b"\nmore words");
+                let finds = finds(&bytes, 100_003);
+                assert_eq!(finds.len(), 1, "{length} {before}: {finds:?}");
+                let Find::Packed(found) = &finds[0] else {
+                    panic!("{:?}", finds[0]);
+                };
+                assert!(
+                    found.bytes == packed && found.offset == start,
+                    "{length} {before}"
+                );
+                assert_eq!(found.carriers, ["base64"]);
+            }
+        }
+    }
+
+    #[test]
+    fn encodings_beyond_the_limit_are_told() {
+        let mut text = b"a text of some length in which a token could stand, or not".to_vec();
+        for _ in 0..7 {
+            text = STANDARD.encode(&text).into_bytes();
+        }
+        let finds = finds(&text, 1_000);
+        let is_told = |find: &Find| matches!(find, Find::NotRead(unread) if unread.reason == Reason::TooDeep && unread.offset == 0);
+        assert!(finds.len() == 1 && finds.iter().all(is_told), "{finds:?}");
+    }
+}

@@ -78,25 +78,23 @@ fn is_end(byte: u8) -> bool {
 pub(super) fn line(bytes: &[u8], at: usize) -> Range<usize> {
     let near = at.saturating_sub(REACH);
     let before = bytes.get(near..at).unwrap_or_default();
-    let start = match memchr::memrchr(b'\n', before) {
-        Some(place) => near + place + 1,
-        None => {
-            let far = near.saturating_sub(FARTHEST);
-            let before = bytes.get(far..near).unwrap_or_default();
-            let end = before.iter().rposition(|byte| is_end(*byte));
-            end.map_or(far, |place| far + place + 1)
-        }
+    let start = if let Some(place) = memchr::memrchr(b'\n', before) {
+        near + place + 1
+    } else {
+        let far = near.saturating_sub(FARTHEST);
+        let before = bytes.get(far..near).unwrap_or_default();
+        let end = before.iter().rposition(|byte| is_end(*byte));
+        end.map_or(far, |place| far + place + 1)
     };
     let near = bytes.len().min(at + REACH);
     let after = bytes.get(at..near).unwrap_or_default();
-    let end = match memchr::memchr(b'\n', after) {
-        Some(place) => at + place,
-        None => {
-            let far = bytes.len().min(near + FARTHEST);
-            let after = bytes.get(near..far).unwrap_or_default();
-            let end = after.iter().position(|byte| is_end(*byte));
-            end.map_or(far, |place| near + place)
-        }
+    let end = if let Some(place) = memchr::memchr(b'\n', after) {
+        at + place
+    } else {
+        let far = bytes.len().min(near + FARTHEST);
+        let after = bytes.get(near..far).unwrap_or_default();
+        let end = after.iter().position(|byte| is_end(*byte));
+        end.map_or(far, |place| near + place)
     };
     start..end
 }

@@ -64,8 +64,9 @@ struct Row {
 pub(in crate::scan) struct Progress {
     /// Letters of the run so far.
     pub(in crate::scan) letters: usize,
-    /// Letters of its last line so far.
+    /// Letters of its last line so far, and of the line before.
     line: usize,
+    width: usize,
 }
 
 /// A run of letters.
@@ -75,8 +76,9 @@ pub(in crate::scan) struct Run {
     pub(in crate::scan) start: usize,
     /// Behind its last letter.
     pub(in crate::scan) end: usize,
-    /// Letters before it, when it started earlier.
+    /// Letters before it, when it started earlier, and how far it was read there.
     before: usize,
+    first: Progress,
     /// Whether it was read from its first letter on.
     pub(in crate::scan) is_whole_start: bool,
 }
@@ -104,9 +106,10 @@ impl Run {
             start,
             end: start,
             before: progress.letters,
+            first: progress,
             is_whole_start: false,
         };
-        let (mut at, mut line) = (start, progress.line);
+        let (mut at, mut line, mut width) = (start, progress.line, progress.width);
         loop {
             let rest = bytes.get(at..).unwrap_or_default();
             let length = rest
@@ -127,9 +130,9 @@ impl Run {
                 run.end = at;
             } else if rest.starts_with(b"\\/") {
                 at += 1;
-            } else if let Some(length) = line_break(rest, line) {
+            } else if let Some(length) = line_break(rest, line, width) {
                 at += length;
-                line = 0;
+                (width, line) = (line, 0);
             } else {
                 return run;
             }
@@ -143,15 +146,15 @@ impl Run {
         }
         let mut progress = Progress {
             letters: self.before,
-            line: 0,
+            ..self.first
         };
         let mut behind = self.start;
-        for row in self.rows.iter().take_while(|row| row.at < place) {
+        for row in self.rows.iter().take_while(|row| row.at <= place) {
             let is_new_line = bytes
                 .get(behind..row.at)
                 .is_some_and(|between| between.contains(&b'n') || between.contains(&b'\n'));
             if is_new_line {
-                progress.line = 0;
+                (progress.width, progress.line) = (progress.line, 0);
             }
             let length = row.length.min(place - row.at);
             progress.letters += length;
@@ -320,9 +323,9 @@ fn escaped_letter(rest: &[u8]) -> Option<usize> {
 }
 
 /// The length of what separates two lines, when a line of so many letters can go on.
-fn line_break(rest: &[u8], line: usize) -> Option<usize> {
-    // Encoders fill lines with whole groups.
-    if line < SHORTEST_LINE || !line.is_multiple_of(4) {
+fn line_break(rest: &[u8], line: usize, width: usize) -> Option<usize> {
+    // Encoders fill lines with whole groups, and only the last one is shorter.
+    if line < SHORTEST_LINE.max(width) || !line.is_multiple_of(4) {
         return None;
     }
     let near = rest.get(..rest.len().min(LONGEST_BREAK))?;
@@ -331,10 +334,9 @@ fn line_break(rest: &[u8], line: usize) -> Option<usize> {
     loop {
         let rest = near.get(at..)?;
         let (length, is_break) = match rest {
-            [b'\r', b'\n', ..] => (2, true),
+            [b'\r', b'\n', ..] | [b'\\', b'n', ..] => (2, true),
             [b'\n' | b'\r', ..] => (1, true),
             [b'\\', b'r', b'\\', b'n', ..] => (4, true),
-            [b'\\', b'n', ..] => (2, true),
             [b' ' | b'\t' | b'>', ..] if breaks > 0 => (1, false),
             _ => break,
         };

@@ -65,11 +65,8 @@ pub(super) fn decode<'d, R: Read + 'd>(
     };
     let first = properties.first().copied().unwrap_or(u8::MAX);
     let decoder = LzmaReader::new_with_props(source, size, first, dictionary, None);
-    Ok(Sips {
-        decoder: decoder.map_err(|error| cause(error, &flag))?,
-        flag,
-        _held: held,
-    })
+    let decoder = decoder.map_err(|error| cause(error, &flag))?;
+    Ok(Sips::new(decoder, flag, held))
 }
 
 /// Decodes bare LZMA2.
@@ -84,11 +81,8 @@ pub(super) fn decode_2<'d, R: Read + 'd>(
         source,
         flag: Rc::clone(&flag),
     };
-    Ok(Sips {
-        decoder: Lzma2Reader::new(source, dictionary, None),
-        flag,
-        _held: held,
-    })
+    let decoder = Lzma2Reader::new(source, dictionary, None);
+    Ok(Sips::new(decoder, flag, held))
 }
 
 /// What the bytes below a decoder did, which the decoder itself keeps quiet about: it reads ones
@@ -132,26 +126,49 @@ fn cause(error: io::Error, flag: &Flag) -> io::Error {
     }
 }
 
-/// A decoder that is read in small pieces, and whose failures are named.
+/// A decoder that is read in small pieces, whose failures are named, and that is not read again
+/// after one: lzma-rust2 goes round for ever then.
 pub(super) struct Sips<D> {
-    pub(super) decoder: D,
-    pub(super) flag: Rc<Flag>,
-    pub(super) _held: Held,
+    decoder: D,
+    flag: Rc<Flag>,
+    failed: Option<Trouble>,
+    _held: Held,
+}
+
+impl<D> Sips<D> {
+    pub(super) fn new(decoder: D, flag: Rc<Flag>, held: Held) -> Self {
+        Self {
+            decoder,
+            flag,
+            failed: None,
+            _held: held,
+        }
+    }
+
+    pub(super) fn into_decoder(self) -> D {
+        self.decoder
+    }
 }
 
 impl<D: Read> Read for Sips<D> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let most = out.len().min(SIP);
-        let sip = out.get_mut(..most).unwrap_or_default();
-        let count = self
-            .decoder
-            .read(sip)
-            .map_err(|error| cause(error, &self.flag))?;
-        if count > 0 && self.flag.0.get().is_some() {
-            // What was made of bytes that are not there is no content.
-            return Err(Trouble::new(Reason::Truncated).into());
+        if let Some(trouble) = &self.failed {
+            return Err(trouble.clone().into());
         }
-        Ok(count)
+        let most = out.len().min(SIP);
+        let result = self
+            .decoder
+            .read(out.get_mut(..most).unwrap_or_default())
+            .map_err(|error| cause(error, &self.flag));
+        // What was made of bytes that are not there is no content.
+        let result = match result {
+            Ok(count) if count > 0 && self.flag.0.get().is_some() => {
+                Err(Trouble::new(Reason::Truncated).into())
+            }
+            other => other,
+        };
+        self.failed = result.as_ref().err().map(Trouble::of);
+        result
     }
 }
 
@@ -183,6 +200,17 @@ mod tests {
         bytes.splice(5..13, [0xFF; 8]);
         let seen = Seen::of_stream(open, &bytes);
         assert_eq!(seen.reasons(), [Reason::TooLargeToHold]);
+    }
+
+    #[test]
+    fn a_decoder_that_failed_is_not_read_again() {
+        // An LZMA2 chunk that names properties which cannot be.
+        let packed = [0xE0, 0, 9, 0, 9, 0xFF, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        let mut content = decode_2(&packed[..], 1 << 16, &Room::of(1 << 20)).unwrap();
+        for _ in 0..3 {
+            let error = content.read(&mut [0; 8]).unwrap_err();
+            assert_eq!(Trouble::of(&error).reason, Reason::Damaged);
+        }
     }
 
     #[test]

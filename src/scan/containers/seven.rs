@@ -110,7 +110,7 @@ fn read_block(
     let opened = block
         .open(source, &room)
         .map_err(|error| Trouble::of(&error));
-    let (mut content, trouble) = match opened {
+    let (mut content, mut trouble) = match opened {
         Ok(content) => (content, None),
         Err(trouble) => (Box::new(io::empty()) as Box<dyn Read>, Some(trouble)),
     };
@@ -128,8 +128,10 @@ fn read_block(
         }
         let mut file = block::Part::new(&mut content, *size, *checksum);
         visit.entry(Named::unpacked(&name), &mut file)?;
-        // Nothing behind a fault in a block can be read.
-        io::copy(&mut file, &mut io::sink())?;
+        if let Err(error) = io::copy(&mut file, &mut io::sink()) {
+            // Nothing behind a fault in a block can be read; other blocks can.
+            trouble = Some(Trouble::of(&error));
+        }
     }
     Ok(())
 }

@@ -103,7 +103,7 @@ impl<'m, 'p> Streams<'m, 'p> {
             State::Between(peek) => self.begin(peek),
             State::Within(peek) => self.begin_block(peek),
             State::Block { content, begins } => {
-                let peek = content.decoder.into_peek();
+                let peek = content.into_decoder().into_peek();
                 skip_padding(peek, peek.position() - begins)?;
                 peek.skip(self.check)?;
                 self.state = State::Within(peek);
@@ -178,11 +178,7 @@ impl<'m, 'p> Streams<'m, 'p> {
         for filter in before.iter().rev() {
             chain = filter.over(chain)?;
         }
-        Ok(Sips {
-            decoder: chain,
-            flag,
-            _held: held,
-        })
+        Ok(Sips::new(chain, flag, held))
     }
 }
 

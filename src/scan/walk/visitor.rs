@@ -36,7 +36,10 @@ impl Visit for Visitor<'_, '_> {
         self.walk.gauge.count_entry()?;
         let place = place_in(self.place, name);
         self.walk.name(&place, name);
-        self.walk.tell(&place, &trouble);
+        // What a reader below keeps from being read is told once, by its owner.
+        if !self.walk.gauge.is_broken() {
+            self.walk.tell(&place, &trouble);
+        }
         Ok(())
     }
 

@@ -179,6 +179,8 @@ pub(super) struct Part<'p> {
     left: u64,
     checksum: Option<u32>,
     sum: Hasher,
+    /// What the block failed with; it is not read again.
+    failed: Option<Trouble>,
 }
 
 impl<'p> Part<'p> {
@@ -188,12 +190,26 @@ impl<'p> Part<'p> {
             left: size,
             checksum,
             sum: Hasher::new(),
+            failed: None,
         }
+    }
+}
+
+impl Part<'_> {
+    fn piece(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let count = self.content.read(out)?;
+        if count == 0 {
+            return Err(Trouble::new(Reason::Truncated).into());
+        }
+        Ok(count)
     }
 }
 
 impl Read for Part<'_> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if let Some(trouble) = &self.failed {
+            return Err(trouble.clone().into());
+        }
         let most = usize::try_from(self.left)
             .unwrap_or(usize::MAX)
             .min(out.len());
@@ -206,10 +222,9 @@ impl Read for Part<'_> {
             return Ok(0);
         }
         let piece = out.get_mut(..most).unwrap_or_default();
-        let count = self.content.read(piece)?;
-        if count == 0 {
-            return Err(Trouble::new(Reason::Truncated).into());
-        }
+        let result = self.piece(piece);
+        self.failed = result.as_ref().err().map(Trouble::of);
+        let count = result?;
         self.sum.update(piece.get(..count).unwrap_or_default());
         self.left -= count as u64;
         Ok(count)

@@ -54,6 +54,19 @@ fn what_is_encrypted_is_told_by_name() {
 }
 
 #[test]
+fn a_fault_ends_its_block_and_no_other() {
+    let mut bytes = base64(APART);
+    bytes.splice(41..45, [0xFF; 4]);
+    let seen = Seen::of_file(open, &bytes);
+    assert_eq!(seen.reasons(), [Reason::Damaged]);
+    assert_eq!(seen.content("b.txt"), b"second file");
+    let mut bytes = base64(LZMA2);
+    bytes.splice(41..45, [0xFF; 4]);
+    let seen = Seen::of_file(open, &bytes);
+    assert_eq!(seen.skipped, [("b.txt".to_owned(), Reason::Damaged)]);
+}
+
+#[test]
 fn a_cut_archive_is_told_wherever_it_is_cut() {
     let bytes = base64(LZMA2);
     for cut in 6..bytes.len() {
