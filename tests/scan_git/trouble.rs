@@ -10,9 +10,10 @@ use std::fs;
 fn of_a_damaged_pack_all_that_is_whole_is_read() {
     let mut repo = Repo::new();
     for number in 0..20_u8 {
-        let noise: String = (0..400_u32)
+        let noise: Vec<_> = (0..400_u32)
             .map(|at| format!("{:x}", at * 7_919 * u32::from(number + 3)))
             .collect();
+        let noise = noise.concat();
         repo.write(
             &format!("file{number}.txt"),
             format!("{noise}\n{}", token(&format!("token-{number}"))),
@@ -67,9 +68,10 @@ fn of_a_damaged_pack_all_that_is_whole_is_read() {
 #[test]
 fn a_damaged_loose_object_is_told_and_read_as_far_as_it_goes() {
     let mut repo = Repo::new();
-    let noise: String = (0..20_000_u32)
+    let noise: Vec<_> = (0..20_000_u32)
         .map(|at| format!("{:x}", at * 7_919))
         .collect();
+    let noise = noise.concat();
     repo.write("a.txt", format!("{}\n{noise}", token("begins")));
     repo.commit("first");
     let id = repo.git(&["rev-parse", "HEAD:a.txt"]);
