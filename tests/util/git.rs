@@ -87,8 +87,7 @@ impl Repo {
     #[track_caller]
     pub(crate) fn commit(&mut self, message: &str) -> String {
         self.git(&["add", "--all"]);
-        let id = self.commit_with(&["--message", message]);
-        id
+        self.commit_with(&["--message", message])
     }
 
     /// Commits with the words given; returns the commit's id.
