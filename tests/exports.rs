@@ -1,6 +1,12 @@
 //! The exports of a list: what they look like, that they are valid, bounded and safe, and that a list
 //! which is written and opened again is the same list.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
 mod util;
 
 use base64::Engine;
@@ -88,7 +94,7 @@ fn small() -> Inventory {
     past.ends = None;
     past.account = None;
     past.certainty = Certainty::Likely;
-    past.place.file = "repository".to_owned();
+    "repository".clone_into(&mut past.place.file);
     past.place.history = Some(History {
         object: "ab".repeat(20),
         commit: Some("cd".repeat(20)),
@@ -103,8 +109,8 @@ fn small() -> Inventory {
     hostile.certainty = Certainty::Redacted;
     hostile.ends = Some(-86_400);
     hostile.account = Some("<b>@all</b> | `code`".to_owned());
-    hostile.sentence = "It opens <img src=x> [here](https://a.example) {0}.".to_owned();
-    hostile.place.file = "=HYPERLINK(\"x\")\u{202E},\n.csv".to_owned();
+    "It opens <img src=x> [here](https://a.example) {0}.".clone_into(&mut hostile.sentence);
+    "=HYPERLINK(\"x\")\u{202E},\n.csv".clone_into(&mut hostile.place.file);
     hostile.place.line = None;
     hostile.place.column = None;
     list.add_hit(hostile, text());
@@ -270,7 +276,9 @@ fn sixty_thousand_results_are_cut_to_what_github_takes() {
             Level::Severe
         };
         let hash = Sha256::digest(number.to_be_bytes());
-        hit.fingerprint = Some(hash.iter().map(|byte| format!("{byte:02X}")).collect());
+        let halves = hash.chunks(16).filter_map(|half| half.try_into().ok());
+        let halves = halves.map(u128::from_be_bytes).collect::<Vec<_>>();
+        hit.fingerprint = Some(format!("{:032X}{:032X}", halves[0], halves[1]));
         list.add_hit(hit, String::new());
     }
     let export = list.export(Format::Sarif, None);

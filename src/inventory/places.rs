@@ -149,10 +149,14 @@ impl Spot {
         text
     }
 
-    /// The path: `file!inner`.
+    /// The path: `file!inner`; what has no inner path but one in a history gets that.
     pub(super) fn path(self, pool: &Pool) -> String {
         let mut text = pool.text(self.file).to_owned();
-        let inner = pool.text(self.inner);
+        let past = self.history.map_or("", |past| pool.text(past.path));
+        let inner = match pool.text(self.inner) {
+            "" => past,
+            inner => inner,
+        };
         if !inner.is_empty() {
             text.push('!');
             text.push_str(&inner.replace(BREAK, "!"));
