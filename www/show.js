@@ -104,6 +104,7 @@ export function showFiles() {
 /** Says what else can be done where the browser gave no folder. */
 export function showFolderHint() {
   at('folder-hint').hidden = false;
+  announce(at('status'), at('folder-hint').textContent ?? '');
 }
 
 /**

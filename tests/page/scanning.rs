@@ -346,6 +346,7 @@ fn a_scan_can_be_begun_anew_while_one_is_going_on() -> Result {
         page.drop_paths(&other).await?;
         page.wait_until("document.querySelector('.scanning__title')?.textContent === '2 files'")
             .await?;
+        page.scan_ended().await?;
         assert_eq!(page.text_of(TITLE).await?, "2 secrets found");
         Ok(())
     })

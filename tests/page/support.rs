@@ -7,7 +7,7 @@ mod picture;
 mod sink;
 mod site;
 
-pub(crate) use files::{Files, fake_link};
+pub(crate) use files::{Files, fake_link, fake_signature_of};
 pub(crate) use look::{LOOKS, Look};
 pub(crate) use picture::{Grid, Picture, path as picture_path};
 pub(crate) use sink::Sink;

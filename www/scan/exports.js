@@ -20,7 +20,7 @@ const FORMATS = Object.freeze(
  * @returns {HTMLElement}
  */
 export function exports(write) {
-  const told = having(make('p', 'handing__label'), { role: 'status' });
+  const told = make('p', 'handing__label');
   const buttons = Object.entries(FORMATS).map(([format, title]) => {
     const made = button(title, async () => {
       try {

@@ -44,6 +44,9 @@ export function findsList({ rows, choose, changed, isReading }) {
   let known = new Map();
   /** @type {Map<number, HTMLElement>} */
   const frames = new Map();
+  /** What each frame shows. */
+  /** @type {WeakMap<HTMLElement, EntryRow | undefined>} */
+  const filled = new WeakMap();
   /** @type {Map<number, Promise<void>>} */
   let asked = new Map();
   let version = 0;
@@ -116,7 +119,8 @@ export function findsList({ rows, choose, changed, isReading }) {
     frame.style.insetBlockStart = `${index * height}px`;
     having(frame, { 'aria-setsize': String(length), 'aria-posinset': String(index + 1) });
     const button = /** @type {HTMLElement} */ (frame.firstElementChild);
-    if (button.dataset.id !== row?.id || !row) fillRow(frame, row);
+    if (!filled.has(frame) || filled.get(frame) !== row) fillRow(frame, row);
+    filled.set(frame, row);
     button.toggleAttribute('aria-current', false);
     if (row && row.id === chosen) button.setAttribute('aria-current', 'true');
   };

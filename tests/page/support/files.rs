@@ -1,7 +1,8 @@
 //! Real files in a folder of their own, and the ways in which a person gives them to the page.
 
 use super::{Page, Result};
-use crate::util::{encode, fake_signature};
+use crate::util::encode;
+use base64::{Engine, engine::general_purpose::STANDARD};
 use fantoccini::Locator;
 use serde_json::json;
 use std::{
@@ -36,11 +37,20 @@ impl Files {
     }
 }
 
-/// A link to a container of the invented account, whose signature says that it is none.
+/// The signature of [`fake_link`]: Base64 of 32 bytes that say what they are. One for each container,
+/// since the same signature is the same token.
+pub(crate) fn fake_signature_of(container: &str) -> String {
+    STANDARD.encode(format!(
+        "{:-<32.32}",
+        format!("not-a-real-signature-{container}")
+    ))
+}
+
+/// A link to a container of the invented account.
 pub(crate) fn fake_link(container: &str) -> String {
+    let signature = encode(&fake_signature_of(container));
     format!(
-        "https://contosoexample.blob.core.windows.net/{container}?sv=2022-11-02&sr=c&sp=rwdl&se=2099-01-01&sig={}",
-        encode(&fake_signature())
+        "https://contosoexample.blob.core.windows.net/{container}?sv=2022-11-02&sr=c&sp=rwdl&se=2099-01-01&sig={signature}"
     )
 }
 
