@@ -604,16 +604,16 @@ fn speed() {
             count += scanner.push(piece).len();
         }
         count += scanner.finish().len();
-        let taken = start.elapsed();
+        let elapsed = start.elapsed();
         println!(
             "{name}: {:.0} MB/s, {count} hits",
-            bytes.len() as f64 / taken.as_secs_f64() / 1e6
+            bytes.len() as f64 / elapsed.as_secs_f64() / 1e6
         );
     }
 }
 
 #[test]
-fn hostile_bytes_take_no_long_time() {
+fn hostile_bytes_hold_no_token_and_come_to_an_end() {
     for piece in [
         "sig=",
         "sig=\n",
@@ -635,9 +635,8 @@ fn hostile_bytes_take_no_long_time() {
         "sig=\"a\",\n",
     ] {
         let bytes = piece.as_bytes().repeat((64 << 10) / piece.len());
-        let start = std::time::Instant::now();
-        assert!(scan(&bytes).is_empty(), "{piece}");
-        let taken = start.elapsed();
+            assert!(scan(&bytes).is_empty(), "{piece}");
+        let elapsed = start.elapsed();
         assert!(taken.as_secs() < 30, "{piece}: {taken:?}");
     }
 }

@@ -52,7 +52,7 @@ impl Pool {
         let safe: Vec<String> = texts
             .iter()
             .take(MOST_INNER)
-            .map(|text| safe::input(text))
+            .map(|text| safe::path(text))
             .collect();
         self.keep(&safe.join("\0"))
     }
@@ -106,12 +106,12 @@ impl Spot {
         let history = place.history.as_ref().map(|history| Past {
             object: pool.keep(&safe::hex(&history.object, OBJECT_LENGTHS).unwrap_or_default()),
             commit: keep_hex(history.commit.as_deref(), pool),
-            path: pool.keep(&safe::input(history.path.as_deref().unwrap_or_default())),
+            path: pool.keep(&safe::path(history.path.as_deref().unwrap_or_default())),
             author_date: keep_date(history.author_date.as_deref(), pool),
             in_head: history.in_head,
         });
         Self {
-            file: pool.keep(&safe::input(&place.file)),
+            file: pool.keep(&safe::path(&place.file)),
             inner: pool.keep_list(&place.inner),
             carriers: pool.keep_list(&place.carriers),
             history,

@@ -17,6 +17,11 @@ pub(super) fn input(text: &str) -> String {
     settled(text, redact::text)
 }
 
+/// Returns the path of a file as it may be shown.
+pub(super) fn path(text: &str) -> String {
+    settled(text, redact::path)
+}
+
 /// Returns a sentence as it may be shown. A word with a colon behind it is no name of a secret there,
 /// so each word is looked at alone.
 pub(super) fn prose(text: &str) -> String {

@@ -171,7 +171,7 @@ fn is_concrete(token: &Token, is_on_host: bool) -> bool {
     let is_placed = ["sr", "ss", "srt", "tn", "skoid"]
         .iter()
         .any(|key| token.has(key));
-    is_limited && is_allowed && (is_on_host || (token.has("sv") && is_placed))
+    is_limited && is_allowed && (is_on_host || (is_date("sv") && is_placed))
 }
 
 /// Whether a value, the path or the host is written as something to be filled in.

@@ -22,6 +22,12 @@ pub(crate) fn shown_revealed(text: &str) -> String {
     bounded(text, text, LONGEST_EXCERPT)
 }
 
+/// Returns the path of a file as it may be shown to people.
+#[cfg(feature = "full")]
+pub(crate) fn shown_path(path: &str, limit: usize) -> String {
+    bounded(&redact::path(head(path, limit)), path, limit)
+}
+
 /// The longest name, in characters, that stands in a sentence as it is.
 const LONGEST_NAME: usize = 60;
 

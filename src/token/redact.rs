@@ -165,6 +165,24 @@ pub(crate) fn text(text: &str) -> String {
     out
 }
 
+/// Returns the path of a file with every secret in it replaced. Folders in a row can have the letters
+/// and the length of a secret, so each name is looked at alone, unless a sign says that the path holds
+/// a query or an escape.
+#[cfg(feature = "full")]
+pub(crate) fn path(path: &str) -> String {
+    if path.contains(['=', '%', '&', ';']) {
+        return text(path);
+    }
+    let mut out = String::with_capacity(path.len());
+    for name in path.split_inclusive(['/', '\\', '!']) {
+        let separator = name.len() - usize::from(name.ends_with(['/', '\\', '!']));
+        let (name, separator) = name.split_at_checked(separator).unwrap_or((name, ""));
+        out.push_str(&text(name));
+        out.push_str(separator);
+    }
+    out
+}
+
 /// The length of one escape or one character.
 fn step_length(text: &str) -> usize {
     let (_, width) = percent::unit(text.as_bytes());

@@ -90,21 +90,20 @@ pub(in crate::scan) fn next_run(bytes: &[u8], from: usize) -> Option<Run> {
     let mut start = from;
     loop {
         let window = bytes.get(start..start + SHORTEST)?;
-        match window.iter().rposition(|byte| value(*byte).is_none()) {
-            Some(place) => start += place + 1,
-            None => {
-                let rest = bytes.get(start..).unwrap_or_default();
-                let length = rest
-                    .iter()
-                    .take_while(|byte| value(**byte).is_some())
-                    .count();
-                // Most are numbers of some kind, shorter than anything of use.
-                if length >= SHORTEST_KEY || matches!(rest.get(length), Some(b'%' | b'\\')) {
-                    break;
-                }
-                start += length;
-            }
+        if let Some(place) = window.iter().rposition(|byte| value(*byte).is_none()) {
+            start += place + 1;
+            continue;
         }
+        let rest = bytes.get(start..).unwrap_or_default();
+        let length = rest
+            .iter()
+            .take_while(|byte| value(**byte).is_some())
+            .count();
+        // Most are numbers of some kind, shorter than anything of use.
+        if length >= SHORTEST_KEY || matches!(rest.get(length), Some(b'%' | b'\\')) {
+            break;
+        }
+        start += length;
     }
     let mut run = Run::continued(bytes, start, Progress::default());
     run.is_whole_start = true;

@@ -37,7 +37,15 @@ const LONGEST_DICTIONARY: usize = 16 << 10;
 
 pub(super) fn is_pdf(head: &[u8]) -> bool {
     let front = head.get(..MARK_WITHIN).unwrap_or(head);
-    memchr::memmem::find(front, MARK).is_some()
+    let is_binary = || {
+        let text = std::str::from_utf8(head);
+        head.contains(&0) || text.is_err_and(|error| error.error_len().is_some())
+    };
+    // A program's source can hold the mark as well.
+    memchr::memmem::find(front, MARK).is_some_and(|at| {
+        let before = front.get(..at).unwrap_or_default();
+        before.trim_ascii().is_empty() || is_binary()
+    })
 }
 
 pub(super) fn open(source: &mut dyn ReadSeek, visit: &mut dyn Visit) -> io::Result<()> {

@@ -2,7 +2,7 @@
 
 use crate::report::{History, Place, Reason};
 use crate::scan::walk::{Input, Leave, Walk};
-use crate::token::display::shown_within;
+use crate::token::display::shown_path;
 
 /// The longest path, in characters, that a place shows.
 const LONGEST_PATH: usize = 1_000;
@@ -64,7 +64,7 @@ impl<'w, 'a> InWalk<'w, 'a> {
     /// A walk to which a repository is given.
     pub(super) fn given(walk: &'w mut Walk<'a>, name: &str) -> Self {
         let place = Place {
-            file: shown_within(name, LONGEST_PATH),
+            file: shown_path(name, LONGEST_PATH),
             ..Place::default()
         };
         Self {
@@ -78,12 +78,10 @@ impl<'w, 'a> InWalk<'w, 'a> {
         let mut place = self.place.clone();
         if !found.file.is_empty() {
             place.file.push('/');
-            place
-                .file
-                .push_str(&shown_within(&found.file, LONGEST_PATH));
+            place.file.push_str(&shown_path(&found.file, LONGEST_PATH));
         }
         if !found.object.is_empty() {
-            place.inner.push(shown_within(&found.object, LONGEST_PATH));
+            place.inner.push(shown_path(&found.object, LONGEST_PATH));
         }
         place.history.clone_from(&found.history);
         if let Some(path) = place
@@ -91,7 +89,7 @@ impl<'w, 'a> InWalk<'w, 'a> {
             .as_mut()
             .and_then(|history| history.path.as_mut())
         {
-            *path = shown_within(path, LONGEST_PATH);
+            *path = shown_path(path, LONGEST_PATH);
         }
         place
     }

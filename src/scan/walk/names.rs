@@ -34,7 +34,7 @@ pub(super) fn path_of(place: &Place) -> String {
 
 /// A name as it may be shown.
 pub(super) fn shown_name(name: &str) -> String {
-    display::shown_within(name, LONGEST_NAME)
+    display::shown_path(name, LONGEST_NAME)
 }
 
 /// The place of an entry. One without a name is called after the file that holds it.
