@@ -534,84 +534,6 @@ fn nothing_that_is_shown_holds_a_signature() {
     }
 }
 
-/// Not a test: `cargo test --release --test scan_finder speed -- --ignored --nocapture` says how many
-/// bytes are read in a second.
-#[test]
-#[ignore = "measures"]
-#[allow(
-    clippy::print_stdout,
-    clippy::cast_precision_loss,
-    reason = "says what it measured"
-)]
-fn speed() {
-    let size = 64 << 20;
-    let line = |index: usize| {
-        format!(
-            "2026-06-01T12:{:02}:{:02}.123Z INFO [worker-{}] GET /api/v1/items/{index}?page={}&size=20&sort=name 200 {}ms user=\"u{index}\" agent=\"Mozilla/5.0 (X11; Linux x86_64)\" id=4bf92f3577b34da6a3ce929d0e0e4736\n",
-            index / 60 % 60,
-            index % 60,
-            index % 8,
-            index % 100,
-            index % 977
-        )
-    };
-    let fill = |make: &dyn Fn(usize) -> String, size: usize| {
-        let mut bytes = Vec::with_capacity(size + 1000);
-        let mut index = 0;
-        while bytes.len() < size {
-            bytes.extend(make(index).bytes());
-            index += 1;
-        }
-        bytes
-    };
-    let token = |index: usize| {
-        let mut sig = "bm90LWEtcmVhbC1zaWduYXR1cmUtb25seS1hLWRlbW8".to_owned();
-        sig.replace_range(30..38, &format!("{index:08}"));
-        format!(
-            "https://contosoexample.blob.core.windows.net/photos/{index}.jpg?sv=2022-11-02&sr=b&sp=rw&st=2026-01-01T00%3A00%3A00Z&se=2027-01-31T12%3A00%3A00Z&spr=https&sig={sig}%3D\n"
-        )
-    };
-    let log = fill(&line, size);
-    let mut base64 = carriers::mime_base64(&log[..size / 2]);
-    base64.extend(b"\n");
-    let inputs = [
-        ("random", random(size)),
-        ("zeros", vec![0; size]),
-        ("log", log.clone()),
-        (
-            "log, every 100th line a token",
-            fill(
-                &|index| {
-                    if index % 100 == 0 {
-                        token(index)
-                    } else {
-                        line(index)
-                    }
-                },
-                size,
-            ),
-        ),
-        ("base64 of log", base64),
-        ("utf-16 of log", carriers::wide(&log[..size / 4], 2, true)),
-        ("tokens only", fill(&token, size / 16)),
-    ];
-    for (name, bytes) in inputs {
-        let start = std::time::Instant::now();
-        let options = options();
-        let mut scanner = Scanner::new(&options);
-        let mut count = 0;
-        for piece in bytes.chunks(256 << 10) {
-            count += scanner.push(piece).len();
-        }
-        count += scanner.finish().len();
-        let elapsed = start.elapsed();
-        println!(
-            "{name}: {:.0} MB/s, {count} hits",
-            bytes.len() as f64 / elapsed.as_secs_f64() / 1e6
-        );
-    }
-}
-
 #[test]
 fn hostile_bytes_hold_no_token_and_come_to_an_end() {
     for piece in [
@@ -635,8 +557,6 @@ fn hostile_bytes_hold_no_token_and_come_to_an_end() {
         "sig=\"a\",\n",
     ] {
         let bytes = piece.as_bytes().repeat((64 << 10) / piece.len());
-            assert!(scan(&bytes).is_empty(), "{piece}");
-        let elapsed = start.elapsed();
-        assert!(taken.as_secs() < 30, "{piece}: {taken:?}");
+        assert!(scan(&bytes).is_empty(), "{piece}");
     }
 }
