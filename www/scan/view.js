@@ -25,6 +25,12 @@ const NOT_READ_MOST = 10_000;
 /** Said until the closing sentence can be. */
 const GROWING = 'The scan goes on, and the list grows.';
 
+/** @param {number} matching how many fit what the reader asked for */
+const listedOf = (matching) => {
+  if (matching === 0) return 'None of them fits what you chose above.';
+  return matching === 1 ? '1 of them is listed.' : `${matching.toLocaleString('en')} of them are listed.`;
+};
+
 const at = (/** @type {string} */ name) => part(document, name);
 
 /**
@@ -44,7 +50,7 @@ export function findsView(inventory, now, page, run) {
     choose: (row) => open(row).catch(() => undefined),
     changed: ({ total, matching }) => {
       title.textContent = total === 0 ? 'Nothing found so far' : `${total.toLocaleString('en')} found${isOver ? '' : ' so far'}`;
-      shown.textContent = matching === total ? '' : `${matching.toLocaleString('en')} of them are listed.`;
+      shown.textContent = matching === total ? '' : listedOf(matching);
       body.hidden = total === 0;
     },
     isReading: () => at('result-detail').childElementCount > 0,
