@@ -171,6 +171,7 @@ export function findsList({ rows, choose, changed, isReading }) {
     news.replaceChildren();
     rest.hidden = got.matching <= MOST_ROWS;
     rest.textContent = `The first ${counted(MOST_ROWS, 'row')} can be seen here. Narrow the list to see the others, or save it.`;
+    box.hidden = length === 0;
     if (toTop) {
       box.scrollTop = 0;
       active = 0;

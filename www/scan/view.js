@@ -23,7 +23,7 @@ import { shownPath } from './told.js';
 const NOT_READ_MOST = 10_000;
 
 /** Said until the closing sentence can be. */
-const GROWING = 'The scan goes on, and the list grows.';
+const GROWING = 'The list grows while the scan goes on.';
 
 /** @param {number} matching how many fit what the reader asked for */
 const listedOf = (matching) => {
@@ -49,7 +49,7 @@ export function findsView(inventory, now, page, run) {
     rows: inventory.rows,
     choose: (row) => open(row).catch(() => undefined),
     changed: ({ total, matching }) => {
-      title.textContent = total === 0 ? 'Nothing found so far' : `${total.toLocaleString('en')} found${isOver ? '' : ' so far'}`;
+      title.textContent = total === 0 ? 'Nothing found so far' : `${counted(total, 'secret')} found${isOver ? '' : ' so far'}`;
       shown.textContent = matching === total ? '' : listedOf(matching);
       body.hidden = total === 0;
     },
