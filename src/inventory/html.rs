@@ -26,7 +26,7 @@ main{overflow-x:auto}\
 th,td{border:1px solid GrayText;padding:.4rem .6rem;text-align:start;vertical-align:top}\
 td{overflow-wrap:break-word}td:last-child{min-width:14rem;overflow-wrap:anywhere}\
 ul{margin:0;padding-inline-start:1.2rem}\
-@media print{body{margin:0;max-width:none}thead{display:table-header-group}tr{break-inside:avoid}}";
+@media print{body{margin:0;max-width:none}main{overflow:visible}thead{display:table-header-group}tr{break-inside:avoid}}";
 
 pub(super) fn write(chosen: &Chosen<'_>, left_out: &mut Vec<String>) -> String {
     let inventory = chosen.inventory;
