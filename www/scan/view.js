@@ -134,7 +134,8 @@ export function findsView(inventory, now, page, run) {
       if (run.isOver) return;
       at('result-rest').replaceChildren(...(unread ? [unread] : []));
       root.dataset.over = '';
-      announce(at('status'), tokens === 0 ? spoken(at('result-head')) : `${title.textContent}. ${sentences[0]}`);
+      // The title says what the first sentence does.
+      announce(at('status'), tokens === 0 ? spoken(at('result-head')) : [`${title.textContent}.`, ...sentences.slice(1)].join(' '));
     },
   };
 }
