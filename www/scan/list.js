@@ -176,8 +176,9 @@ export function findsList({ rows, choose, changed, isReading }) {
       box.scrollTop = 0;
       active = 0;
     }
-    draw();
+    // First, since what is hidden cannot be measured.
     changed(got);
+    draw();
   };
 
   /** Shows what was found meanwhile, or says that there is more where that would move what is read. */
@@ -186,7 +187,7 @@ export function findsList({ rows, choose, changed, isReading }) {
     const got = await rows({ ...query, from: 0, count: 0 });
     const more = got.total - total;
     if (more <= 0) return;
-    const sort = button('Sort again', async () => {
+    const sort = button('Show them', async () => {
       await renew(true);
       focus(0);
     });

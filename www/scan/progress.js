@@ -98,7 +98,7 @@ export function progressPanel(total, { pause, goOn, stop, clear }) {
         : [sizeOf(bytes), time];
       numbers.textContent = facts.join(' · ');
       // What moved up now would move under the reader's pointer.
-      line.replaceChildren('Kept in memory until you clear it or leave.');
+      line.replaceChildren('In memory until you clear or leave.');
       const hadFocus = [hold, halt].some((gone) => gone === document.activeElement);
       for (const gone of [hold, halt]) gone.remove();
       again.hidden = false;
