@@ -163,7 +163,7 @@ fn the_closing_line_says_what_was_not_read() {
     let text: Vec<&str> = closing.iter().map(|message| &*message.text).collect();
     assert_eq!(
         text.join(" "),
-        "Found 3 tokens in 4 places. Of these, 1 had the signature taken out before: such a copy \
+        "Found 3 secrets in 4 places. Of these, 1 had the signature taken out before: such a copy \
          opens nothing. Looked into 12,034 files (3.1 GB) and 48,221 files inside them. 3 were not \
          read: 1 encrypted, 1 cut off, 1 not listed one by one."
     );
@@ -228,7 +228,7 @@ fn a_filter_leaves_what_it_names_and_the_export_says_so() {
     };
     assert_eq!(list.rows(&query).matching, 1);
     let markdown = list.export(Format::Markdown, Some(&query)).text;
-    assert!(markdown.contains("Of 3 tokens, a filter left 1 here."));
+    assert!(markdown.contains("Of 3 secrets, a filter left 1 here."));
     assert!(!markdown.contains("repository"));
 }
 
@@ -289,7 +289,7 @@ fn sixty_thousand_results_are_cut_to_what_github_takes() {
     assert!(zipped(&export.text) <= 10_000_000);
     assert_eq!(
         export.left_out,
-        ["35,000 tokens are left out at the end; the JSON has them all."]
+        ["35,000 more are left out at the end; the JSON has them all."]
     );
     assert!(export.text.contains(&export.left_out[0]));
 }

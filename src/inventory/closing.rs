@@ -102,9 +102,9 @@ fn closing(summary: &Summary) -> Vec<Message> {
     if summary.tokens == 0 {
         closing.push(message("inventory/found-none", &[]));
     } else {
-        let tokens = counted(summary.tokens.into(), "token", "tokens");
+        let secrets = counted(summary.tokens.into(), "secret", "secrets");
         let places = counted(summary.places, "place", "places");
-        let args = [("tokens", tokens.as_str()), ("places", places.as_str())];
+        let args = [("secrets", secrets.as_str()), ("places", places.as_str())];
         closing.push(message("inventory/found", &args));
     }
     let redacted = summary
@@ -121,11 +121,13 @@ fn closing(summary: &Summary) -> Vec<Message> {
     }
     closing.push(looked(summary));
     if summary.not_read > 0 {
-        let reasons: Vec<String> = summary
-            .reasons
-            .iter()
-            .map(|row| format!("{} {}", grouped(row.count), words(row.reason)))
-            .collect();
+        let reasons: Vec<String> = match summary.reasons.as_slice() {
+            [only] => vec![words(only.reason).to_owned()],
+            many => many
+                .iter()
+                .map(|row| format!("{} {}", grouped(row.count), words(row.reason)))
+                .collect(),
+        };
         let id = if summary.not_read == 1 {
             "inventory/not-read-one"
         } else {

@@ -73,12 +73,12 @@ impl<'a> Chosen<'a> {
             .filter_map(|at| inventory.entries.get(*at))
     }
 
-    /// Says how many tokens are left out behind those that are written.
+    /// Says how many secrets are left out behind those that are written.
     pub(super) fn rest(&self, written: usize) -> Option<String> {
         let rest = self.order.len().saturating_sub(written);
         let rest = u64::try_from(rest).unwrap_or(u64::MAX);
-        let tokens = counted(rest, "token is", "tokens are");
-        (rest > 0).then(|| format!("{tokens} left out at the end; the JSON has them all."))
+        let more = counted(rest, "more is", "more are");
+        (rest > 0).then(|| format!("{more} left out at the end; the JSON has them all."))
     }
 
     /// The closing line, with what a filter keeps out.
@@ -94,7 +94,7 @@ impl<'a> Chosen<'a> {
         if self.order.len() < all {
             let number = |count: usize| grouped(u64::try_from(count).unwrap_or(u64::MAX));
             let (some, all) = (number(self.order.len()), number(all));
-            closing.push(format!("Of {all} tokens, a filter left {some} here."));
+            closing.push(format!("Of {all} secrets, a filter left {some} here."));
         }
         closing
     }

@@ -22,10 +22,11 @@ const STYLE: &str = "\
 body{font:1rem/1.5 system-ui,sans-serif;margin:2rem auto;max-width:80rem;padding:0 1rem}\
 table{border-collapse:collapse;width:100%;margin:1.5rem 0}\
 caption{font-weight:bold;text-align:start;padding:.5rem 0}\
+main{overflow-x:auto}\
 th,td{border:1px solid GrayText;padding:.4rem .6rem;text-align:start;vertical-align:top}\
-td,li{overflow-wrap:anywhere}\
+td{overflow-wrap:break-word}td:last-child{min-width:14rem;overflow-wrap:anywhere}\
 ul{margin:0;padding-inline-start:1.2rem}\
-@media print{body{margin:0;max-width:none}thead{display:table-header-group}tr{break-inside:avoid}}";
+@media print{body{margin:0;max-width:none}main{overflow:visible}thead{display:table-header-group}tr{break-inside:avoid}}";
 
 pub(super) fn write(chosen: &Chosen<'_>, left_out: &mut Vec<String>) -> String {
     let inventory = chosen.inventory;
@@ -45,7 +46,7 @@ pub(super) fn write(chosen: &Chosen<'_>, left_out: &mut Vec<String>) -> String {
     if !chosen.order.is_empty() {
         table(
             &mut out,
-            "Tokens, worst first",
+            "What was found, worst first",
             &[
                 "Level",
                 "What the holder can do",
@@ -102,11 +103,11 @@ fn row(out: &mut String, chosen: &Chosen<'_>, entry: &Kept) {
     let places = entry.places.iter().take(MOST_PLACES);
     let written = super::whole(places.len());
     for place in places {
-        let _ = write!(
-            out,
-            "<li>{}</li>",
-            escaped(&place.say(&chosen.inventory.pool))
-        );
+        let pool = &chosen.inventory.pool;
+        let past = place
+            .say_past(pool)
+            .map_or_else(String::new, |past| format!(" ({past})"));
+        let _ = write!(out, "<li>{}{past}</li>", escaped(&place.say(pool)));
     }
     let rest = entry.place_count.saturating_sub(written);
     if rest > 0 {

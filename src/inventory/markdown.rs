@@ -29,17 +29,18 @@ pub(super) fn write(chosen: &Chosen<'_>, left_out: &mut Vec<String>) -> String {
         out.push_str("| --- | --- | --- | --- | --- | --- |\n");
     }
     for entry in chosen.entries().take(MOST_ROWS) {
-        let place = entry
-            .places
-            .first()
-            .map_or_else(String::new, |place| code(&place.say(&inventory.pool)));
+        let first = entry.places.first();
+        let place = first.map_or_else(String::new, |place| code(&place.say(&inventory.pool)));
+        let past = first
+            .and_then(|place| place.say_past(&inventory.pool))
+            .map_or_else(String::new, |past| format!(" ({past})"));
         let more = match entry.place_count.saturating_sub(1) {
             0 => String::new(),
             more => format!(" and {}", counted(more.into(), "more place", "more places")),
         };
         let _ = writeln!(
             out,
-            "| {} | {} | {} | {} | {} | {place}{more} |",
+            "| {} | {} | {} | {} | {} | {place}{past}{more} |",
             verdict::title(entry.level),
             kinds::spec(entry.kind).words,
             plain(&entry.sentence),

@@ -4,7 +4,7 @@ use crate::report::Message;
 
 /// Every sentence: its id and its template, sorted by id.
 const MESSAGES: &[(&str, &str)] = &[
-    ("inventory/found", "Found {tokens} in {places}."),
+    ("inventory/found", "Found {secrets} in {places}."),
     (
         "inventory/found-none",
         "No signature was found in what was read.",

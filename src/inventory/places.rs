@@ -13,6 +13,9 @@ const MOST_INNER: usize = 64;
 /// Between the texts of a list that is kept as one; no safe text has it.
 const BREAK: char = '\0';
 
+/// So many digits of a commit tell it from any other of its repository.
+const SHORT_COMMIT: usize = 12;
+
 /// The lengths of the hex digits of SHA-1 and SHA-256.
 const OBJECT_LENGTHS: &[usize] = &[40, 64];
 
@@ -147,6 +150,21 @@ impl Spot {
             let _ = write!(text, ":{}", self.line);
         }
         text
+    }
+
+    /// What a repository's history says of it, in words.
+    pub(super) fn say_past(self, pool: &Pool) -> Option<String> {
+        let past = self.history?;
+        let words = match past.in_head {
+            Some(true) => "in the Git history and in the files of today",
+            Some(false) => "removed since, still in the Git history",
+            None => "in the Git history",
+        };
+        let commit = pool.text(past.commit);
+        Some(match commit.get(..SHORT_COMMIT).unwrap_or(commit) {
+            "" => words.to_owned(),
+            short => format!("{words}, first in commit {short}"),
+        })
     }
 
     /// The path: `file!inner`; what has no inner path but one in a history gets that.

@@ -249,7 +249,7 @@ fn a_list_is_saved_without_secrets_and_opened_again_with_the_same_verdicts() -> 
             .await?;
         let detail = page.text_of("[data-part=\"result-detail\"]").await?;
         assert!(
-            detail.contains("The signature is not in a saved list"),
+            detail.contains("Signatures and keys are not in a saved list"),
             "{detail}"
         );
         page.assert_quiet_console().await

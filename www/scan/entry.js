@@ -13,13 +13,13 @@ import { detail as detailView } from '../view/detail.js';
 import { link } from '../view/link.js';
 import { plainVerdict } from '../view/verdict.js';
 import { counted } from '../text.js';
-import { CERTAINTY, historyHint, placeLine, wrappedIn } from './words.js';
+import { CERTAINTY, historyHint, placeLine, withoutObject, wrappedIn } from './words.js';
 
 /** So many places are listed at a time. */
 export const PLACES = 50;
 
 const SAVED =
-  'The signature is not in a saved list. Scan the files again for all that can be said of it.';
+  'Signatures and keys are not in a saved list. Scan the files again for all that can be said of this one.';
 const UNEXPLAINED = 'The page met a fault of its own when it was to say more about this one.';
 
 /**
@@ -36,7 +36,7 @@ const UNEXPLAINED = 'The page met a fault of its own when it was to say more abo
 export function showEntry({ entry, detail, isSaved, goBack, more }, holder) {
   const head = clone('detail-head');
   const [first] = entry.places;
-  if (first) fill(head, { place: `In ${placeLine(first)}` });
+  if (first) fill(head, { place: `In ${first.history ? withoutObject(placeLine(first)) : placeLine(first)}` });
   part(head, 'back').addEventListener('click', goBack);
   const standing = whereItStands(entry, more);
   if (!detail) {

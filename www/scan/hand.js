@@ -25,6 +25,7 @@
  */
 
 import { startWorker } from '../policy.js';
+import { filesOf } from './repositories.js';
 
 /** A worker that says nothing for so long beyond a file's limit hangs. */
 const PATIENCE_MILLIS = 20_000;
@@ -89,7 +90,7 @@ export function hire([code, module], settings, { onLoaded, onBatches, onDone, on
     current: () => jobs[at],
     /** How many files and bytes of what it was given are read. */
     read: () => ({
-      files: Math.min(at, jobs.length),
+      files: filesOf(jobs.slice(0, at)),
       bytes: jobs.slice(0, at).reduce((sum, { size }) => sum + size, 0) + Math.min(bytes, jobs[at]?.size ?? 0),
     }),
     /** Ends it when it hangs. */

@@ -171,12 +171,14 @@ export function findsList({ rows, choose, changed, isReading }) {
     news.replaceChildren();
     rest.hidden = got.matching <= MOST_ROWS;
     rest.textContent = `The first ${counted(MOST_ROWS, 'row')} can be seen here. Narrow the list to see the others, or save it.`;
+    box.hidden = length === 0;
     if (toTop) {
       box.scrollTop = 0;
       active = 0;
     }
-    draw();
+    // First, since what is hidden cannot be measured.
     changed(got);
+    draw();
   };
 
   /** Shows what was found meanwhile, or says that there is more where that would move what is read. */
@@ -185,7 +187,7 @@ export function findsList({ rows, choose, changed, isReading }) {
     const got = await rows({ ...query, from: 0, count: 0 });
     const more = got.total - total;
     if (more <= 0) return;
-    const sort = button('Sort again', async () => {
+    const sort = button('Show them', async () => {
       await renew(true);
       focus(0);
     });

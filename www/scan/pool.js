@@ -16,6 +16,7 @@
  */
 
 import { hire } from './hand.js';
+import { filesOf } from './repositories.js';
 
 /** More workers than this only wait for the disk. */
 const MOST_WORKERS = 4;
@@ -64,7 +65,7 @@ export function startPool(jobs, parts, settings, { onBatches, onBroken, onEnd })
 
   /** @param {readonly Job[]} read */
   const note = (read) => {
-    done.files += read.length;
+    done.files += filesOf(read);
     done.bytes += sizeOf(read);
   };
 

@@ -14,14 +14,18 @@ const SAID_MILLIS = 10_000;
 /** Nothing is said of what is left before the speed is known. */
 const UNSURE_MILLIS = 2500;
 
+const GOING = 'Looking through what you gave';
+const PAUSING = 'Pausing: files that were begun are read to their end';
+const PAUSED = 'Paused';
+
 /**
- * @typedef {{ files: number, bytes: number, current: string }} State
+ * @typedef {{ files: number, bytes: number, current: string }} State nothing is current while none is read
  *
  * @param {{ files: number, bytes: number }} total
  * @param {{ pause: () => void, goOn: () => void, stop: () => void, clear: () => void }} deeds
  */
 export function progressPanel(total, { pause, goOn, stop, clear }) {
-  const title = make('p', 'scanning__title', 'Looking through what you gave');
+  const title = having(make('p', 'scanning__title', GOING), { tabindex: '-1' });
   const bar = having(make('progress', 'scanning__bar'), { 'aria-label': 'How much was read', max: '1', value: '0' });
   const numbers = make('p', 'scanning__numbers');
   const current = having(make('code', 'scanning__file'), { translate: 'no' });
@@ -30,7 +34,7 @@ export function progressPanel(total, { pause, goOn, stop, clear }) {
   const hold = button('Pause', () => {
     isPaused = !isPaused;
     hold.textContent = isPaused ? 'Go on' : 'Pause';
-    title.textContent = isPaused ? 'Paused. Files that were begun are read to their end.' : 'Looking through what you gave';
+    title.textContent = isPaused ? PAUSING : GOING;
     marks.length = 0;
     if (isPaused) pause();
     else goOn();
@@ -56,6 +60,7 @@ export function progressPanel(total, { pause, goOn, stop, clear }) {
   const update = (state) => {
     const { files, bytes, current: path } = state;
     last = state;
+    if (isPaused) title.textContent = path === '' ? PAUSED : PAUSING;
     const moment = performance.now();
     marks.push([moment, bytes]);
     while ((marks[0]?.[0] ?? moment) < moment - SPEED_MILLIS) marks.shift();
@@ -86,12 +91,19 @@ export function progressPanel(total, { pause, goOn, stop, clear }) {
       const { files, bytes } = isStopped ? last : total;
       bar.value = share(files, bytes, total);
       const seconds = Math.max(1, Math.round((performance.now() - start) / 1000));
-      const facts = [counted(files, 'file'), sizeOf(bytes), counted(seconds, 'second')];
-      numbers.textContent = `${facts.join(' · ')}${isStopped ? ' · stopped' : ''}`;
+      const time = counted(seconds, 'second');
+      // How many files there are, the title says.
+      const facts = isStopped
+        ? [`${files.toLocaleString('en')} of ${counted(total.files, 'file')}`, sizeOf(bytes), `stopped after ${time}`]
+        : [sizeOf(bytes), time];
+      numbers.textContent = facts.join(' · ');
       // What moved up now would move under the reader's pointer.
-      line.replaceChildren('Kept in memory until you clear it or leave.');
+      line.replaceChildren('In memory until you clear or leave.');
+      const hadFocus = [hold, halt].some((gone) => gone === document.activeElement);
       for (const gone of [hold, halt]) gone.remove();
       again.hidden = false;
+      // Not to what is there now: another press would clear it all.
+      if (hadFocus) title.focus({ preventScroll: true });
     },
   };
 }

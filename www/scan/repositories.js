@@ -12,6 +12,13 @@
 const HEAD = /(?:^|\/)HEAD$/;
 
 /**
+ * How many files there are in what is to be read: a repository has many.
+ *
+ * @param {readonly Job[]} jobs
+ */
+export const filesOf = (jobs) => jobs.reduce((sum, { files }) => sum + files.length, 0);
+
+/**
  * Returns what there is to read.
  *
  * @param {readonly Given[]} files

@@ -6,7 +6,7 @@
 
 import { having, make } from '../desk/build.js';
 import { shape } from '../view/shape.js';
-import { CERTAINTY, historyHint } from './words.js';
+import { CERTAINTY, historyHint, withoutObject } from './words.js';
 
 /**
  * Returns a row's frame, to be filled and filled again.
@@ -54,16 +54,17 @@ const moreOf = (others) =>
 /** @param {EntryRow} row */
 function where({ account, endsWords, certainty, place, places, inHistory, inHead, kindWords }) {
   const facts = [
+    // What a reader may not expect stands where it is not cut off.
+    inHistory ? historyHint(inHead) : '',
+    certainty === 'certain' ? '' : CERTAINTY[certainty].toLowerCase(),
     account ?? kindWords,
     endsWords === undefined ? 'names no end' : `ends ${endsWords}`,
-    certainty === 'certain' ? '' : CERTAINTY[certainty].toLowerCase(),
-    inHistory ? historyHint(inHead) : '',
   ].filter(Boolean);
   const others = places - 1;
   return make(
     'span',
     'row__where find__where',
     make('span', 'find__facts', facts.join(' · ')),
-    make('span', 'find__place', path(place), ...(others > 0 ? [moreOf(others)] : [])),
+    make('span', 'find__place', path(inHistory ? withoutObject(place) : place), ...(others > 0 ? [moreOf(others)] : [])),
   );
 }

@@ -25,7 +25,7 @@ import { gather } from './entries.js';
 import { openInventory } from './inventory.js';
 import { startPool } from './pool.js';
 import { progressPanel } from './progress.js';
-import { jobsOf } from './repositories.js';
+import { filesOf, jobsOf } from './repositories.js';
 import { told } from './told.js';
 import { findsView } from './view.js';
 
@@ -136,7 +136,7 @@ async function scan(gathered, page, run) {
   run.ends.push(inventory.end);
   const jobs = jobsOf(gathered.files);
   const repositories = jobs.filter(({ paths }) => paths).length;
-  const total = { files: jobs.length, bytes: jobs.reduce((sum, { size }) => sum + size, 0) };
+  const total = { files: filesOf(jobs), bytes: jobs.reduce((sum, { size }) => sum + size, 0) };
   page.makeRoom();
   const view = findsView(inventory, now, page, run);
 

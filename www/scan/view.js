@@ -23,7 +23,13 @@ import { shownPath } from './told.js';
 const NOT_READ_MOST = 10_000;
 
 /** Said until the closing sentence can be. */
-const GROWING = 'The scan goes on, and the list grows.';
+const GROWING = 'The list grows while the scan goes on.';
+
+/** @param {number} matching how many fit what the reader asked for */
+const listedOf = (matching) => {
+  if (matching === 0) return 'None of them fits what you chose above.';
+  return matching === 1 ? '1 of them is listed.' : `${matching.toLocaleString('en')} of them are listed.`;
+};
 
 const at = (/** @type {string} */ name) => part(document, name);
 
@@ -43,8 +49,8 @@ export function findsView(inventory, now, page, run) {
     rows: inventory.rows,
     choose: (row) => open(row).catch(() => undefined),
     changed: ({ total, matching }) => {
-      title.textContent = total === 0 ? 'Nothing found so far' : `${total.toLocaleString('en')} found${isOver ? '' : ' so far'}`;
-      shown.textContent = matching === total ? '' : `${matching.toLocaleString('en')} of them are listed.`;
+      title.textContent = total === 0 ? 'Nothing found so far' : `${counted(total, 'secret')} found${isOver ? '' : ' so far'}`;
+      shown.textContent = matching === total ? '' : listedOf(matching);
       body.hidden = total === 0;
     },
     isReading: () => at('result-detail').childElementCount > 0,
@@ -128,7 +134,8 @@ export function findsView(inventory, now, page, run) {
       if (run.isOver) return;
       at('result-rest').replaceChildren(...(unread ? [unread] : []));
       root.dataset.over = '';
-      announce(at('status'), tokens === 0 ? spoken(at('result-head')) : `${title.textContent}. ${sentences[0]}`);
+      // The title says what the first sentence does.
+      announce(at('status'), tokens === 0 ? spoken(at('result-head')) : [`${title.textContent}.`, ...sentences.slice(1)].join(' '));
     },
   };
 }

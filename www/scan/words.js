@@ -127,16 +127,27 @@ export function placeLine({ file, inner = [], line, offset }) {
 }
 
 /**
+ * A place in a repository's history without the name of the object or the pack, which only Git knows.
+ *
+ * @param {string} line
+ */
+export const withoutObject = (line) => line.replace(/\/objects\/(?:[0-9a-f]{2}\/[0-9a-f]{38,62}|pack\/[^!]*)(?=!)/u, '');
+
+/**
  * What a repository's history says, where it says something that its reader may not expect.
  *
  * @param {boolean | undefined} inHead whether the files of today still have it
  */
 export function historyHint(inHead) {
-  if (inHead === undefined) return 'in the history';
-  return inHead ? 'in the history and in the files of today' : 'removed since, still in the history';
+  if (inHead === undefined) return 'in the Git history';
+  return inHead ? 'in the Git history and in the files of today' : 'removed since, still in the Git history';
 }
 
-/** @param {number} bytes */
+/**
+ * A size as the closing sentence says it, cut and not rounded.
+ *
+ * @param {number} bytes
+ */
 export function sizeOf(bytes) {
   const units = ['byte', 'KB', 'MB', 'GB', 'TB'];
   let unit = 0;
@@ -146,5 +157,5 @@ export function sizeOf(bytes) {
     unit += 1;
   }
   if (unit === 0) return counted(bytes, 'byte');
-  return `${value < 10 ? value.toFixed(1) : Math.round(value).toLocaleString('en')} ${units[unit]}`;
+  return `${value < 10 ? (Math.floor(value * 10) / 10).toFixed(1) : Math.floor(value).toLocaleString('en')} ${units[unit]}`;
 }
