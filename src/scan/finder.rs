@@ -163,9 +163,27 @@ fn is_worth_it(bytes: &[u8], at: usize, needle: &Needle) -> bool {
         Mark::Signature => {
             is_name_start(bytes, at) && has_value(bytes.get(at + 3..).unwrap_or_default())
         }
-        Mark::Date => is_name_start(bytes, at),
+        Mark::Date => {
+            let year = at + needle.bytes.len();
+            is_name_start(bytes, at) && is_year(bytes.get(year..).unwrap_or_default())
+        }
         Mark::Word | Mark::Escaped(_) => true,
     }
+}
+
+/// Whether the rest of a year follows, and what stands behind it in a date: a hyphen, plain or as the
+/// start of an escape, or where a line tore it.
+fn is_year(rest: &[u8]) -> bool {
+    let Some((year, behind)) = rest.split_at_checked(2) else {
+        return false;
+    };
+    year.iter().all(u8::is_ascii_digit)
+        && behind.first().is_none_or(|sign| {
+            matches!(
+                sign,
+                b'-' | b'%' | b'\\' | b'=' | b'"' | b'\'' | b'\r' | b'\n'
+            )
+        })
 }
 
 /// Whether a name can start at a place: no letter stands before it, unless that belongs to an escape.
