@@ -202,7 +202,7 @@ fn stopping_is_at_once_and_tells_what_was_not_reached() -> Result {
             .await?;
         page.click("[data-deed=\"pause\"]").await?;
         let title = page.text_of(".scanning__title").await?;
-        assert!(title.starts_with("Paused"), "{title}");
+        assert!(title.starts_with("Pausing"), "{title}");
         let start = Instant::now();
         page.click("[data-deed=\"stop\"]").await?;
         page.scan_ended().await?;
