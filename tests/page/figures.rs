@@ -1,5 +1,7 @@
 //! Measures what the project promises about speed. `cargo xtask bench` runs this and prints it.
 
+mod scanning;
+
 use super::{
     examples::EXAMPLES,
     shift::shift_after,
@@ -44,6 +46,7 @@ fn measure() -> Result {
         figures.extend(pastes(page).await?);
         figures.extend(many_links(page).await?);
         figures.extend(core_speed(page).await?);
+        figures.extend(scanning::scanning(page, NOW_MILLIS).await?);
         fs::write(env::var("SAS_LENS_FIGURES")?, json!(figures).to_string())?;
         Ok(())
     })

@@ -5,7 +5,7 @@ mod peers;
 use crate::{browser::Browser, process, project::Project, sizes, test::Stage};
 use anyhow::{Context, Result};
 use argh::FromArgs;
-use std::{fs, process::Command, time::Instant};
+use std::{fs, path::PathBuf, process::Command, time::Instant};
 
 /// measures speed in Chromium, in Node and natively, and prints it beside the sizes
 #[derive(FromArgs)]
@@ -21,10 +21,12 @@ type Row = [String; 3];
 
 impl Bench {
     pub(crate) fn run(&self, project: &Project) -> Result<()> {
+        // First: it writes the logs that the others read as well.
+        let native = native(project)?;
         let stage = Stage::set(project, &Browser::find_or_install()?)?;
         let mut rows = page(project, &stage)?;
         drop(stage);
-        rows.extend(native(project)?);
+        rows.extend(native);
         rows.extend(node(project)?);
         print(&rows);
         self.compare(project)?;
@@ -87,6 +89,7 @@ fn page(project: &Project, stage: &Stage) -> Result<Vec<Row>> {
     let figures = project.target.join("figures.json");
     let mut measure = cargo_test(project, "page", "page::figures::measure");
     measure.env("SAS_LENS_FIGURES", &figures);
+    measure.env("SAS_LENS_LOGS", logs(project));
     stage.prepare(&mut measure);
     process::output(&mut measure)?;
     let text = fs::read_to_string(&figures).context("the measurement wrote no figures")?;
@@ -99,6 +102,11 @@ fn node(project: &Project) -> Result<Vec<Row>> {
     rows(&process::output(
         Command::new("node").arg(script).arg(project.pkg()),
     )?)
+}
+
+/// Where the native measurement puts its logs.
+fn logs(project: &Project) -> PathBuf {
+    project.target.join("tmp/logs")
 }
 
 /// Measures the scanner natively.
