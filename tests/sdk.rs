@@ -9,6 +9,7 @@
 
 mod util;
 
+use sas_lens::scan::{Hit, ScanOptions, Scanner};
 use sas_lens::signature::{Context, Key, SignatureAnswer, check};
 use sas_lens::{Options, analyze_revealed};
 use serde::Deserialize;
@@ -163,7 +164,40 @@ fn judge(tokens: &[Made]) -> BTreeSet<String> {
         tokens.len(),
         shown.join("\n")
     );
+    judge_scan(tokens);
     layouts
+}
+
+/// Every token is found in a log of them all, in its line, as what it is, and nothing else is.
+fn judge_scan(tokens: &[Made]) {
+    let options = ScanOptions::new(Options::at(now()));
+    let mut scanner = Scanner::new(&options);
+    let mut found: BTreeMap<u64, Vec<String>> = BTreeMap::new();
+    let mut take = |hits: Vec<Hit>| {
+        for hit in hits {
+            let kind = serde_json::to_value(hit.row.kind).unwrap();
+            let kind = kind.as_str().unwrap().to_owned();
+            found
+                .entry(hit.row.place.line.unwrap())
+                .or_default()
+                .push(kind);
+        }
+    };
+    for token in tokens {
+        take(scanner.push(format!("2026-06-01 12:00:00 GET {}\n", token.link).as_bytes()));
+    }
+    take(scanner.finish());
+    for (token, line) in tokens.iter().zip(1..) {
+        let kinds = found.remove(&line).unwrap_or_default();
+        assert_eq!(
+            kinds,
+            [token.kind.as_str()],
+            "{}: {}",
+            token.name,
+            token.link
+        );
+    }
+    assert!(found.is_empty());
 }
 
 /// Every layout that today's libraries write; the older ones are in `vectors.jsonl`.

@@ -4,8 +4,8 @@ use super::carriers::{Decoded, base64, keys, probe, wide};
 use super::finder::{Anchor, Finder, Mark};
 use super::hits::{Find, Packed, Unread};
 use super::window::{self, Read};
-use super::{ScanOptions, judge};
-use crate::report::Reason;
+use super::{Hit, ScanOptions, judge};
+use crate::report::{Certainty, Reason};
 use base64::{Progress, Run};
 use std::ops::Range;
 
@@ -223,10 +223,26 @@ impl Search<'_> {
             if view.keep.contains(&read.range.start)
                 && let Some(hit) = judge::hit(&read, self.options)
             {
+                if hit.row.certainty == Certainty::Certain {
+                    drop_parts(&read.range, &hit, finds);
+                }
                 finds.push(Find::Hit(Box::new(hit)));
             }
         }
     }
+}
+
+/// Drops what was read out of a part of a token: where its escapes alone were undone, they look like
+/// something wrapped. Another token that stands whole inside it stays.
+fn drop_parts(range: &Range<usize>, whole: &Hit, finds: &mut Vec<Find>) {
+    finds.retain(|find| match find {
+        Find::Hit(hit) => {
+            let at = usize::try_from(hit.row.place.offset).unwrap_or(usize::MAX);
+            let is_another = hit.row.certainty == Certainty::Certain && hit.row.id != whole.row.id;
+            is_another || !range.contains(&at)
+        }
+        Find::Packed(_) | Find::NotRead(_) => true,
+    });
 }
 
 impl Packing {

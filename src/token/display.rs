@@ -23,7 +23,7 @@ pub(crate) fn shown_revealed(text: &str) -> String {
 }
 
 /// Returns the path of a file as it may be shown to people.
-#[cfg(feature = "full")]
+#[cfg(feature = "scan")]
 pub(crate) fn shown_path(path: &str, limit: usize) -> String {
     bounded(&redact::path(head(path, limit)), path, limit)
 }

@@ -168,7 +168,7 @@ pub(crate) fn text(text: &str) -> String {
 /// Returns the path of a file with every secret in it replaced. Folders in a row can have the letters
 /// and the length of a secret, so each name is looked at alone, unless a sign says that the path holds
 /// a query or an escape.
-#[cfg(feature = "full")]
+#[cfg(any(feature = "exports", feature = "scan"))]
 pub(crate) fn path(path: &str) -> String {
     if path.contains(['=', '%', '&', ';']) {
         return text(path);
