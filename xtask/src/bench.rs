@@ -99,9 +99,9 @@ fn page(project: &Project, stage: &Stage) -> Result<Vec<Row>> {
 /// Measures the scanner's module in Node, by the script beside the native measurement.
 fn node(project: &Project) -> Result<Vec<Row>> {
     let script = project.root.join("benches/scan.mjs");
-    rows(&process::output(
-        Command::new("node").arg(script).arg(project.pkg()),
-    )?)
+    let mut node = Command::new("node");
+    node.arg(script).arg(project.pkg()).arg(logs(project));
+    rows(&process::output(&mut node)?)
 }
 
 /// Where the native measurement puts its logs.
