@@ -21,6 +21,7 @@ use sas_lens::report::{Certainty, HitRow};
 use sas_lens::scan::{Collected, ScanOptions, scan_source};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 use std::io::Cursor;
 use std::path::Path;
 use std::{env, fs};
@@ -166,7 +167,7 @@ fn encoded(part: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out
