@@ -72,7 +72,7 @@ enum State<'m, 'p> {
 /// The decoders of a block. LZMA2 stands last in the chain, so it is the one that reads.
 enum Chain<'m, 'p> {
     Lzma2(Box<Lzma2Reader<Watched<&'m mut Peek<'p>>>>),
-    Delta(DeltaReader<Box<Chain<'m, 'p>>>),
+    Delta(Box<DeltaReader<Box<Chain<'m, 'p>>>>),
     Bcj(BcjReader<Box<Chain<'m, 'p>>>),
 }
 
@@ -216,7 +216,7 @@ impl Filter {
                     .properties
                     .first()
                     .map_or(1, |byte| usize::from(*byte) + 1);
-                Chain::Delta(DeltaReader::new(inner, distance))
+                Chain::Delta(Box::new(DeltaReader::new(inner, distance)))
             }
             0x04 => Chain::Bcj(BcjReader::new_x86(inner, start)),
             0x05 => Chain::Bcj(BcjReader::new_ppc(inner, start)),
