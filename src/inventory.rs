@@ -73,7 +73,7 @@ const MOST_PARAMS: usize = 200;
 /// let rows = inventory.rows(&Query { count: 10, ..Query::default() });
 /// assert_eq!(rows.rows[0].place, "app.env:3");
 /// let closing = &inventory.summary().closing;
-/// assert_eq!(closing[0].text, "Found 1 token in 1 place.");
+/// assert_eq!(closing[0].text, "Found 1 secret in 1 place.");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Debug)]

@@ -263,7 +263,8 @@ mod tests {
 
     #[test]
     fn names_are_found_in_every_form_and_parts_of_words_are_not() {
-        assert_eq!(found(b"?sv=2022&sig=a"), [1, 9]);
+        assert_eq!(found(b"?sv=2022-11-02&sig=a"), [1, 15]);
+        assert_eq!(found(b"?se=2022&sp=1"), [0_usize; 0]);
         assert_eq!(found(b"%26sig%3Da \\u0026sig\\u003da"), [3, 17]);
         assert_eq!(found(b"%2526sig%253Da -26sig-3Da"), [5, 18]);
         assert_eq!(found(b"design=a big signature sig, resv=20"), [0_usize; 0]);
