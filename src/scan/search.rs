@@ -141,12 +141,12 @@ impl Search<'_> {
         let mut anchored = anchors
             .iter()
             .filter(|anchor| !holds(&mails, anchor.at))
-            .filter_map(|anchor| match anchor.mark {
-                Mark::Escaped(escape) => Some((anchor.at, escape)),
-                _ => {
-                    let is_escaped = escapes::is_before_sign(bytes, anchor.at);
-                    is_escaped.then_some((anchor.at, Escape::Percent))
-                }
+            .filter_map(|anchor| {
+                let escape = match anchor.mark {
+                    Mark::Escaped(escape) => Some(escape),
+                    _ => escapes::is_before_sign(bytes, anchor.at).then_some(Escape::Percent),
+                };
+                escape.map(|escape| (anchor.at, escape))
             });
         let mut next = anchored.next();
         let mut run = probe::next_escape(bytes, 0);
