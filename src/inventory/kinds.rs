@@ -2,11 +2,17 @@
 
 use crate::report::Kind;
 
-/// How a token of a kind is stopped.
-const KEY_SIGNED: &str = "Take it out of the file, and out of the history where the file has one. Then stop it: replace the account key that signed it, or delete the stored access policy that it names.";
+/// How a token of a kind is stopped, as far as its kind alone tells.
+///
+/// Sources: the steps of each kind in `report::actions` and `products`.
+const ACCOUNT: &str = "Take it out of the file, and out of the history where the file has one. Then stop it: replace the account key that signed it.";
+const SERVICE: &str = "Take it out of the file, and out of the history where the file has one. Then stop it: replace the account key that signed it, or delete the stored access policy where it names one.";
 const DELEGATED: &str = "Take it out of the file, and out of the history where the file has one. Then stop it: revoke the account's user delegation keys.";
-const KEY: &str = "Take it out of the file, and out of the history where the file has one. Then replace the key, for whoever has it can sign links of any kind.";
+const STORAGE_KEY: &str = "Take it out of the file, and out of the history where the file has one. Then replace the key, for whoever has it can sign links of any kind.";
+const KEY: &str =
+    "Take it out of the file, and out of the history where the file has one. Then replace the key.";
 const OTHER: &str = "Take it out of the file, and out of the history where the file has one. Then replace the key that it was made with.";
+const LISTED: &str = "Take it out of the file, and out of the history where the file has one. Then stop it: sas-lens lists the steps for each one.";
 
 /// One kind.
 pub(super) struct KindSpec {
@@ -27,26 +33,22 @@ const fn row(kind: Kind, words: &'static str, remedy: &'static str) -> KindSpec 
 
 /// Every kind, in the order of [`Kind`]. The words are those of the report on one token.
 const KINDS: &[KindSpec] = &[
-    row(Kind::StorageAccount, "Account SAS", KEY_SIGNED),
-    row(
-        Kind::StorageServiceBlob,
-        "Service SAS for blobs",
-        KEY_SIGNED,
-    ),
+    row(Kind::StorageAccount, "Account SAS", ACCOUNT),
+    row(Kind::StorageServiceBlob, "Service SAS for blobs", SERVICE),
     row(
         Kind::StorageServiceFile,
         "Service SAS for Azure Files",
-        KEY_SIGNED,
+        SERVICE,
     ),
     row(
         Kind::StorageServiceQueue,
         "Service SAS for a queue",
-        KEY_SIGNED,
+        SERVICE,
     ),
     row(
         Kind::StorageServiceTable,
         "Service SAS for a table",
-        KEY_SIGNED,
+        SERVICE,
     ),
     row(
         Kind::StorageUserDelegationBlob,
@@ -68,17 +70,13 @@ const KINDS: &[KindSpec] = &[
         "User delegation SAS for a table",
         DELEGATED,
     ),
-    row(
-        Kind::StorageUnknown,
-        "Storage SAS of no known kind",
-        KEY_SIGNED,
-    ),
+    row(Kind::StorageUnknown, "Storage SAS of no known kind", LISTED),
     row(
         Kind::StorageConnectionString,
         "Storage connection string with a key",
-        KEY,
+        STORAGE_KEY,
     ),
-    row(Kind::StorageAccountKey, "Storage account key", KEY),
+    row(Kind::StorageAccountKey, "Storage account key", STORAGE_KEY),
     row(Kind::ServiceBus, "Service Bus or Event Hubs token", OTHER),
     row(Kind::NotificationHubs, "Notification Hubs token", OTHER),
     row(
@@ -97,21 +95,25 @@ const KINDS: &[KindSpec] = &[
         "Cosmos DB token signed with a key",
         OTHER,
     ),
-    row(Kind::CosmosResourceToken, "Cosmos DB resource token", OTHER),
-    row(Kind::CosmosEntraToken, "Cosmos DB sign-in token", OTHER),
+    row(
+        Kind::CosmosResourceToken,
+        "Cosmos DB resource token",
+        LISTED,
+    ),
+    row(Kind::CosmosEntraToken, "Cosmos DB sign-in token", LISTED),
     row(
         Kind::CosmosConnectionString,
         "Cosmos DB connection string",
         KEY,
     ),
-    row(Kind::AzureMaps, "Azure Maps token", OTHER),
+    row(Kind::AzureMaps, "Azure Maps token", LISTED),
     row(Kind::FunctionKey, "Azure Functions key", KEY),
     row(Kind::AzureKey, "Key of an Azure product", KEY),
 ];
 
 /// The kind in words, and what to do about it.
 pub(super) fn spec(kind: Kind) -> &'static KindSpec {
-    const FALLBACK: KindSpec = row(Kind::AzureKey, "Token", OTHER);
+    const FALLBACK: KindSpec = row(Kind::AzureKey, "Token", LISTED);
     KINDS
         .iter()
         .find(|row| row.kind == kind)
@@ -128,7 +130,10 @@ pub(super) fn all() -> impl Iterator<Item = Kind> {
 #[cfg(feature = "reference")]
 pub(super) fn templates() -> impl Iterator<Item = (String, &'static str)> {
     [
-        ("inventory-remedy/key-signed", KEY_SIGNED),
+        ("inventory-remedy/account", ACCOUNT),
+        ("inventory-remedy/service", SERVICE),
+        ("inventory-remedy/storage-key", STORAGE_KEY),
+        ("inventory-remedy/listed", LISTED),
         ("inventory-remedy/delegated", DELEGATED),
         ("inventory-remedy/key", KEY),
         ("inventory-remedy/other", OTHER),
