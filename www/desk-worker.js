@@ -1,9 +1,8 @@
 /**
  * The worker: keeps one long text and answers questions about it, so that the page never holds or
  * shows it; keeps the list of what scans of files found; and answers what the page's smaller core
- * cannot. A classic script: the build puts the
- * scanner's glue, which declares `wasm_bindgen`, in front of it, and the page starts the two as one
- * blob.
+ * cannot. A classic script: the build puts the desk's glue, which declares `wasm_bindgen`, in front
+ * of it, and the page starts the two as one blob.
  */
 (() => {
   /**

@@ -79,11 +79,10 @@ impl Inventory {
         match sort {
             Sort::Ends => ends(one).cmp(&ends(other)),
             Sort::Account => {
-                let key = |entry: &Kept| entry.account.as_ref().map(|name| name.to_lowercase());
-                let (one, other) = (key(one), key(other));
+                let (one, other) = (one.account.as_deref(), other.account.as_deref());
                 one.is_none()
                     .cmp(&other.is_none())
-                    .then_with(|| one.cmp(&other))
+                    .then_with(|| lower(one).cmp(lower(other)))
             }
             Sort::Kind => kinds::spec(one.kind)
                 .words
@@ -119,6 +118,13 @@ impl Inventory {
         } = place;
         (self.pool.text(file), self.pool.text(inner), line, offset)
     }
+}
+
+/// The letters of a name in lower case; asked for at every comparison, so nothing is kept.
+fn lower(name: Option<&str>) -> impl Iterator<Item = char> {
+    name.unwrap_or_default()
+        .chars()
+        .flat_map(char::to_lowercase)
 }
 
 /// What does not say when it ends is taken to end last.

@@ -134,13 +134,7 @@ const MESSAGES: &[(&str, &str)] = &[
 
 /// Renders a sentence of the table.
 pub(super) fn message(id: &'static str, args: &[(&str, &str)]) -> Message {
-    let template = MESSAGES
-        .binary_search_by(|(known, _)| (*known).cmp(id))
-        .ok()
-        .and_then(|at| MESSAGES.get(at))
-        .map_or("", |(_, template)| *template);
-    debug_assert!(!template.is_empty(), "no message {id}");
-    Message::render(id, template, args)
+    Message::of(MESSAGES, id, args)
 }
 
 /// Lists every template of this room, and the titles of the tasks, for those who measure or

@@ -148,12 +148,7 @@ pub(super) fn say(id: &'static str, args: &[(&str, &str)]) -> Message {
         .find(|(known, _)| *known == id)
         .map_or("", |(_, template)| *template);
     debug_assert!(!template.is_empty(), "no message {id}");
-    let used: Vec<(&str, &str)> = args
-        .iter()
-        .filter(|(name, _)| template.contains(&format!("{{{name}}}")))
-        .copied()
-        .collect();
-    Message::render(id, template, &used)
+    Message::render_used(id, template, args)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What each parameter's value means, in one sentence about this value.
 
-use super::message::Message;
+use super::message::{self, Message};
 use super::sentence::capital;
 use crate::access::effective::Effective;
 use crate::access::network::{self, Addresses};
@@ -295,12 +295,7 @@ pub(super) struct Meanings<'a> {
 }
 
 fn say(id: &str, args: &[(&str, &str)]) -> Message {
-    let template = MEANINGS
-        .binary_search_by(|(known, _)| (*known).cmp(id))
-        .ok()
-        .and_then(|at| MEANINGS.get(at))
-        .map_or("", |(_, template)| *template);
-    debug_assert!(!template.is_empty(), "no meaning {id}");
+    let template = message::template(MEANINGS, id);
     Message::render(format!("meaning/{id}"), template, args)
 }
 

@@ -60,6 +60,36 @@ impl Message {
             text,
         }
     }
+
+    /// Renders a sentence of a table.
+    pub(crate) fn of(table: &Table, id: &'static str, args: &[(&str, &str)]) -> Self {
+        Self::render(id, template(table, id), args)
+    }
+
+    /// Fills a template with those arguments that it has.
+    #[cfg(feature = "full")]
+    pub(crate) fn render_used(id: &'static str, template: &str, args: &[(&str, &str)]) -> Self {
+        let used: Vec<(&str, &str)> = args
+            .iter()
+            .filter(|(name, _)| template.contains(&format!("{{{name}}}")))
+            .copied()
+            .collect();
+        Self::render(id, template, &used)
+    }
+}
+
+/// Sentences: their ids and templates, sorted by id.
+pub(crate) type Table = [(&'static str, &'static str)];
+
+/// Returns the template of an id.
+pub(crate) fn template(table: &Table, id: &str) -> &'static str {
+    let found = table
+        .binary_search_by(|(known, _)| (*known).cmp(id))
+        .ok()
+        .and_then(|at| table.get(at))
+        .map_or("", |(_, template)| *template);
+    debug_assert!(!found.is_empty(), "no message {id}");
+    found
 }
 
 #[cfg(test)]

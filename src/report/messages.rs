@@ -532,13 +532,7 @@ pub(crate) fn templates() -> impl Iterator<Item = (String, &'static str)> {
 
 /// Renders a sentence of the table.
 pub(crate) fn message(id: &'static str, args: &[(&str, &str)]) -> Message {
-    let template = MESSAGES
-        .binary_search_by(|(known, _)| (*known).cmp(id))
-        .ok()
-        .and_then(|at| MESSAGES.get(at))
-        .map_or("", |(_, template)| *template);
-    debug_assert!(!template.is_empty(), "no message {id}");
-    Message::render(id, template, args)
+    Message::of(MESSAGES, id, args)
 }
 
 #[cfg(test)]

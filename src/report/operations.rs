@@ -5,7 +5,7 @@ mod names;
 mod request;
 
 use super::build::Studied;
-use super::message::Message;
+use super::message::{self, Message};
 use super::{Answer, Operation, Outcome};
 use crate::access::effective::Doubt;
 use crate::access::operations::answer::{Holder, Why};
@@ -325,12 +325,7 @@ fn type_name(letter: char) -> Option<&'static str> {
 }
 
 fn say(id: &str, args: &[(&str, &str)]) -> Message {
-    let template = REASONS
-        .binary_search_by(|(known, _)| (*known).cmp(id))
-        .ok()
-        .and_then(|at| REASONS.get(at))
-        .map_or("", |(_, template)| *template);
-    debug_assert!(!template.is_empty(), "no reason {id}");
+    let template = message::template(REASONS, id);
     Message::render(format!("operation/{id}"), template, args)
 }
 

@@ -95,8 +95,7 @@ const MESSAGES: &[(&str, &str)] = &[
 ];
 
 fn message(id: &'static str) -> Message {
-    let template = MESSAGES.iter().find(|(known, _)| *known == id);
-    Message::render(id, template.map_or("", |(_, template)| template), &[])
+    Message::of(MESSAGES, id, &[])
 }
 
 /// Lists every template of this module, for those who measure or translate them.

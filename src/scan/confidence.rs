@@ -62,16 +62,11 @@ const PUBLISHED: &[(&str, &str)] = &[
 /// How certain a find is, the strongest argument first.
 pub(super) type Verdict = (Certainty, Vec<Message>);
 
-fn because(ids: &[&str]) -> Vec<Message> {
-    let text = |id: &str| {
-        let place = BECAUSE
-            .binary_search_by_key(&id, |(known, _)| *known)
-            .ok()?;
-        BECAUSE.get(place)
-    };
+/// Puts arguments into words; an empty one is none.
+fn because(ids: &[&'static str]) -> Vec<Message> {
     ids.iter()
-        .filter_map(|id| text(id))
-        .map(|(id, text)| Message::render(*id, text, &[]))
+        .filter(|id| !id.is_empty())
+        .map(|id| Message::of(BECAUSE, id, &[]))
         .collect()
 }
 

@@ -25,7 +25,6 @@ pub(crate) enum Input<'i> {
     /// From any place.
     Seekable(&'i mut dyn ReadSeek),
     /// From front to back.
-    #[allow(dead_code, reason = "for Git objects")]
     Stream(&'i mut dyn Read),
 }
 
@@ -279,7 +278,7 @@ impl<'a> Walk<'a> {
         let mut buffer = std::mem::take(&mut self.buffer);
         buffer.resize(PIECE, 0);
         let mut finds = Vec::new();
-        let mut result = loop {
+        let result = loop {
             match source.read(&mut buffer) {
                 Ok(0) => break Ok(()),
                 Ok(count) => {
@@ -298,8 +297,7 @@ impl<'a> Walk<'a> {
         if result.is_err() {
             finds.retain(|find| matches!(find, Find::Hit(_)));
         }
-        result = result.and(self.finds(place, finds.drain(..), begins));
-        result
+        result.and(self.finds(place, finds.drain(..), begins))
     }
 
     /// Takes what was met in a text that stands in the place from `begins` on.

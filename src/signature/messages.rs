@@ -1,6 +1,6 @@
 //! What is said about a signature and its keys; the mistakes have their own table.
 
-use crate::report::Message;
+use crate::report::{Message, message};
 
 /// Every sentence: its id and its template, sorted by id.
 const MESSAGES: &[(&str, &str)] = &[
@@ -190,13 +190,7 @@ pub(super) fn message(id: &'static str, args: &[(&str, &str)]) -> Message {
 
 /// The words of a sentence that has no arguments.
 pub(super) fn template(id: &'static str) -> &'static str {
-    let found = MESSAGES
-        .binary_search_by(|(known, _)| (*known).cmp(id))
-        .ok()
-        .and_then(|at| MESSAGES.get(at))
-        .map_or("", |(_, template)| *template);
-    debug_assert!(!found.is_empty(), "no message {id}");
-    found
+    message::template(MESSAGES, id)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::files::FileSource;
 use super::options;
-use crate::report::{Batch, NotRead};
+use crate::report::{Batch, Looked, NotRead};
 use crate::scan::{
     Go, Hit, Progress, ReadSeek, RepositoryFiles, Sink, scan_repository, scan_source,
 };
@@ -32,11 +32,8 @@ pub fn scan_file(
     on_progress: &js_sys::Function,
 ) -> Result<(), JsValue> {
     let options = options::read_scan(now_millis, settings)?;
-    let mut out = Out::new(on_batch, on_progress);
     let mut source = FileSource::new(file)?;
-    let looked = scan_source(&mut source, path, &options, &mut out);
-    out.batch.looked = Some(looked);
-    out.send()
+    Out::new(on_batch, on_progress).take(|out| scan_source(&mut source, path, &options, out))
 }
 
 /// Reads a Git repository with its history: `files` are all files of a `.git` folder or bare
@@ -57,11 +54,8 @@ pub fn scan_repository_files(
     on_progress: &js_sys::Function,
 ) -> Result<(), JsValue> {
     let options = options::read_scan(now_millis, settings)?;
-    let mut out = Out::new(on_batch, on_progress);
     let mut files = Files { files, paths };
-    let looked = scan_repository(&mut files, path, &options, &mut out);
-    out.batch.looked = Some(looked);
-    out.send()
+    Out::new(on_batch, on_progress).take(|out| scan_repository(&mut files, path, &options, out))
 }
 
 /// Takes what is found, and sends it on.
@@ -81,6 +75,13 @@ impl<'f> Out<'f> {
             batch: Batch::default(),
             thrown: None,
         }
+    }
+
+    /// Takes all that a scan finds, and sends the last of it on.
+    fn take(mut self, scan: impl FnOnce(&mut Self) -> Looked) -> Result<(), JsValue> {
+        let looked = scan(&mut self);
+        self.batch.looked = Some(looked);
+        self.send()
     }
 
     fn send_full(&mut self) {

@@ -54,20 +54,25 @@ const LIST_MILLIS = 800;
 export function openFiles(handed, page) {
   /** @type {(() => void)[]} */
   const ends = [];
-  const run = { isOver: false, ends };
   const end = () => {
     run.isOver = true;
     for (const deed of ends.splice(0)) deed();
   };
-  start(handed, page, run).catch((error) => {
-    if (run.isOver) return;
-    end();
-    page.fail(reasonOf(error));
-  });
+  /** @type {Run} */
+  const run = {
+    isOver: false,
+    ends,
+    fail: (error) => {
+      if (run.isOver) return;
+      end();
+      page.fail(reasonOf(error));
+    },
+  };
+  start(handed, page, run).catch(run.fail);
   return end;
 }
 
-/** @typedef {{ isOver: boolean, ends: (() => void)[] }} Run */
+/** @typedef {{ isOver: boolean, ends: (() => void)[], fail: (error: unknown) => void }} Run */
 
 /**
  * @param {Handed} handed
@@ -140,15 +145,7 @@ async function scan(gathered, page, run) {
   page.makeRoom();
   const view = findsView(inventory, now, page, run);
 
-  const store = storeOf(inventory, (error) => {
-    if (!run.isOver) fail(error);
-  });
-  /** @param {unknown} error */
-  const fail = (error) => {
-    for (const deed of run.ends.splice(0)) deed();
-    run.isOver = true;
-    page.fail(reasonOf(error));
-  };
+  const store = storeOf(inventory, run.fail);
   for (const { path, why } of gathered.refused) store.put([told([path], why)]);
   /** @type {import('./pool.js').Pool | undefined} */
   let pool;
@@ -167,7 +164,7 @@ async function scan(gathered, page, run) {
     stop: () => {
       const left = pool?.stop() ?? [];
       if (left.length > 0) store.put([told(left.map(({ path }) => path), 'stopped')]);
-      finish(true).catch(fail);
+      finish(true).catch(run.fail);
     },
     clear: page.clear,
   });
@@ -184,8 +181,8 @@ async function scan(gathered, page, run) {
     onBatches: store.put,
     onBroken: ({ path }, why) => store.put([told([path], why)]),
     onEnd: (reason) => {
-      if (reason) return fail(new Error(reason, { cause: reason === 'refused' ? 'fault' : reason }));
-      finish().catch(fail);
+      if (reason) return run.fail(new Error(reason, { cause: reason === 'refused' ? 'fault' : reason }));
+      finish().catch(run.fail);
     },
   });
   run.ends.push(() => void pool?.stop());

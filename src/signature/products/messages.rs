@@ -1,6 +1,6 @@
 //! What is said about the signatures of other products.
 
-use crate::report::Message;
+use crate::report::{Message, message};
 
 /// Every sentence: its id and its template, sorted by id.
 const MESSAGES: &[(&str, &str)] = &[
@@ -136,18 +136,7 @@ pub(crate) fn templates() -> impl Iterator<Item = (String, &'static str)> {
 
 /// Renders a sentence of the table with those arguments that it has.
 pub(super) fn message(id: &'static str, args: &[(&str, &str)]) -> Message {
-    let template = MESSAGES
-        .binary_search_by(|(known, _)| (*known).cmp(id))
-        .ok()
-        .and_then(|at| MESSAGES.get(at))
-        .map_or("", |(_, template)| *template);
-    debug_assert!(!template.is_empty(), "no message {id}");
-    let used: Vec<(&str, &str)> = args
-        .iter()
-        .filter(|(name, _)| template.contains(&format!("{{{name}}}")))
-        .copied()
-        .collect();
-    Message::render(id, template, &used)
+    Message::render_used(id, message::template(MESSAGES, id), args)
 }
 
 #[cfg(test)]
