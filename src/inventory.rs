@@ -189,7 +189,7 @@ impl Inventory {
         *count = count.saturating_add(1);
         if self.not_read.len() < MOST_NOT_READ {
             self.not_read.push(NotRead {
-                path: safe::input(&not_read.path),
+                path: safe::path(&not_read.path),
                 reason: not_read.reason,
                 text: safe::prose(&not_read.text),
             });

@@ -11,8 +11,8 @@ const LONGEST: usize = 1200;
 /// How often a text is read again until it stays as it is.
 const MOST_PASSES: usize = 4;
 
-/// Returns a piece of somebody's input as it may be shown: a path, a name, a value. What is safe
-/// already stays as it is, so that a list that was written and read again is the same list.
+/// Returns a piece of somebody's input as it may be shown: a name, a value. What is safe already
+/// stays as it is, so that a list that was written and read again is the same list.
 pub(super) fn input(text: &str) -> String {
     settled(text, redact::text)
 }
