@@ -31,6 +31,7 @@ use crate::token::secret::SecretText;
 use chrono::{DateTime, Utc};
 use order::Order;
 use places::{Pool, Spot};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 #[cfg(feature = "reference")]
@@ -145,7 +146,8 @@ impl Inventory {
     }
 
     /// Adds one token at one place, with its own text. The same token at another place becomes
-    /// another place of the same entry; where two of its rows differ, the more certain one counts.
+    /// another place of the same entry. Where two of its rows differ, the more certain one counts, and
+    /// of these the worse: whichever was found first.
     pub fn add_hit(&mut self, row: HitRow, text: String) {
         self.revision += 1;
         let place = row.place.clone();
@@ -326,11 +328,13 @@ impl Kept {
         }
     }
 
-    /// Takes over what another row says of the same token, if it is more certain, or as certain and
-    /// has the text that is missing here.
+    /// Takes over what another row says of the same token, if that counts for more, or has the text that
+    /// is missing here.
     fn learn(&mut self, id: u128, row: HitRow, text: String) {
-        let is_better = row.certainty < self.certainty
-            || (row.certainty == self.certainty && self.text.is_none());
+        // Most rows say the same again: nothing is made of them.
+        let is_better = rank((row.certainty, row.level, row.impact, row.ends))
+            < rank((self.certainty, self.level, self.impact, self.ends))
+            || (self.text.is_none() && row.certainty == self.certainty);
         if is_better {
             let (places, place_count) = (std::mem::take(&mut self.places), self.place_count);
             *self = Self {
@@ -361,6 +365,13 @@ impl Kept {
         }
         answer
     }
+}
+
+/// What counts among rows of one token: the smaller, the more. What names no end is taken to end last.
+fn rank(
+    (certainty, level, impact, ends): (Certainty, Level, Impact, Option<i64>),
+) -> (Certainty, Level, Impact, Reverse<i64>) {
+    (certainty, level, impact, Reverse(ends.unwrap_or(i64::MAX)))
 }
 
 /// The value of an id, if it is one.

@@ -251,6 +251,30 @@ mod tests {
     }
 
     #[test]
+    fn of_two_rows_of_one_token_the_worse_is_shown_whichever_came_first() {
+        let both = |numbers: [u32; 2]| {
+            let mut inventory = Inventory::new(DateTime::UNIX_EPOCH);
+            for number in numbers {
+                let row = HitRow {
+                    id: "0".repeat(32),
+                    ..row(number)
+                };
+                inventory.add_hit(row, number.to_string());
+            }
+            let query = Query {
+                count: 1,
+                ..Query::default()
+            };
+            let shown = inventory.rows(&query).rows.remove(0);
+            let text = inventory.text(&shown.id).unwrap().to_owned();
+            (shown.level, shown.places, text)
+        };
+        let worst = (Level::Severe, 2, "2".to_owned());
+        assert_eq!(both([2, 3]), worst);
+        assert_eq!(both([3, 2]), worst);
+    }
+
+    #[test]
     fn each_order_is_what_it_says() {
         let mut inventory = filled(20);
         let mut first = |sort, descending| {

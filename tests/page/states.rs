@@ -46,6 +46,8 @@ const PASTE_LONG_TEXT: &str = "
 
 /// Drops three files of which one is a picture of nothing.
 const DROP_FILES: &str = "
+    // One reader, so that finds come in the same order in every picture.
+    Object.defineProperty(navigator, 'hardwareConcurrency', { value: 1, configurable: true });
     const sig = encodeURIComponent(btoa('not-a-real-signature-only-a-demo'));
     const link = (rest) => `https://contosoexample.blob.core.windows.net/${rest}&sig=${sig}`;
     const dataTransfer = new DataTransfer();
