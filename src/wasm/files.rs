@@ -34,6 +34,10 @@ pub(super) struct FileSource<'f> {
 #[cfg(feature = "scan")]
 const FIRST_STEP: u64 = 64 << 10;
 
+/// The slice at the start of a file: most files are smaller, and every slice is asked for at a price.
+#[cfg(feature = "scan")]
+const START_STEP: u64 = 1 << 20;
+
 /// The largest slice. Larger ones are no faster.
 #[cfg(feature = "scan")]
 const LARGEST_STEP: u64 = 4 << 20;
@@ -71,6 +75,8 @@ impl<'f> FileSource<'f> {
         let is_next = self.at == self.slice_start + self.slice.len() as u64;
         self.step = if is_next && !self.slice.is_empty() {
             (self.step * 2).min(LARGEST_STEP)
+        } else if self.at == 0 {
+            START_STEP
         } else {
             FIRST_STEP
         };
