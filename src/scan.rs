@@ -22,7 +22,7 @@ mod trouble;
 mod walk;
 mod window;
 
-pub use git::{RepositoryFiles, repository_elsewhere, scan_repository};
+pub use git::{RepositoryFiles, scan_repository};
 pub use limits::{Limits, ScanOptions};
 pub use scanner::Scanner;
 pub use sink::{Collected, Go, Hit, Progress, Sink};

@@ -253,6 +253,22 @@ fn what_is_encrypted_is_told_one_by_one_with_its_name_searched() {
 }
 
 #[test]
+fn of_a_git_file_it_is_told_where_its_repository_lies() {
+    let file = b"gitdir: ../.git/modules/library\n";
+    let packed = tar(&[("library/.git", file)]);
+    let given = [
+        ("library/.git", file.as_slice(), "library/.git"),
+        ("a.tar", packed.as_slice(), "a.tar!library/.git"),
+    ];
+    for (name, bytes, path) in given {
+        let seen = scan(name, bytes);
+        assert_eq!(told(&seen, Reason::Elsewhere), [path]);
+        assert!(seen.not_read[0].text.contains("../.git/modules/library"));
+    }
+    assert_eq!(scan("notes.txt", file).not_read, []);
+}
+
+#[test]
 fn containers_deeper_than_the_limit_are_told_and_searched_as_they_are() {
     let mut bytes = tar(&[("deep", &text())]);
     for depth in 0..3 {

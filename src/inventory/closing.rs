@@ -16,6 +16,7 @@ const REASONS: &[(Reason, &str)] = &[
     (Reason::UnknownMethod, "packed in an unknown way"),
     (Reason::TookTooLong, "too slow to read"),
     (Reason::Unreadable, "refused by the system"),
+    (Reason::Elsewhere, "kept in another folder"),
     (Reason::Vanished, "no longer there"),
     (Reason::TooLong, "without a break for too long"),
     (Reason::Stopped, "left when the scan was stopped"),

@@ -36,7 +36,7 @@ use super::walk::Walk;
 use super::{ReadSeek, ScanOptions, Sink};
 use crate::report::Looked;
 pub(super) use alone::{is_bundle, is_loose_object, read_bundle, read_loose_object, read_pack};
-pub use elsewhere::repository_elsewhere;
+pub(super) use elsewhere::repository_elsewhere;
 pub(super) use pack::is_pack;
 use std::io;
 pub(super) use take::{InWalk, Take};

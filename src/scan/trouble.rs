@@ -52,6 +52,10 @@ const SENTENCES: &[(Reason, &str)] = &[
         "It took longer than the limit; the rest was not read.",
     ),
     (Reason::Unreadable, "Reading it failed."),
+    (
+        Reason::Elsewhere,
+        "It lies in a folder that was not given with it.",
+    ),
     (Reason::Vanished, "It is no longer where it was."),
     (
         Reason::TooLong,
@@ -155,7 +159,7 @@ mod tests {
                     .all(|(other, _)| other != reason)
             );
         }
-        assert_eq!(SENTENCES.len(), 15);
+        assert_eq!(SENTENCES.len(), 16);
     }
 
     #[test]

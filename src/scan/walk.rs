@@ -10,7 +10,7 @@ use super::hits::{Find, Packed};
 use super::trouble::{self, Trouble};
 use super::{Limits, ScanOptions, Scanner, Sink, git};
 use crate::report::{Looked, NotRead, Place, Reason};
-use names::{path_of, shown_name};
+use names::{is_git, path_of, shown_name};
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::rc::Rc;
 use visitor::Visitor;
@@ -157,6 +157,7 @@ impl<'a> Walk<'a> {
             }
         };
         let Some(open) = open else {
+            self.tell_elsewhere(place, &head);
             return self.text(place, source, 0);
         };
         if self.is_too_deep(place) {
@@ -192,14 +193,14 @@ impl<'a> Walk<'a> {
 
     fn stream(&mut self, place: &Place, source: &mut dyn Read) -> Result<(), Leave> {
         let mut peek = Peek::new(source);
-        let head = peek.look(HEAD);
-        let is_program = containers::may_have_appended(head);
-        let Some(format) = containers::sniff(head) else {
-            return if is_program {
-                self.held(place, None, &mut peek)
-            } else {
-                self.text(place, &mut peek, 0)
-            };
+        let head = peek.look(HEAD).to_vec();
+        let is_program = containers::may_have_appended(&head);
+        let Some(format) = containers::sniff(&head) else {
+            if is_program {
+                return self.held(place, None, &mut peek);
+            }
+            self.tell_elsewhere(place, &head);
+            return self.text(place, &mut peek, 0);
         };
         if self.is_too_deep(place) {
             return self.text(place, &mut peek, 0);
@@ -419,6 +420,16 @@ impl<'a> Walk<'a> {
             self.tell(place, &Trouble::new(Reason::TooDeep));
         }
         is_too_deep
+    }
+
+    /// Tells where a repository lies of which only a `.git` file is here.
+    fn tell_elsewhere(&mut self, place: &Place, head: &[u8]) {
+        let text = is_git(place)
+            .then(|| git::repository_elsewhere(head))
+            .flatten();
+        if let Some(text) = text {
+            self.not_read(place, Reason::Elsewhere, &text);
+        }
     }
 
     fn tell(&mut self, place: &Place, trouble: &Trouble) {

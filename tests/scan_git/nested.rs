@@ -1,8 +1,8 @@
 //! Repositories with others in them or beside them.
 
-use super::support::{removed_and_kept, scan, stands};
+use super::support::{removed_and_kept, scan, scan_file, stands};
 use crate::git::Repo;
-use std::fs;
+use sas_lens::report::Reason;
 
 #[test]
 fn a_submodule_is_a_repository_of_its_own() {
@@ -17,9 +17,12 @@ fn a_submodule_is_a_repository_of_its_own() {
     stands(place, &first, "config/app.env", Some(false));
     let begins = "repo/.git/modules/libraries/one/objects/";
     assert!(place.file.starts_with(begins), "{}", place.file);
-    let pointer = fs::read(repo.folder().join("libraries/one/.git")).unwrap();
-    let told = sas_lens::scan::repository_elsewhere(&pointer).unwrap();
-    assert!(told.contains("modules/libraries/one"), "{told}");
+    let seen = scan_file(&repo.folder().join("libraries/one/.git"));
+    let [told] = &seen.not_read[..] else {
+        panic!("{:?}", seen.not_read);
+    };
+    assert_eq!(told.reason, Reason::Elsewhere);
+    assert!(told.text.contains("modules/libraries/one"), "{told:?}");
 }
 
 #[test]

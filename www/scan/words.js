@@ -79,6 +79,7 @@ export const REASONS = Object.freeze(
     truncated: 'Cut off before the end',
     'unknown-method': 'Packed in a way that is not read here',
     unreadable: 'Not given by the browser',
+    elsewhere: 'Kept in another folder',
     vanished: 'No longer there',
     'took-too-long': 'Took too long',
     'too-deep': 'Packed too deep',

@@ -5,7 +5,12 @@ mod peers;
 use crate::{browser::Browser, process, project::Project, sizes, test::Stage};
 use anyhow::{Context, Result};
 use argh::FromArgs;
-use std::{fs, path::PathBuf, process::Command, time::Instant};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    time::Instant,
+};
 
 /// measures speed in Chromium, in Node and natively, and prints it beside the sizes
 #[derive(FromArgs)]
@@ -34,7 +39,8 @@ impl Bench {
         Ok(())
     }
 
-    /// Lets sas-lens and other programs look through the same folder, one after the other.
+    /// Lets sas-lens and other programs look through the same files, one after the other: those in
+    /// which much is to be found, and one in which there is little.
     fn compare(&self, project: &Project) -> Result<()> {
         let folder = project.target.join("peers");
         process::output(
@@ -51,38 +57,44 @@ impl Bench {
             "scan",
         ];
         process::run(process::cargo(project).args(own))?;
+        self.compare_on(project, "the corpus", &folder)?;
+        self.compare_on(
+            project,
+            "an ordinary log of 10 MB",
+            &logs(project).join(ORDINARY),
+        )
+    }
+
+    fn compare_on(&self, project: &Project, what: &str, path: &Path) -> Result<()> {
+        let own = project.target.join("release/examples/scan");
         let start = Instant::now();
-        let found = process::output(
-            Command::new(project.target.join("release/examples/scan")).arg(&folder),
-        )?;
-        let mut measured = vec![peers::Measured {
+        let found = process::output(Command::new(own).arg(path))?;
+        let ours = peers::Measured {
             name: "sas-lens".to_owned(),
             time: start.elapsed(),
             finds: found.lines().count(),
-        }];
-        measured.extend(peers::measure(&folder, &self.peer)?);
-        let slowest = |name: &str| {
-            measured
-                .iter()
-                .find(|one| one.name == name)
-                .map(|one| one.time)
         };
-        let ours = slowest("sas-lens").unwrap_or_default().as_secs_f64();
+        let seconds = ours.time.as_secs_f64();
+        let mut measured = vec![ours];
+        measured.extend(peers::measure(path, &self.peer)?);
         println!(
             "{:<48}{:>12}{:>12}{:>12}",
-            "the same files, whole programs", "seconds", "ratio", "finds"
+            format!("whole programs on {what}"),
+            "seconds",
+            "ratio",
+            "finds"
         );
         for peers::Measured { name, time, finds } in &measured {
-            let seconds = time.as_secs_f64();
-            println!(
-                "{name:<48}{seconds:>12.2}{:>11.1}x{finds:>12}",
-                seconds / ours
-            );
+            let time = time.as_secs_f64();
+            println!("{name:<48}{time:>12.2}{:>11.1}x{finds:>12}", time / seconds);
         }
         println!();
         Ok(())
     }
 }
+
+/// The log that other programs are compared on; the slowest take seconds for it.
+const ORDINARY: &str = "ordinary-10485760.log";
 
 /// Measures in Chromium.
 fn page(project: &Project, stage: &Stage) -> Result<Vec<Row>> {

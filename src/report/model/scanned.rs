@@ -154,6 +154,8 @@ shape! {
         TookTooLong,
         /// The system or the browser refused to read it.
         Unreadable,
+        /// It lies in a folder that was not given with it.
+        Elsewhere,
         /// It is no longer where it was.
         Vanished,
         /// A stretch without a break is longer than the limit.

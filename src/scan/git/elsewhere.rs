@@ -42,7 +42,7 @@ pub(super) fn tell(files: &mut Files<'_>, take: &mut dyn Take) {
                 "{what}, {}, which was not read with it.",
                 shown(&short_name(&line))
             );
-            take.not_read(&of_file(path), Reason::Unreadable, &text);
+            take.not_read(&of_file(path), Reason::Elsewhere, &text);
         }
     }
     if files
@@ -64,7 +64,7 @@ fn of_file(path: &str) -> Found {
 
 /// Says of a `.git` file, as worktrees and submodules have them, where the repository lies instead.
 /// Absent when the file is none.
-pub fn repository_elsewhere(content: &[u8]) -> Option<String> {
+pub(crate) fn repository_elsewhere(content: &[u8]) -> Option<String> {
     let head = content.get(..content.len().min(4_096))?;
     let path = head
         .strip_prefix(b"gitdir:")?

@@ -32,6 +32,12 @@ pub(super) fn path_of(place: &Place) -> String {
     path
 }
 
+/// Whether a place is a file or folder of Git's own name.
+pub(super) fn is_git(place: &Place) -> bool {
+    let name = place.inner.last().unwrap_or(&place.file);
+    name.rsplit(['/', '\\']).next() == Some(".git")
+}
+
 /// A name as it may be shown.
 pub(super) fn shown_name(name: &str) -> String {
     display::shown_path(name, LONGEST_NAME)
