@@ -45,8 +45,8 @@ export function wireIntake(page, { take, open, refused, isReplaceable }) {
 
   page.addEventListener('paste', (event) => {
     if (isElsewhere(event.target)) return;
-    const text = event.clipboardData?.getData('text/plain') ?? '';
     const files = [...(event.clipboardData?.files ?? [])];
+    const text = withoutNames(event.clipboardData?.getData('text/plain') ?? '', files);
     if (!text && files.length === 0) return;
     const fits = field.value.length + text.length <= FIELD_MOST;
     if (event.target === field && text && fits && !isReplaceable()) {
@@ -109,6 +109,18 @@ function wireChoosing(page, open, refused) {
       refused();
     }
   });
+}
+
+/**
+ * Some systems put the names of copied files beside them, which are not the text that is meant. Beside
+ * a copied text, others put its picture.
+ *
+ * @param {string} text
+ * @param {readonly File[]} files
+ */
+function withoutNames(text, files) {
+  const names = new Set(files.map(({ name }) => name));
+  return names.size > 0 && text.trim().split(/[\r\n]+/).every((line) => names.has(line)) ? '' : text;
 }
 
 /**

@@ -40,16 +40,16 @@ const state = {
   found: undefined,
   /** @type {import('./view/link.js').Detail | undefined} */
   shown: undefined,
-  /** Ends the scan of files and forgets what it found. */
-  endScan: () => {},
+  /** @type {import('./scan/scan.js').Scan | undefined} the files that are shown, if any */
+  scan: undefined,
 };
 
 /** Forgets what was there before, in the worker too. Nothing is requested from here on. */
 function begin() {
   fetchRest();
   scanner.stop();
-  state.endScan();
-  state.endScan = () => {};
+  state.scan?.end();
+  state.scan = undefined;
   state.turn += 1;
   state.example = '';
   state.found = undefined;
@@ -170,7 +170,7 @@ const painted = () =>
 /** Judges what is shown again, by other limits. */
 async function judgeAgain() {
   const { found } = state;
-  if (!found) return;
+  if (!found) return state.scan?.limitsChanged();
   try {
     const judged = await readAgain(found);
     if (found === state.found) await show(judged, { stays: true });
@@ -191,7 +191,8 @@ async function open(handed) {
   try {
     const desk = await fetchRest();
     if (turn !== state.turn) return;
-    state.endScan = desk.openFiles(handed, {
+    state.scan = desk.openFiles(handed, {
+      again: () => void open(handed),
       busy: showBusy,
       clear,
       fail: showProblem,

@@ -1,7 +1,7 @@
 //! An organisation's own limits: given by hand or brought along by the site, refused with the place
 //! that is wrong, and kept in memory only.
 
-use super::support::{Page, Result, visit};
+use super::support::{Files, Page, Result, fake_link, visit};
 use serde_json::json;
 
 const FIELD: &str = "[data-part=\"own-limits\"] textarea";
@@ -56,6 +56,32 @@ fn limits_are_judged_by_at_once_and_can_be_taken_away() -> Result {
         )
         .await?;
         page.wait_until("!document.body.textContent.includes('Lives longer than is allowed')")
+            .await?;
+        page.assert_quiet_console().await
+    })
+}
+
+#[test]
+fn of_files_it_is_said_that_limits_have_changed_and_they_can_be_read_again() -> Result {
+    visit(async |page| {
+        let files = Files::new()?;
+        for name in ["a", "b"] {
+            files.write(&format!("logs/{name}.log"), &fake_link(name))?;
+        }
+        page.drop_paths(&[files.path("logs")]).await?;
+        page.scan_ended().await?;
+        open(page).await?;
+        give(page, "{ \"knownAccounts\": [\"other\"] }").await?;
+        let remark = "document.querySelector('.scan__remark')";
+        page.wait_until(&format!("{remark}.checkVisibility()"))
+            .await?;
+        page.press_on(".scan__remark button").await?;
+        page.wait_until(&format!(
+            "document.querySelector('.scan[data-over]') && !{remark}.checkVisibility()"
+        ))
+        .await?;
+        page.click(".find__row").await?;
+        page.wait_until("document.body.textContent.includes('account that is not known')")
             .await?;
         page.assert_quiet_console().await
     })

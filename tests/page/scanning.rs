@@ -131,6 +131,65 @@ fn a_chosen_folder_is_read_like_a_dropped_one() -> Result {
 }
 
 #[test]
+fn a_picked_folder_is_read_to_its_depth() -> Result {
+    visit(async |page| {
+        let text = fake_link("a");
+        // The browser's own dialog cannot be driven; a folder of its own storage is the same to a page.
+        let script = "
+            const root = await navigator.storage.getDirectory();
+            let folder = await root.getDirectoryHandle('picked', { create: true });
+            for (const name of ['.config', 'deep', 'deeper']) folder = await folder.getDirectoryHandle(name, { create: true });
+            const file = await folder.getFileHandle('app.env', { create: true });
+            const writable = await file.createWritable();
+            await writable.write(args[0]);
+            await writable.close();
+            const picked = await root.getDirectoryHandle('picked');
+            window.showDirectoryPicker = async () => picked;";
+        page.js(script, &[text.into()]).await?;
+        page.click("[data-part=\"open-folder\"]").await?;
+        page.scan_ended().await?;
+        assert_eq!(page.text_of(TITLE).await?, "1 secret found");
+        let places = page.text_of(".finds").await?;
+        let path = "picked/.config/deep/deeper/app.env";
+        assert!(places.contains(path), "{places}");
+        let script =
+            "(await navigator.storage.getDirectory()).removeEntry('picked', { recursive: true });";
+        page.js(&format!("await {script}"), &[]).await?;
+        page.assert_quiet_console().await
+    })
+}
+
+#[test]
+fn pasted_files_are_read_whatever_name_or_picture_comes_with_them() -> Result {
+    visit(async |page| {
+        let script = "
+            const [names, text, beside] = args;
+            const clipboardData = new DataTransfer();
+            for (const name of names) clipboardData.items.add(new File([text], name));
+            if (beside) clipboardData.setData('text/plain', beside);
+            document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));";
+        let text = format!("first\u{0}\n{}\n", fake_link("a"));
+        for beside in ["", "a.bin\nb.bin"] {
+            let args = [json!(["a.bin", "b.bin"]), json!(text), json!(beside)];
+            page.js(script, &args).await?;
+            page.scan_ended().await?;
+            assert_eq!(page.text_of(TITLE).await?, "1 secret found");
+            page.click("[data-part=\"files\"] .button").await?;
+        }
+        // A copied text comes with its picture.
+        let args = [
+            json!(["image.png"]),
+            json!("no text"),
+            json!(fake_link("b")),
+        ];
+        page.js(script, &args).await?;
+        page.wait_until("document.querySelector('[data-part=\"verdict\"]')")
+            .await?;
+        page.assert_quiet_console().await
+    })
+}
+
+#[test]
 fn a_folder_that_the_browser_refuses_gets_a_hint() -> Result {
     visit(async |page| {
         page.js(

@@ -6,7 +6,12 @@
  * @typedef {import('./inventory.js').Inventory} Inventory
  * @typedef {import('./entries.js').Gathered} Gathered
  *
+ * @typedef {object} Scan
+ * @property {() => void} end ends it and forgets what it found
+ * @property {() => void} limitsChanged tells it that the organisation's limits are others now
+ *
  * @typedef {object} Page what the scan asks of the page
+ * @property {() => void} again reads the same files anew
  * @property {(text: string) => void} busy says what is going on before there is anything to show
  * @property {() => void} clear
  * @property {(reason: import('../faults.js').Reason) => void} fail
@@ -17,6 +22,7 @@
  *   it can be passed on
  */
 
+import { button } from '../desk/build.js';
 import { reasonOf, refusalOf } from '../faults.js';
 import { limits } from '../limits.js';
 import { counted } from '../text.js';
@@ -44,12 +50,15 @@ const FILE_MOST_MILLIS = 5 * 60 * 1000;
 const PROGRESS_MILLIS = 250;
 const LIST_MILLIS = 800;
 
+const LIMITS_BEFORE = 'Your organisation’s limits have changed. This list is judged by those from before.';
+const SAVED_BEFORE = 'A saved list keeps the verdicts that it was saved with: your organisation’s limits are not applied to it.';
+
 /**
  * Scans files, or opens a list that was saved.
  *
  * @param {Handed} handed
  * @param {Page} page
- * @returns {() => void} ends it and forgets what it found
+ * @returns {Scan}
  */
 export function openFiles(handed, page) {
   /** @type {(() => void)[]} */
@@ -62,6 +71,7 @@ export function openFiles(handed, page) {
   const run = {
     isOver: false,
     ends,
+    limitsChanged: () => {},
     fail: (error) => {
       if (run.isOver) return;
       end();
@@ -69,10 +79,10 @@ export function openFiles(handed, page) {
     },
   };
   start(handed, page, run).catch(run.fail);
-  return end;
+  return { end, limitsChanged: () => run.limitsChanged() };
 }
 
-/** @typedef {{ isOver: boolean, ends: (() => void)[], fail: (error: unknown) => void }} Run */
+/** @typedef {{ isOver: boolean, ends: (() => void)[], fail: (error: unknown) => void, limitsChanged: () => void }} Run */
 
 /**
  * @param {Handed} handed
@@ -120,6 +130,8 @@ async function reopened(file, page, run) {
     page.makeRoom();
     const view = findsView(inventory, Date.now(), page, run);
     view.says(`${file.name}, a list that was saved`);
+    run.limitsChanged = () => view.remark(SAVED_BEFORE);
+    if (limits()) view.remark(SAVED_BEFORE);
     await view.finish([]);
     return true;
   } catch (error) {
@@ -144,6 +156,7 @@ async function scan(gathered, page, run) {
   const total = { files: filesOf(jobs), bytes: jobs.reduce((sum, { size }) => sum + size, 0) };
   page.makeRoom();
   const view = findsView(inventory, now, page, run);
+  run.limitsChanged = () => view.remark(LIMITS_BEFORE, button('Read the files again', page.again));
 
   const store = storeOf(inventory, run.fail);
   for (const { path, why } of gathered.refused) store.put([told([path], why)]);

@@ -62,7 +62,8 @@ export function findsView(inventory, now, page, run) {
   const saving = exports((format) => inventory.export(format, narrowing.query()));
   const body = having(make('div', 'ranking__body', narrowing.root, shown, list.root, saving), { hidden: '' });
   const said = closing([GROWING]);
-  const root = make('section', 'ranking scan', title, said, body);
+  const remark = having(make('div', 'notice scan__remark'), { hidden: '' });
+  const root = make('section', 'ranking scan', title, remark, said, body);
   at('result-list').replaceChildren(root);
   run.ends.push(list.end, () => at('result-list').replaceChildren());
 
@@ -107,6 +108,17 @@ export function findsView(inventory, now, page, run) {
       at('files').replaceChildren(
         make('div', 'scanning', make('p', 'scanning__title', shownPath(text)), make('div', 'tools scanning__tools', button('Clear', () => page.clear()))),
       ),
+    /**
+     * Says something about the list as a whole.
+     *
+     * @param {string} text
+     * @param {HTMLElement[]} tools
+     */
+    remark: (text, ...tools) => {
+      remark.replaceChildren(make('p', '', text), ...tools);
+      remark.hidden = false;
+      announce(at('status'), text);
+    },
     refresh: () => void list.refresh().catch(() => undefined),
     /**
      * Says what the scan came to.

@@ -1,5 +1,5 @@
-//! `cargo xtask test`: every test there is, and at the end one line with their number. With
-//! `--accept-screens` it renews what pictures of the page are compared with.
+//! `cargo xtask test`: every test there is, or some of the page, and at the end one line with their
+//! number. With `--accept-screens` it renews what pictures of the page are compared with.
 
 mod stage;
 mod tally;
@@ -22,6 +22,9 @@ pub(crate) struct Test {
     /// takes the page as it looks now for right, and runs nothing else
     #[argh(switch)]
     accept_screens: bool,
+    /// runs only the tests of the page with this in their name
+    #[argh(option)]
+    page: Option<String>,
 }
 
 /// The tests that compare pictures of the page with those that were accepted.
@@ -34,7 +37,7 @@ impl Test {
         npm::install(project)?;
 
         let mut tally = Tally::default();
-        if !self.accept_screens {
+        if !self.accept_screens && self.page.is_none() {
             let python = python::install(project)?;
             let mut native = process::cargo(project);
             native
@@ -57,6 +60,7 @@ impl Test {
         ]);
         // One at a time: two browsers would take each other's time, and the request log.
         stage.prepare(&mut page).args(["--", "--test-threads=1"]);
+        page.args(&self.page);
         if self.accept_screens {
             page.arg(SCREENS).env("SAS_LENS_ACCEPT_SCREENS", "1");
         }
