@@ -1,9 +1,12 @@
 //! The page on paper: all of the answer, and no signature.
 
-use super::support::{Page, Result, visit};
+use super::support::{Page, Result, fake_link, visit};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use lopdf::Document;
+use sas_lens::Options;
+use sas_lens::scan::{Collected, Hit, ScanOptions, scan_source};
 use serde_json::json;
+use std::io::Cursor;
 
 /// As `www/examples.js` spells the signature of its examples.
 const SIGNATURE: &str = "not-a-real-signature-for-show-32";
@@ -44,12 +47,36 @@ fn a_printed_answer_is_whole_and_holds_no_signature() -> Result {
     })
 }
 
-/// Prints the page to a PDF file and returns the file's text without blanks, which lines break up.
-async fn printed(page: &Page) -> Result<String> {
+#[test]
+fn a_link_on_paper_is_found_in_the_printed_file() -> Result {
+    visit(async |page| {
+        let link = fake_link("a");
+        let script = "
+            const line = Object.assign(document.createElement('p'), { textContent: args[0], style: 'font: 9px serif' });
+            document.body.replaceChildren(line);";
+        page.js(script, &[json!(link)]).await?;
+        let now = chrono::DateTime::from_timestamp(1_780_315_200, 0).unwrap_or_default();
+        let options = ScanOptions::new(Options::at(now));
+        let mut seen = Collected::default();
+        let file = &mut Cursor::new(file(page).await?);
+        scan_source(file, "printed.pdf", &options, &mut seen);
+        let found: Vec<_> = seen.hits.iter().map(Hit::reveal).collect();
+        assert_eq!(found, [link]);
+        assert_eq!(seen.not_read, []);
+        Ok(())
+    })
+}
+
+/// Prints the page to a PDF file.
+async fn file(page: &Page) -> Result<Vec<u8>> {
     let answer = page.devtools("Page.printToPDF", json!({})).await?;
     let data = answer["data"].as_str().unwrap_or_default();
-    let file = STANDARD.decode(data).map_err(|error| error.to_string())?;
-    let document = Document::load_mem(&file)?;
+    Ok(STANDARD.decode(data).map_err(|error| error.to_string())?)
+}
+
+/// Prints the page and returns the file's text without blanks, which lines break up.
+async fn printed(page: &Page) -> Result<String> {
+    let document = Document::load_mem(&file(page).await?)?;
     let pages: Vec<u32> = document.get_pages().into_keys().collect();
     let text = document.extract_text(&pages)?;
     Ok(text.split_whitespace().collect())

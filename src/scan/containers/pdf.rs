@@ -6,6 +6,7 @@
 mod dictionary;
 mod drawn;
 mod filters;
+mod glyphs;
 
 use super::peek::Peek;
 use super::{Named, Visit};
@@ -13,7 +14,8 @@ use crate::report::Reason;
 use crate::scan::trouble::Trouble;
 use crate::scan::walk::ReadSeek;
 use dictionary::Dictionary;
-use drawn::Drawn;
+use drawn::{Content, Drawn};
+use glyphs::Glyphs;
 use std::io::{self, Read, SeekFrom};
 
 /// What stands at the front, within this many bytes.
@@ -61,11 +63,13 @@ pub(super) fn open(source: &mut dyn ReadSeek, visit: &mut dyn Visit) -> io::Resu
         visit,
         length,
         has_end: true,
+        glyphs: Glyphs::default(),
     };
     let mut at = 0;
     while let Some(stream) = next_stream(reader.source, at)? {
         at = reader.stream(&stream)?;
     }
+    reader.read_glyphs()?;
     if !has_end(source, length)? {
         visit.wrong(Trouble::new(Reason::Truncated));
     }
@@ -158,6 +162,7 @@ struct Reader<'r> {
     length: u64,
     /// Whether there may be another word at which a stream ends: it is not looked for again and again.
     has_end: bool,
+    glyphs: Glyphs,
 }
 
 impl Reader<'_> {
@@ -182,8 +187,9 @@ impl Reader<'_> {
         let mut drawn = Drawn::new(filters::decoder(&dictionary.filters, &mut peek));
         self.visit
             .entry(Named::unpacked(&dictionary.name), &mut drawn)?;
-        hand_text(self.visit, dictionary, drawn.into_text())?;
+        let drawn = drawn.finish();
         let read = (stream.begins + peek.position()).min(self.length);
+        self.drawn(dictionary, drawn)?;
         Ok(end.unwrap_or(read).clamp(read, self.length))
     }
 
@@ -203,28 +209,53 @@ impl Reader<'_> {
             let content = (&mut *self.source).take(end.saturating_sub(stream.begins));
             let mut drawn = Drawn::new(content);
             io::copy(&mut drawn, &mut io::sink())?;
-            hand_text(self.visit, &stream.dictionary, drawn.into_text())?;
+            let drawn = drawn.finish();
+            self.drawn(&stream.dictionary, drawn)?;
         }
         Ok(end)
     }
-}
 
-fn hand_text(
-    visit: &mut dyn Visit,
-    dictionary: &Dictionary,
-    (text, is_whole): (Vec<u8>, bool),
-) -> io::Result<()> {
-    if !text.is_empty() {
-        let name = format!("{} (text)", dictionary.name);
-        visit.entry(Named::stored(&name), &mut text.as_slice())?;
+    /// Hands on what a stream draws, and keeps glyphs and tables until all are there.
+    fn drawn(&mut self, dictionary: &Dictionary, content: Content) -> io::Result<()> {
+        let drawing = match content {
+            Content::Table(table) => {
+                self.glyphs.table(&table);
+                return Ok(());
+            }
+            Content::Drawing(drawing) => drawing,
+        };
+        if !drawing.text.is_empty() {
+            self.text(&dictionary.name, &drawing.text)?;
+        }
+        if !drawing.is_whole {
+            self.visit.wrong(Trouble::with(
+                Reason::TooLong,
+                "It draws more text than is put together here.",
+            ));
+        }
+        self.glyphs.drawing(&dictionary.name, drawing);
+        Ok(())
     }
-    if !is_whole {
-        visit.wrong(Trouble::with(
-            Reason::TooLong,
-            "It draws more text than is put together here.",
-        ));
+
+    fn text(&mut self, name: &str, mut text: &[u8]) -> io::Result<()> {
+        let name = format!("{name} (text)");
+        self.visit.entry(Named::stored(&name), &mut text)
     }
-    Ok(())
+
+    /// Hands on what is written by the numbers of glyphs.
+    fn read_glyphs(&mut self) -> io::Result<()> {
+        let letters = std::mem::take(&mut self.glyphs).read();
+        for (name, text) in &letters.texts {
+            self.text(name, text.as_bytes())?;
+        }
+        if letters.has_unread {
+            self.visit.wrong(Trouble::method(
+                "Some of its text is written by the numbers of glyphs, and nothing in it says which \
+                 letters those are.",
+            ));
+        }
+        Ok(())
+    }
 }
 
 /// Where a stream ends by the word behind it.

@@ -2,6 +2,7 @@
 //! distance of its letters is whole.
 
 use std::io::{self, Read};
+use std::ops::Range;
 
 /// The longest text that is put together.
 const LONGEST: usize = 4 << 20;
@@ -12,14 +13,82 @@ const WORD_GAP: f32 = -180.0;
 /// Numbers before an operator that are kept: a matrix has six.
 const OPERANDS: usize = 6;
 
+/// The most fonts of a stream that are told apart.
+const MOST_FONTS: usize = 64;
+
+/// The most of a stream that is kept as it is, when it may be a table of glyphs.
+const LONGEST_TABLE: usize = 1 << 20;
+
+/// Within so many bytes a table says that it is one.
+const TABLE_WITHIN: usize = 512;
+const TABLE: &[u8] = b"begincmap";
+
+/// What a stream draws.
+#[derive(Default)]
+pub(super) struct Drawing {
+    /// Its strings, with blanks and line ends between them.
+    pub(super) text: Vec<u8>,
+    /// Where the strings stand in the text. Those that touch and are of one font are one.
+    pub(super) strings: Vec<Shown>,
+    /// Whether that is all.
+    pub(super) is_whole: bool,
+    /// Whether a font was named: what is no drawing, such as a font, names none.
+    pub(super) has_fonts: bool,
+}
+
+/// What a stream held.
+pub(super) enum Content {
+    /// A table from the numbers of glyphs to letters, as it stands.
+    Table(Vec<u8>),
+    Drawing(Drawing),
+}
+
+/// A string in a drawing.
+pub(super) struct Shown {
+    /// The font's place among those of the stream.
+    pub(super) font: usize,
+    pub(super) range: Range<usize>,
+}
+
+impl Drawing {
+    fn truncate(&mut self, length: usize) {
+        self.text.truncate(length);
+        while self
+            .strings
+            .last()
+            .is_some_and(|last| last.range.start >= length)
+        {
+            self.strings.pop();
+        }
+        if let Some(last) = self.strings.last_mut() {
+            last.range.end = last.range.end.min(length);
+        }
+    }
+
+    /// Whether its strings hold what is no letter in any text, so that they are numbers of glyphs.
+    pub(super) fn has_glyphs(&self) -> bool {
+        let is_no_letter = |byte: &u8| byte.is_ascii_control() && !byte.is_ascii_whitespace();
+        self.has_fonts && self.text.iter().any(is_no_letter)
+    }
+}
+
 /// Passes a stream on as it is, and keeps what it draws.
 pub(super) struct Drawn<R> {
     source: R,
     state: State,
-    text: Vec<u8>,
-    is_whole: bool,
+    drawing: Drawing,
+    /// The names of the fonts, and which is in use.
+    fonts: Vec<Vec<u8>>,
+    font: usize,
     numbers: Vec<f32>,
+    /// The word that is being read, and whether a slash stood before it; the name read last.
     word: Vec<u8>,
+    is_name: bool,
+    name: Vec<u8>,
+    /// How much was drawn when the last operator ended.
+    before: usize,
+    /// What the stream begins with, and all of it as long as it may be a table.
+    start: Vec<u8>,
     is_array: bool,
     /// Where the line stands on which was drawn last.
     line: Option<f32>,
@@ -43,25 +112,56 @@ impl<R: Read> Drawn<R> {
         Self {
             source,
             state: State::Between,
-            text: Vec::new(),
-            is_whole: true,
+            drawing: Drawing {
+                is_whole: true,
+                ..Drawing::default()
+            },
+            fonts: Vec::new(),
+            font: 0,
             numbers: Vec::new(),
             word: Vec::new(),
+            is_name: false,
+            name: Vec::new(),
+            before: 0,
+            start: Vec::new(),
             is_array: false,
             line: None,
         }
     }
 
-    /// Returns the text, and whether it is all.
-    pub(super) fn into_text(self) -> (Vec<u8>, bool) {
-        (self.text, self.is_whole)
+    /// Returns what it was.
+    pub(super) fn finish(self) -> Content {
+        if is_table(&self.start) {
+            Content::Table(self.start)
+        } else {
+            Content::Drawing(self.drawing)
+        }
     }
 
     fn draw(&mut self, byte: u8) {
-        if self.text.len() < LONGEST {
-            self.text.push(byte);
-        } else {
-            self.is_whole = false;
+        let Drawing { text, strings, .. } = &mut self.drawing;
+        let at = text.len();
+        if at >= LONGEST {
+            self.drawing.is_whole = false;
+            return;
+        }
+        text.push(byte);
+        match strings.last_mut() {
+            Some(last) if last.range.end == at && last.font == self.font => last.range.end += 1,
+            _ => strings.push(Shown {
+                font: self.font,
+                range: at..at + 1,
+            }),
+        }
+    }
+
+    /// Keeps the start of a stream, and the whole of a table.
+    fn keep(&mut self, bytes: &[u8]) {
+        let is_wanted = self.start.len() < TABLE_WITHIN || is_table(&self.start);
+        let room = LONGEST_TABLE - self.start.len().min(LONGEST_TABLE);
+        if is_wanted {
+            let kept = bytes.get(..bytes.len().min(room)).unwrap_or_default();
+            self.start.extend_from_slice(kept);
         }
     }
 
@@ -140,7 +240,7 @@ impl<R: Read> Drawn<R> {
 
     fn between(&mut self, byte: u8) -> State {
         let is_word = byte.is_ascii_alphanumeric()
-            || matches!(byte, b'*' | b'\'' | b'"' | b'.' | b'-' | b'+');
+            || matches!(byte, b'*' | b'\'' | b'"' | b'.' | b'-' | b'+' | b'_');
         if is_word {
             if self.word.len() < 32 {
                 self.word.push(byte);
@@ -152,6 +252,7 @@ impl<R: Read> Drawn<R> {
             b'(' => return State::Literal(0),
             b'<' => return State::Hex(None),
             b'%' => return State::Comment,
+            b'/' => self.is_name = true,
             b'[' => self.is_array = true,
             b']' => self.is_array = false,
             _ => {}
@@ -164,6 +265,10 @@ impl<R: Read> Drawn<R> {
             return;
         }
         let word = std::mem::take(&mut self.word);
+        if std::mem::take(&mut self.is_name) {
+            self.name = word;
+            return;
+        }
         let number = std::str::from_utf8(&word)
             .ok()
             .and_then(|word| word.parse::<f32>().ok());
@@ -181,6 +286,7 @@ impl<R: Read> Drawn<R> {
             }
             None => {
                 self.operator(&word);
+                self.before = self.drawing.text.len();
                 self.numbers.clear();
             }
         }
@@ -190,6 +296,9 @@ impl<R: Read> Drawn<R> {
     fn operator(&mut self, word: &[u8]) {
         let last = self.numbers.last().copied();
         match word {
+            // Their strings describe what is drawn.
+            b"BDC" | b"DP" => self.drawing.truncate(self.before),
+            b"Tf" if last.is_some() && !self.name.is_empty() => self.font(),
             b"T*" | b"'" | b"\"" => self.apart(b'\n'),
             b"Td" | b"TD" if last.is_some_and(|down| down.abs() > f32::EPSILON) => {
                 self.apart(b'\n');
@@ -204,13 +313,23 @@ impl<R: Read> Drawn<R> {
         }
     }
 
+    /// Takes the font whose name was read last.
+    fn font(&mut self) {
+        self.drawing.has_fonts = true;
+        let known = self.fonts.iter().position(|name| *name == self.name);
+        self.font = known.unwrap_or(self.fonts.len()).min(MOST_FONTS);
+        if known.is_none() && self.fonts.len() < MOST_FONTS {
+            self.fonts.push(self.name.clone());
+        }
+    }
+
     fn apart(&mut self, by: u8) {
-        if self
-            .text
+        let Drawing { text, strings, .. } = &mut self.drawing;
+        let is_behind_string = strings
             .last()
-            .is_some_and(|last| !last.is_ascii_whitespace())
-        {
-            self.draw(by);
+            .is_some_and(|last| last.range.end == text.len());
+        if is_behind_string && text.len() < LONGEST {
+            text.push(by);
         }
     }
 }
@@ -218,11 +337,18 @@ impl<R: Read> Drawn<R> {
 impl<R: Read> Read for Drawn<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let count = self.source.read(out)?;
-        for byte in out.get(..count).unwrap_or_default() {
+        let bytes = out.get(..count).unwrap_or_default();
+        self.keep(bytes);
+        for byte in bytes {
             self.take(*byte);
         }
         Ok(count)
     }
+}
+
+fn is_table(start: &[u8]) -> bool {
+    let start = start.get(..start.len().min(TABLE_WITHIN)).unwrap_or(start);
+    memchr::memmem::find(start, TABLE).is_some()
 }
 
 #[cfg(test)]
@@ -232,7 +358,7 @@ mod tests {
     fn drawn(stream: &str) -> String {
         let mut drawn = Drawn::new(stream.as_bytes());
         io::copy(&mut drawn, &mut io::sink()).unwrap();
-        String::from_utf8(drawn.into_text().0).unwrap()
+        String::from_utf8(drawn.drawing.text).unwrap()
     }
 
     #[test]
@@ -256,5 +382,9 @@ mod tests {
         assert_eq!(drawn(r"(a\(b\)\\ \101\n(c)) Tj"), "a(b)\\ A\n(c)");
         assert_eq!(drawn("<48 65 6C6C 6F> Tj <</A 1>> (x)Tj"), "Hellox");
         assert_eq!(drawn("(a\\\nb) Tj % (no)\n(c) Tj"), "abc");
+        assert_eq!(
+            drawn("(o) Tj /Span<</ActualText (ff)>> BDC (\x01) Tj EMC"),
+            "o\x01"
+        );
     }
 }

@@ -86,3 +86,32 @@ fn a_cut_file_is_told_wherever_it_is_cut() {
         let _ = Seen::of_file(open, &other);
     }
 }
+
+#[test]
+fn numbers_of_glyphs_are_read_by_the_table_that_has_them() {
+    let other = b"begincmap 1 beginbfchar <0024> <0058> endbfchar endcmap";
+    let table = b"begincmap 2 beginbfrange <0001> <001A> <0061> <0024> <0024> <0041> endbfrange";
+    let page =
+        b"BT /F_1 9 Tf <00010002> Tj [(\\000\\003)-300(\\000\\004)] TJ /F2 9 Tf <0024> Tj ET";
+    let bytes = archives::pdf(&[
+        ("", page),
+        ("", other),
+        ("/Filter/FlateDecode", &zlibbed(table)),
+    ]);
+    let seen = Seen::of_file(open, &bytes);
+    let texts: Vec<_> = seen
+        .entries
+        .iter()
+        .filter(|(name, _)| name == "1 0 obj (text)")
+        .map(|(_, text)| String::from_utf8_lossy(text))
+        .collect();
+    // As it stands, and by the tables that fit: of the second font, two do.
+    assert_eq!(texts[1..], ["abc dX", "\n \nA"]);
+    assert_eq!(seen.reasons(), []);
+
+    let bytes = archives::pdf(&[("", page), ("", other)]);
+    assert_eq!(
+        Seen::of_file(open, &bytes).reasons(),
+        [Reason::UnknownMethod]
+    );
+}
