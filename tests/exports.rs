@@ -143,6 +143,23 @@ fn exported(list: &Inventory, format: Format) -> String {
 }
 
 #[test]
+fn the_page_has_words_for_everything_that_a_list_says() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("www");
+    let schema = std::fs::read_to_string(folder.join("inventory.schema.json")).unwrap();
+    let schema: Value = serde_json::from_str(&schema).unwrap();
+    let words = std::fs::read_to_string(folder.join("scan/words.js")).unwrap();
+    for name in ["Certainty", "Kind", "Level", "Reason"] {
+        let all = schema["$defs"][name]["oneOf"].as_array().unwrap();
+        for one in all {
+            let word = one["const"].as_str().unwrap();
+            let is_there =
+                words.contains(&format!("'{word}'")) || words.contains(&format!("{word}: "));
+            assert!(is_there, "{name} {word} has no words");
+        }
+    }
+}
+
+#[test]
 fn a_small_list_looks_as_it_was_accepted() {
     let list = small();
     for (format, end) in FORMATS {
