@@ -456,6 +456,35 @@ fn strings_torn_in_source_are_put_together() {
     assert_eq!((hits.len(), hits[0].row.certainty), (1, Certainty::Certain));
 }
 
+/// A text in which a token stands, torn or wrapped.
+#[derive(Deserialize)]
+struct Wrapped {
+    name: String,
+    input: String,
+    /// The same token as it was issued.
+    of: String,
+    count: usize,
+}
+
+#[test]
+fn what_people_wrap_and_tear_is_the_token_it_was_once_at_each_place() {
+    let cases: Vec<Wrapped> = serde_json::from_str(&read("found.json")).unwrap();
+    let tell = |hits: &[Hit]| -> Vec<String> {
+        let tell = |hit: &Hit| format!("{} {} {:?}", hit.row.id, kind(hit), hit.row.certainty);
+        hits.iter().map(tell).collect()
+    };
+    let mut problems = Vec::new();
+    for case in &cases {
+        let alone = tell(&scan(case.of.as_bytes()));
+        let wanted: Vec<String> = std::iter::repeat_n(alone, case.count).flatten().collect();
+        let found = tell(&scan(case.input.as_bytes()));
+        if wanted.is_empty() || found != wanted {
+            problems.push(format!("{}: {found:#?} and not {wanted:#?}", case.name));
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
 #[test]
 fn what_only_looks_like_a_token_is_none() {
     let key = util::fake_key();

@@ -109,6 +109,17 @@ fn terminator_width(text: &str, at: usize, open: Option<&mut Quotes>) -> usize {
         return 0;
     }
     match byte {
+        // A command to a terminal is no part of what it colours.
+        0x1B if next == Some(b'[') => {
+            let command = bytes.get(at + 2..).unwrap_or_default();
+            let digits = command
+                .iter()
+                .take(16)
+                .take_while(|byte| matches!(byte, b'0'..=b'?'));
+            let length = 2 + digits.count();
+            let is_closed = bytes.get(at + length).is_some_and(u8::is_ascii_alphabetic);
+            if is_closed { length + 1 } else { 1 }
+        }
         b' '
         | b'\t'
         | b'\n'

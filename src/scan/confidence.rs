@@ -13,6 +13,10 @@ const BECAUSE: &[(&str, &str)] = &[
         "It stands behind the address of a storage account.",
     ),
     (
+        "because/key-damaged",
+        "The key is not whole: part of it is missing or damaged.",
+    ),
+    (
         "because/key-unnamed",
         "It has the form of a storage key, but nothing beside it says so.",
     ),
@@ -72,10 +76,7 @@ fn because(ids: &[&'static str]) -> Vec<Message> {
 
 /// Says how certain a storage token is; nothing when it is none. `before` is the text in front of it.
 pub(super) fn of_token(token: &Token, before: &str) -> Option<Verdict> {
-    let has = |key: &str| token.has(key);
-    let is_complete = (has("si") || (has("se") && has("sp")))
-        && (has("sv") || has("sr") || has("tn"))
-        && !holds_placeholder(token);
+    let is_complete = is_complete(token) && !holds_placeholder(token);
     let is_on_host = token
         .link
         .as_ref()
@@ -127,6 +128,12 @@ pub(super) fn of_token(token: &Token, before: &str) -> Option<Verdict> {
     Some((Certainty::Likely, because(&[by_host, rest, why])))
 }
 
+/// Whether a token has the parameters that every one must have.
+pub(super) fn is_complete(token: &Token) -> bool {
+    let has = |key: &str| token.has(key);
+    (has("si") || (has("se") && has("sp"))) && (has("sv") || has("sr") || has("tn"))
+}
+
 /// Says how certain another product's token or key is; nothing when it is one that everyone knows.
 pub(super) fn of_product(product: &Product, has_bad_signature: bool) -> Option<Verdict> {
     let secret = identity::secret(product).unwrap_or_default();
@@ -141,6 +148,9 @@ pub(super) fn of_product(product: &Product, has_bad_signature: bool) -> Option<V
             (Certainty::Likely, because(&["because/signature-damaged"]))
         });
     }
+    if !has_whole_key(product) {
+        return Some((Certainty::Likely, because(&["because/key-damaged"])));
+    }
     Some(
         if product.around.iter().any(|(name, _)| *name == "likely") {
             (Certainty::Likely, because(&["because/key-unnamed"]))
@@ -149,6 +159,25 @@ pub(super) fn of_product(product: &Product, has_bad_signature: bool) -> Option<V
         },
     )
 }
+
+/// Whether the key of a connection string, if it is one of Azure's, is whole. Those that people choose
+/// for themselves are no Base64, and not known as damaged.
+pub(super) fn has_whole_key(product: &Product) -> bool {
+    let is_key = |name: &str| {
+        name.eq_ignore_ascii_case("AccountKey") || name.eq_ignore_ascii_case("SharedAccessKey")
+    };
+    let mut keys = product.fields.iter().filter(|field| is_key(&field.written));
+    keys.all(|field| {
+        let key = field.decoded.expose();
+        let is_base64 = key
+            .bytes()
+            .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, b'+' | b'/' | b'='));
+        !is_base64 || key.len() < SHORTEST_TORN || (key.len() % 4 == 0 && key.len() >= 44)
+    })
+}
+
+/// A shorter text was hardly ever the start of a key.
+const SHORTEST_TORN: usize = 8;
 
 fn is_published(secret: &str) -> bool {
     PUBLISHED.iter().any(|(start, _)| secret.starts_with(start))

@@ -1,6 +1,7 @@
 //! Searches one stretch of bytes for tokens: as they stand, and in every carrier in it.
 
-use super::carriers::{Decoded, base64, keys, probe, wide};
+use super::carriers::escapes::{self, Escape};
+use super::carriers::{Decoded, base64, keys, mail, probe, wide};
 use super::finder::{Anchor, Finder, Mark};
 use super::hits::{Find, Packed, Unread};
 use super::window::{self, Read};
@@ -70,8 +71,10 @@ impl Search<'_> {
     ) -> Vec<Find> {
         let mut finds = Vec::new();
         let keys = self.runs(view, (base, next), carry, &mut finds);
-        self.wrapped(view, anchors, &mut finds);
-        self.plain(view, anchors, keys, &mut finds);
+        let taken = self.wrapped(view, anchors, &mut finds);
+        let plain = anchors.iter().chain(&keys).copied();
+        let plain = plain.filter(|anchor| !holds(&taken, anchor.at));
+        self.plain(view, plain.collect(), &mut finds);
         for find in &mut finds {
             find.move_by(base);
         }
@@ -114,8 +117,14 @@ impl Search<'_> {
         finds.extend(found.into_iter().map(|find| find.seen_from(carrier, outer)));
     }
 
-    /// Searches text of wider units and text of escapes.
-    fn wrapped(&self, view: &View<'_>, anchors: &[Anchor], finds: &mut Vec<Find>) {
+    /// Searches text of wider units, torn lines of mails and text of escapes. Returns what needs no
+    /// search as it stands, in order.
+    fn wrapped(
+        &self,
+        view: &View<'_>,
+        anchors: &[Anchor],
+        finds: &mut Vec<Find>,
+    ) -> Vec<Range<usize>> {
         let bytes = view.bytes;
         let is_end = |range: &Range<usize>| range.end < bytes.len() || view.is_end;
         let mut at = 0;
@@ -126,18 +135,37 @@ impl Search<'_> {
                 self.inside(&decoded, view, is_end(&range), finds);
             }
         }
+        let mut taken = self.mails(view, anchors, finds);
         // Only the letters of a name may be escapes: those have anchors.
-        let mut anchored = anchors.iter().filter_map(|anchor| match anchor.mark {
-            Mark::Escaped(escape) => Some((anchor.at, escape)),
-            _ => None,
-        });
+        let mails = taken.clone();
+        let mut anchored = anchors
+            .iter()
+            .filter(|anchor| !holds(&mails, anchor.at))
+            .filter_map(|anchor| {
+                let escape = match anchor.mark {
+                    Mark::Escaped(escape) => Some(escape),
+                    _ => escapes::is_before_sign(bytes, anchor.at).then_some(Escape::Percent),
+                };
+                escape.map(|escape| (anchor.at, escape))
+            });
         let mut next = anchored.next();
         let mut run = probe::next_escape(bytes, 0);
         while let Some((place, escape)) =
             [next, run].into_iter().flatten().min_by_key(|(at, _)| *at)
         {
             let (decoded, range) = escape.decode(bytes, place);
-            self.inside(&decoded, view, is_end(&range), finds);
+            let is_anchored = next.is_some_and(|(at, _)| range.contains(&at));
+            // The escapes of a name of a file, say: what stands beside them is read as it stands.
+            let first = anchors.partition_point(|anchor| anchor.at < range.start);
+            let has_anchor = anchors
+                .get(first)
+                .is_some_and(|anchor| anchor.at < range.end);
+            if is_anchored || !has_anchor {
+                self.inside(&decoded, view, is_end(&range), finds);
+            }
+            if is_anchored && escape == Escape::Percent {
+                taken.push(range.clone());
+            }
             while next.is_some_and(|(at, _)| at < range.end) {
                 next = anchored.next();
             }
@@ -145,6 +173,37 @@ impl Search<'_> {
                 run = probe::next_escape(bytes, range.end);
             }
         }
+        taken.sort_by_key(|range| range.start);
+        taken
+    }
+
+    /// Searches the lines of mails; returns the stretches.
+    fn mails(
+        &self,
+        view: &View<'_>,
+        anchors: &[Anchor],
+        finds: &mut Vec<Find>,
+    ) -> Vec<Range<usize>> {
+        let mut taken: Vec<Range<usize>> = Vec::new();
+        let mut kept = 0;
+        for anchor in anchors {
+            if anchor.at < kept {
+                continue;
+            }
+            let Some(lines) = mail::lines(view.bytes, anchor.at) else {
+                continue;
+            };
+            let view = View {
+                bytes: view.bytes,
+                keep: view.keep.start.max(kept)..view.keep.end.min(lines.keep),
+                is_end: view.is_end,
+            };
+            let is_end = lines.range.end < view.bytes.len() || view.is_end;
+            self.inside(&lines.decoded, &view, is_end, finds);
+            kept = lines.keep;
+            taken.push(lines.range);
+        }
+        taken
     }
 
     /// Searches runs of Base64; returns those that may be keys.
@@ -209,12 +268,8 @@ impl Search<'_> {
     }
 
     /// Searches text as it stands.
-    fn plain(&self, view: &View<'_>, anchors: &[Anchor], keys: Vec<Anchor>, finds: &mut Vec<Find>) {
-        let plain = anchors
-            .iter()
-            .filter(|anchor| !matches!(anchor.mark, Mark::Escaped(_)))
-            .copied();
-        let mut plain: Vec<Anchor> = plain.chain(keys).collect();
+    fn plain(&self, view: &View<'_>, mut plain: Vec<Anchor>, finds: &mut Vec<Find>) {
+        plain.retain(|anchor| !matches!(anchor.mark, Mark::Escaped(_)));
         plain.sort_by_key(|anchor| anchor.at);
         let mut reads = Vec::new();
         let lonely = read_lines(view, &plain, &mut reads);
@@ -269,6 +324,15 @@ impl Packing {
         self.progress = run.progress_at(view.bytes, to)?;
         Some(self)
     }
+}
+
+/// Whether one of some stretches in order, of which only neighbours touch, holds a place.
+fn holds(stretches: &[Range<usize>], at: usize) -> bool {
+    let next = stretches.partition_point(|stretch| stretch.start <= at);
+    let near = stretches.get(next.saturating_sub(2)..next);
+    near.unwrap_or_default()
+        .iter()
+        .any(|stretch| stretch.contains(&at))
 }
 
 /// Takes a container out of a run: at once, or with the views to come.
@@ -343,7 +407,7 @@ fn read_lines(view: &View<'_>, anchors: &[Anchor], reads: &mut Vec<Read>) -> Vec
         let read = reads.get(known..).unwrap_or_default();
         let is_settled = |anchor: &Anchor| {
             read.iter().any(|read| {
-                read.is_whole
+                read.is_complete
                     && read.range.contains(&anchor.at)
                     && !window::goes_on(bytes, &line, read)
             })
@@ -377,13 +441,18 @@ fn read_beside(view: &View<'_>, anchors: &[Anchor], lonely: &[Anchor], reads: &m
             }
             count += 1;
         }
-        rest = rest.get(count..).unwrap_or_default();
+        let (here, behind) = rest.split_at_checked(count).unwrap_or((rest, &[]));
+        rest = behind;
         let known = reads.len();
         if lines != line {
             window::read(view.bytes, &lines, anchors, reads);
         }
-        let covers = |reads: &[Read]| reads.iter().any(|read| read.is_whole);
-        if !covers(reads.get(known..).unwrap_or_default()) {
+        let read = reads.get(known..).unwrap_or_default();
+        let covers = |anchor: &Anchor| {
+            read.iter()
+                .any(|read| read.is_complete && read.range.contains(&anchor.at))
+        };
+        if !here.iter().all(covers) {
             window::read_joined(view.bytes, &lines, anchors, reads);
         }
     }

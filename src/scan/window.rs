@@ -3,6 +3,7 @@
 //! Reading costs a hundred times what finding costs, so the window is small: the line, and the lines
 //! beside it only when the line alone holds no whole token or clearly goes on.
 
+use super::confidence;
 use super::finder::{Anchor, Mark};
 use crate::products::Product;
 use crate::repair::{self, Found, Undone};
@@ -38,7 +39,10 @@ pub(super) struct Read {
     /// The window's text, and where the window starts.
     pub(super) text: Rc<str>,
     pub(super) is_joined: bool,
+    /// Whether its secret is whole.
     pub(super) is_whole: bool,
+    /// Whether all else that it must have is there, too.
+    pub(super) is_complete: bool,
 }
 
 impl Read {
@@ -185,12 +189,13 @@ fn add(
     let text: Rc<str> = Rc::from(text);
     let tokens = tokens.into_iter().map(What::Token);
     for what in tokens.chain(products.into_iter().map(What::Product)) {
-        let (mapped, is_whole) = match &what {
+        let (mapped, is_whole, is_complete) = match &what {
             What::Token(token) => (
                 &token.mapped,
                 token.value("sig").is_some_and(signature::is_whole),
+                confidence::is_complete(token),
             ),
-            What::Product(product) => (&product.mapped, true),
+            What::Product(product) => (&product.mapped, confidence::has_whole_key(product), true),
         };
         let (start, end) = mapped.origin(0..mapped.as_str().len());
         let range = outer(start as usize)..outer(end as usize).max(outer(start as usize) + 1);
@@ -201,6 +206,7 @@ fn add(
                 text: Rc::clone(&text),
                 is_joined,
                 is_whole,
+                is_complete: is_whole && is_complete,
             });
         }
     }
