@@ -126,7 +126,7 @@ fn markup(text: &str) -> Option<Joined> {
             end += length;
         }
         at = end.max(start + 1);
-        let is_free = |byte: Option<&u8>| byte.is_none_or(|byte| byte.is_ascii_whitespace());
+        let is_free = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
         let is_inside = !is_free(bytes.get(end))
             && !is_free(start.checked_sub(1).and_then(|before| bytes.get(before)));
         if end > start && is_inside {
