@@ -78,6 +78,9 @@ fn seam(rest: &str) -> Option<usize> {
             return Some(rest.len() - next.trim_start().len());
         }
     }
+    if let Some(length) = cell_seam(rest) {
+        return Some(length);
+    }
     if matches!(first, '\\') && rest.get(1..)?.starts_with(QUOTES) {
         return seam(rest.get(1..)?).map(|length| length + 1);
     }
@@ -103,6 +106,20 @@ fn seam(rest: &str) -> Option<usize> {
     let prefix = next.trim_start_matches(['f', 'r', 'b', 'u', '$', '@', 'L']);
     (next.len() - prefix.len() <= 2 && prefix.starts_with(first))
         .then(|| rest.len() - prefix.len() + 1)
+}
+
+/// The length of what stands between two pieces of one string in a notebook, where each line of
+/// source is an item of a list: `'\n",` and `"  '`.
+fn cell_seam(rest: &str) -> Option<usize> {
+    let quote = ["'", "\\\""]
+        .into_iter()
+        .find(|quote| rest.starts_with(quote))?;
+    let behind = rest.get(quote.len()..)?.trim_start_matches([' ', '+']);
+    let behind = behind.strip_prefix("\\\\").unwrap_or(behind);
+    let item = behind.strip_prefix("\\n\",")?.trim_start();
+    let next = item.strip_prefix('"')?.trim_start_matches([' ', '+']);
+    let next = next.strip_prefix(['f', 'r', 'b', 'u']).unwrap_or(next);
+    Some(rest.len() - next.strip_prefix(quote)?.len())
 }
 
 /// Elements between which a text does not go on, in HTML, Word, Excel and OpenDocument.

@@ -179,14 +179,17 @@ enum Place {
 
 /// Whether a bracket belongs to something that stands in place of a signature.
 fn is_placeholder(bytes: &[u8], at: usize, open: &mut Quotes) -> bool {
-    if matches!(bytes.get(at), Some(b'>' | b'}')) {
-        return std::mem::take(&mut open.in_placeholder);
+    let sign = bytes.get(at);
+    if matches!(sign, Some(b'>' | b'}')) {
+        let is_inside = open.in_placeholder;
+        // `}}` closes at its second sign.
+        open.in_placeholder = is_inside && bytes.get(at + 1) == sign;
+        return is_inside;
     }
     let before = bytes.get(at.saturating_sub(5)..at).unwrap_or_default();
-    let is_signature =
-        before.ends_with(b"sig=") || before.ends_with(b"sig=$") || before.ends_with(b"sig={");
     let closes = |letter: &u8| matches!(letter, b'>' | b'}');
-    open.in_placeholder = is_signature && bytes.iter().skip(at).take(40).any(closes);
+    open.in_placeholder =
+        marks::is_before_placeholder(before) && bytes.iter().skip(at).take(40).any(closes);
     open.in_placeholder
 }
 

@@ -57,7 +57,7 @@ pub(crate) fn is_removed(signature: &str) -> bool {
     }
     let lower = signature.to_ascii_lowercase();
     is_filler(&lower)
-        || lower.starts_with(['$', '@', '#'])
+        || lower.starts_with(['$', '@', '#', '<', '{', '['])
         || NOTHINGS.contains(&lower.as_str())
         || WRAPS
             .iter()
