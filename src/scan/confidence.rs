@@ -3,8 +3,9 @@
 use super::identity;
 use crate::access::time;
 use crate::products::Product;
-use crate::report::{Certainty, Message};
+use crate::report::{Certainty, Kind, Message};
 use crate::token::{Token, signature};
+use base64::Engine;
 
 /// The sentences, sorted by id.
 const BECAUSE: &[(&str, &str)] = &[
@@ -105,7 +106,7 @@ pub(super) fn of_token(token: &Token, before: &str) -> Option<Verdict> {
     if is_template || !is_concrete(token, is_on_host) {
         return None;
     }
-    if signature::is_removed(written) || is_one_letter(written) {
+    if is_taken_out(token) {
         return Some((
             Certainty::Redacted,
             because(&[
@@ -126,6 +127,14 @@ pub(super) fn of_token(token: &Token, before: &str) -> Option<Verdict> {
         "because/parameters-missing"
     };
     Some((Certainty::Likely, because(&[by_host, rest, why])))
+}
+
+/// Whether a signature was taken out: something stands in its place, or nothing behind its name.
+pub(super) fn is_taken_out(token: &Token) -> bool {
+    match token.value("sig") {
+        Some(written) => signature::is_removed(written) || is_one_letter(written),
+        None => token.params.iter().any(|param| param.key() == Some("sig")),
+    }
 }
 
 /// Whether a token has the parameters that every one must have.
@@ -174,6 +183,41 @@ pub(super) fn has_whole_key(product: &Product) -> bool {
             .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, b'+' | b'/' | b'='));
         !is_base64 || key.len() < SHORTEST_TORN || (key.len() % 4 == 0 && key.len() >= 44)
     })
+}
+
+/// Whether the signature of another product's token, if it has one, shows its end.
+pub(super) fn has_whole_signature(product: &Product) -> bool {
+    let bytes = match product.kind {
+        Kind::ApiManagement => 64,
+        Kind::CosmosEntraToken | Kind::LogicApps => return true,
+        Kind::CosmosResourceToken => {
+            return product.value("sig").is_none_or(|list| list.ends_with(';'));
+        }
+        _ => 32,
+    };
+    let values = SIGNATURES.iter().filter_map(|name| product.value(name));
+    values
+        .map(|value| signature::LENIENT.decode(value))
+        .all(|decoded| decoded.is_ok_and(|decoded| decoded.len() == bytes))
+}
+
+/// What signatures of other products are called.
+const SIGNATURES: [&str; 3] = ["s", "sig", "sn"];
+
+/// Whether a connection string of a storage account says which account its key is for, so that
+/// nothing of it is missing.
+pub(super) fn names_its_account(product: &Product) -> bool {
+    let is_named = |name: &str| product.value(name).is_some();
+    product.kind != Kind::StorageConnectionString
+        || [
+            "AccountName",
+            "BlobEndpoint",
+            "TableEndpoint",
+            "QueueEndpoint",
+            "FileEndpoint",
+        ]
+        .into_iter()
+        .any(is_named)
 }
 
 /// A shorter text was hardly ever the start of a key.
