@@ -101,10 +101,7 @@ impl Lanes {
         while let Some(stretch) = bytes.get(*at..*at + 16 + WIDTH - 1) {
             let mut groups = u8x16_splat(u8::MAX);
             for ((shift, low), high) in low.iter().enumerate().zip(&high) {
-                let Some(block) = stretch.get(shift..).and_then(|rest| rest.first_chunk()) else {
-                    return None;
-                };
-                let block = load(block);
+                let block = load(stretch.get(shift..)?.first_chunk()?);
                 let by_low = u8x16_swizzle(*low, v128_and(block, nibble));
                 let by_high = u8x16_swizzle(*high, u8x16_shr(block, 4));
                 groups = v128_and(groups, v128_and(by_low, by_high));
