@@ -216,7 +216,7 @@ fn hand_text(
 ) -> io::Result<()> {
     if !text.is_empty() {
         let name = format!("{} (text)", dictionary.name);
-        visit.entry(Named::stored(&name), &mut text.as_slice())?;
+        visit.again(Named::stored(&name), &mut text.as_slice())?;
     }
     if !is_whole {
         visit.wrong(Trouble::with(
