@@ -456,6 +456,19 @@ fn strings_torn_in_source_are_put_together() {
     assert_eq!((hits.len(), hits[0].row.certainty), (1, Certainty::Certain));
 }
 
+#[test]
+fn a_resource_token_without_its_end_is_no_certain_one() {
+    let token = "type=resource&ver=1&sig=TSkDBPvxA5A2AaWYx+Pn9w==;jzIc1WFMSdxC7abcdefgh;";
+    let certainty = |text: &str| scan(text.as_bytes())[0].row.certainty;
+    assert_eq!(certainty(token), Certainty::Certain);
+    for torn in [
+        &token[..60],
+        &format!("{}\r\n> {}", &token[..60], &token[60..]),
+    ] {
+        assert_eq!(certainty(torn), Certainty::Likely, "{torn}");
+    }
+}
+
 /// A text in which a token stands, torn or wrapped.
 #[derive(Deserialize)]
 struct Wrapped {

@@ -160,6 +160,9 @@ pub(super) fn of_product(product: &Product, has_bad_signature: bool) -> Option<V
     if !has_whole_key(product) {
         return Some((Certainty::Likely, because(&["because/key-damaged"])));
     }
+    if product.kind == Kind::CosmosResourceToken && !has_whole_signature(product) {
+        return Some((Certainty::Likely, because(&["because/signature-damaged"])));
+    }
     Some(
         if product.around.iter().any(|(name, _)| *name == "likely") {
             (Certainty::Likely, because(&["because/key-unnamed"]))
@@ -185,13 +188,15 @@ pub(super) fn has_whole_key(product: &Product) -> bool {
     })
 }
 
-/// Whether the signature of another product's token, if it has one, shows its end.
+/// Whether the signature of another product's token, if it has one, shows its end: by its length, or
+/// by the sign that ends the list of a resource token.
 pub(super) fn has_whole_signature(product: &Product) -> bool {
     let bytes = match product.kind {
         Kind::ApiManagement => 64,
         Kind::CosmosEntraToken | Kind::LogicApps => return true,
         Kind::CosmosResourceToken => {
-            return product.value("sig").is_none_or(|list| list.ends_with(';'));
+            let list = product.value("sig").unwrap_or_default();
+            return list.ends_with([';', '=']);
         }
         _ => 32,
     };
