@@ -469,6 +469,37 @@ fn a_resource_token_without_its_end_is_no_certain_one() {
     }
 }
 
+#[test]
+fn what_stands_in_place_of_a_signature_makes_no_likely_token() {
+    let tokens = [
+        "SharedAccessSignature sr=sb%3A%2F%2Fcontoso.servicebus.windows.net%2Forders&se=1893553445&skn=SendRule&sig=",
+        "https://prod-01.westeurope.logic.azure.com/workflows/0123456789abcdef0123456789abcdef/triggers/manual/paths/invoke?api-version=2016-10-01&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=",
+        "aeg-sas-token: r=https%3A%2F%2Ftopic1.westus2-1.eventgrid.azure.net%2Fapi%2Fevents&e=2026-06-01%2013%3A00%3A00&s=",
+        "https://contosoexample.blob.core.windows.net/c/b?sv=2022-11-02&sr=b&sp=r&se=2027-01-31T12%3A00%3A00Z&sig=",
+        "DefaultEndpointsProtocol=https;AccountName=contosoexample;AccountKey=",
+        "https://contosoapp.azurewebsites.net/api/Orders?code=",
+    ];
+    let masks = [
+        "<%= sig %>",
+        "#{sig}",
+        "{{sig}}",
+        "${sig}",
+        "Zm9v...",
+        "abc***",
+        "***",
+        "...",
+        "",
+    ];
+    for token in tokens {
+        for mask in masks {
+            for hit in scan(format!("{token}{mask} and more\n").as_bytes()) {
+                let certainty = hit.row.certainty;
+                assert_eq!(certainty, Certainty::Redacted, "{token}{mask}");
+            }
+        }
+    }
+}
+
 /// A text in which a token stands, torn or wrapped.
 #[derive(Deserialize)]
 struct Wrapped {
