@@ -9,6 +9,7 @@ pub(crate) mod mapped;
 pub(crate) mod marks;
 #[cfg(feature = "scan")]
 pub(crate) mod pieces;
+mod proofpoint;
 mod split;
 pub(crate) mod undo;
 mod unwrap;
@@ -130,7 +131,14 @@ pub(crate) fn find_tokens(text: &str) -> Found {
         }
         let (mapped, undone) = stretch.assemble(text);
         for piece in extract::pieces(&mapped) {
-            read_piece(mapped.slice(piece), undone.clone(), text, &mut found);
+            let (mut piece, mut undone) = (mapped.slice(piece), undone.clone());
+            let (start, _) = piece.origin(0..piece.as_str().len());
+            let before = text.get(..start as usize).unwrap_or_default();
+            if let Some(inner) = proofpoint::version_3(&piece, before) {
+                undone.repaired("redirect", 1);
+                piece = inner;
+            }
+            read_piece(piece, undone, text, &mut found);
         }
     }
     found

@@ -15,6 +15,8 @@ mod identity;
 mod judge;
 mod limits;
 mod lines;
+mod packing;
+mod reading;
 mod scanner;
 mod search;
 mod sink;

@@ -137,6 +137,19 @@ fn a_token_is_found_through_containers_in_containers() {
 }
 
 #[test]
+fn a_link_of_a_pdf_is_told_once_however_often_its_bytes_hold_it() {
+    let page = zlibbed(&[b"BT (", text().trim_ascii(), b") Tj ET\n"].concat());
+    let packed = scan("a.pdf", &pdf(&[("/Filter/FlateDecode", &page)]));
+    assert_eq!(paths(&packed), ["a.pdf!1 0 obj"]);
+    let drawn = [b"BT (", text().trim_ascii(), b") Tj ET\n"].concat();
+    let plain = scan("a.pdf", &pdf(&[("", &drawn)]));
+    assert_eq!(paths(&plain), ["a.pdf"]);
+    // Two pages with the same link are two places.
+    let pages = [("/Filter/FlateDecode", page.as_slice()); 2];
+    assert_eq!(paths(&scan("a.pdf", &pdf(&pages))).len(), 2);
+}
+
+#[test]
 fn a_link_torn_by_kerning_is_found_in_a_pdf() {
     let torn = link("a.jpg")
         .replace("contoso", ") -12.5 (contoso")

@@ -457,6 +457,79 @@ fn strings_torn_in_source_are_put_together() {
 }
 
 #[test]
+fn a_resource_token_without_its_end_is_no_certain_one() {
+    let token = "type=resource&ver=1&sig=TSkDBPvxA5A2AaWYx+Pn9w==;jzIc1WFMSdxC7abcdefgh;";
+    let certainty = |text: &str| scan(text.as_bytes())[0].row.certainty;
+    assert_eq!(certainty(token), Certainty::Certain);
+    for torn in [
+        &token[..60],
+        &format!("{}\r\n> {}", &token[..60], &token[60..]),
+    ] {
+        assert_eq!(certainty(torn), Certainty::Likely, "{torn}");
+    }
+}
+
+#[test]
+fn what_stands_in_place_of_a_signature_makes_no_likely_token() {
+    let tokens = [
+        "SharedAccessSignature sr=sb%3A%2F%2Fcontoso.servicebus.windows.net%2Forders&se=1893553445&skn=SendRule&sig=",
+        "https://prod-01.westeurope.logic.azure.com/workflows/0123456789abcdef0123456789abcdef/triggers/manual/paths/invoke?api-version=2016-10-01&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=",
+        "aeg-sas-token: r=https%3A%2F%2Ftopic1.westus2-1.eventgrid.azure.net%2Fapi%2Fevents&e=2026-06-01%2013%3A00%3A00&s=",
+        "https://contosoexample.blob.core.windows.net/c/b?sv=2022-11-02&sr=b&sp=r&se=2027-01-31T12%3A00%3A00Z&sig=",
+        "DefaultEndpointsProtocol=https;AccountName=contosoexample;AccountKey=",
+        "https://contosoapp.azurewebsites.net/api/Orders?code=",
+    ];
+    let masks = [
+        "<%= sig %>",
+        "#{sig}",
+        "{{sig}}",
+        "${sig}",
+        "Zm9v...",
+        "abc***",
+        "***",
+        "...",
+        "",
+    ];
+    for token in tokens {
+        for mask in masks {
+            for hit in scan(format!("{token}{mask} and more\n").as_bytes()) {
+                let certainty = hit.row.certainty;
+                assert_eq!(certainty, Certainty::Redacted, "{token}{mask}");
+            }
+        }
+    }
+}
+
+/// A text in which a token stands, torn or wrapped.
+#[derive(Deserialize)]
+struct Wrapped {
+    name: String,
+    input: String,
+    /// The same token as it was issued.
+    of: String,
+    count: usize,
+}
+
+#[test]
+fn what_people_wrap_and_tear_is_the_token_it_was_once_at_each_place() {
+    let cases: Vec<Wrapped> = serde_json::from_str(&read("found.json")).unwrap();
+    let tell = |hits: &[Hit]| -> Vec<String> {
+        let tell = |hit: &Hit| format!("{} {} {:?}", hit.row.id, kind(hit), hit.row.certainty);
+        hits.iter().map(tell).collect()
+    };
+    let mut problems = Vec::new();
+    for case in &cases {
+        let alone = tell(&scan(case.of.as_bytes()));
+        let wanted: Vec<String> = std::iter::repeat_n(alone, case.count).flatten().collect();
+        let found = tell(&scan(case.input.as_bytes()));
+        if wanted.is_empty() || found != wanted {
+            problems.push(format!("{}: {found:#?} and not {wanted:#?}", case.name));
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+#[test]
 fn what_only_looks_like_a_token_is_none() {
     let key = util::fake_key();
     for text in [

@@ -54,7 +54,7 @@ impl<'a> Items<'a> {
         let text = piece.text;
         let start = first_name(text)?;
         let end = lex::token_end(text, start);
-        let pairs: Vec<Pair> = lex::pairs(text, start..end, ';');
+        let pairs = before_other_values(text, lex::pairs(text, start..end, ';'));
         let last = pairs.last()?;
         Some(Self {
             text,
@@ -81,6 +81,26 @@ impl<'a> Items<'a> {
             .get(pair.value.clone())
             .filter(|value| !value.is_empty())
     }
+}
+
+/// Ends the items behind a key that a `&` follows, as in an address or a form: no key holds one.
+fn before_other_values(text: &str, mut pairs: Vec<Pair>) -> Vec<Pair> {
+    let length = |pair: &Pair| {
+        let name = text.get(pair.name.clone())?.to_ascii_lowercase();
+        let value = text.get(pair.value.clone())?;
+        name.ends_with("key").then(|| value.find('&')).flatten()
+    };
+    let cut = pairs
+        .iter()
+        .enumerate()
+        .find_map(|(index, pair)| Some((index, length(pair)?)));
+    if let Some((index, length)) = cut {
+        pairs.truncate(index + 1);
+        if let Some(last) = pairs.last_mut() {
+            last.value.end = last.value.start + length;
+        }
+    }
+    pairs
 }
 
 /// Moves pairs to a text that starts at a place of theirs.

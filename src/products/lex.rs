@@ -89,10 +89,28 @@ pub(super) fn token_end(text: &str, start: usize) -> usize {
     let rest = text.get(start..).unwrap_or_default();
     let stop = rest.find(ends_token).unwrap_or(rest.len());
     let token = rest.get(..stop).unwrap_or_default();
-    start
-        + token
-            .trim_end_matches(['.', ',', ';', ':', ')', ']', '!', '\\'])
-            .len()
+    let bare = token.trim_end_matches(['.', ',', ';', ':', ')', ']', '!', '\\']);
+    let behind = token.get(bare.len()..).unwrap_or_default();
+    let mask = if behind.starts_with(MASK) && ends_in_start_of_signature(bare) {
+        MASK.len()
+    } else {
+        0
+    };
+    start + bare.len() + mask
+}
+
+/// What stands in place of the rest of a signature.
+const MASK: &str = "...";
+
+/// A signature is longer.
+const SHORTEST_SIGNATURE: usize = 40;
+
+/// Whether a token ends in a signature of which only the first letters are there.
+fn ends_in_start_of_signature(token: &str) -> bool {
+    let last = token.rsplit(['&', '?', ' ']).next().unwrap_or_default();
+    last.split_once('=').is_some_and(|(name, value)| {
+        matches!(name, "s" | "sig" | "sn") && value.len() < SHORTEST_SIGNATURE
+    })
 }
 
 /// The places where a name may start: at the start, or behind what no name holds.

@@ -131,11 +131,19 @@ const NO_KEYS: &[&str] = &[
     "sha512",
     "sha-512",
     "sha_512",
+    "sha3",
     "integrity",
     "checksum",
+    "checksums",
     "digest",
+    "digests",
+    "fingerprint",
     "hash",
+    "hashes",
+    "hmac",
+    "salt",
     "signature",
+    "signatures",
     "sig",
     "sn",
 ];
@@ -197,7 +205,7 @@ fn is_unmarked_key(piece: &Piece<'_>, range: &Range<usize>) -> bool {
     } else {
         inside
     };
-    let is_param = name.ends_with('=') && name.contains(['&', '?']);
+    let is_param = (name.ends_with('=') && name.contains(['&', '?'])) || name.ends_with("&amp;");
     let is_last = text
         .get(range.end..)
         .is_some_and(|rest| rest.trim_end_matches([';', ',', '.', ')', ']']).is_empty());

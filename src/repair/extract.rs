@@ -57,8 +57,24 @@ fn scheme_start(text: &str, at: usize) -> Option<usize> {
 }
 
 fn is_connection_string(text: &str) -> bool {
-    find_ignore_case(text, "sharedaccesssignature=").is_some()
-        || find_ignore_case(text, "accountkey=").is_some()
+    has_item(text, "sharedaccesssignature") || has_item(text, "accountkey")
+}
+
+/// The sign between a name and its value, plain and as JSON and addresses escape it.
+const EQUALS: [&str; 3] = ["=", "\\u003d", "%3d"];
+
+fn has_item(text: &str, name: &str) -> bool {
+    let mut rest = text;
+    while let Some(at) = find_ignore_case(rest, name) {
+        rest = rest.get(at + name.len()..).unwrap_or_default();
+        if EQUALS
+            .iter()
+            .any(|sign| marks::starts_with_ignore_case(rest, sign))
+        {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether a text holds a link to a storage host.
@@ -206,28 +222,42 @@ fn first_terminator(link: &str) -> usize {
         }
         let is_closing = matches!(letter, ">" | "}");
         let before = link.get(..at).unwrap_or_default();
-        let opens =
-            matches!(letter, "<" | "{") && (before.ends_with("sig=") || before.ends_with("sig=$"));
+        let opens = matches!(letter, "<" | "{") && marks::is_before_placeholder(before.as_bytes());
+        let behind = link.get(at + letter.len()..).unwrap_or_default();
         match (in_placeholder, opens, is_closing) {
-            (false, true, _) => in_placeholder = true,
-            (true, _, true) => in_placeholder = false,
+            (_, true, _) => in_placeholder = true,
+            // `}}` closes at its second sign.
+            (true, _, true) => in_placeholder = behind.starts_with(letter),
             _ => return at,
         }
     }
     link.len()
 }
 
-/// Whether the text ends in something put in place of a signature, such as `sig=***`.
+/// Whether the text ends in something put in place of a signature, such as `sig=***` or `sig=ab***`.
 fn ends_in_mask(text: &str) -> bool {
-    text.rfind('=')
-        .and_then(|at| text.get(at + 1..))
-        .is_some_and(|value| {
-            !value.is_empty()
-                && value
-                    .chars()
-                    .all(|letter| matches!(letter, '*' | '.' | '_' | '…' | '•'))
-        })
+    let Some((name, value)) = text.rsplit_once('=') else {
+        return false;
+    };
+    let is_masked = |letter| matches!(letter, '*' | '.' | '_' | '…' | '•');
+    let is_cut = name.ends_with("sig") && MASKS.iter().any(|mask| value.ends_with(mask));
+    !value.is_empty() && (value.chars().all(is_masked) || is_cut)
 }
+
+/// What stands in place of the rest of a signature, or of its middle.
+const MASKS: [&str; 4] = ["***", "...", "…", "•••"];
+
+/// The length of such a mask at the start of a text, with the letters behind it.
+fn mask_length(rest: &str, is_letter: impl Fn(char) -> bool) -> usize {
+    if !MASKS.iter().any(|mask| rest.starts_with(mask)) {
+        return 0;
+    }
+    let behind = rest.trim_start_matches(['*', '.', '…', '•']);
+    rest.len() - behind.trim_start_matches(is_letter).len()
+}
+
+/// The letters of a whole signature, without its padding.
+const SHORTEST_SIGNATURE: usize = 43;
 
 /// The end of a signature that is the last parameter.
 fn signature_end(text: &str, start: usize) -> Option<usize> {
@@ -245,6 +275,12 @@ fn signature_end(text: &str, start: usize) -> Option<usize> {
         return None;
     }
     let end = rest.find(|letter| !is_letter(letter)).unwrap_or(rest.len());
+    if end < SHORTEST_SIGNATURE {
+        let mask = mask_length(rest.get(end..)?, is_letter);
+        if mask > 0 {
+            return Some(value + end + mask);
+        }
+    }
     Some(value + padding_end(rest).map_or(end, |padding| padding.min(end)))
 }
 

@@ -173,3 +173,11 @@ pub(crate) fn is_quoted_printable(text: &str) -> bool {
     }
     seen
 }
+/// Whether a text ends where a signature starts, or in the first sign of what stands in place of one:
+/// a bracket behind it belongs to that, as in `sig=<signature>` or `sig={{sig}}`.
+pub(super) fn is_before_placeholder(before: &[u8]) -> bool {
+    let name = before.strip_suffix(b"$").or(before.strip_suffix(b"@"));
+    name.or(before.strip_suffix(b"{"))
+        .unwrap_or(before)
+        .ends_with(b"sig=")
+}

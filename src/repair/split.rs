@@ -109,6 +109,17 @@ fn terminator_width(text: &str, at: usize, open: Option<&mut Quotes>) -> usize {
         return 0;
     }
     match byte {
+        // A command to a terminal is no part of what it colours.
+        0x1B if next == Some(b'[') => {
+            let command = bytes.get(at + 2..).unwrap_or_default();
+            let digits = command
+                .iter()
+                .take(16)
+                .take_while(|byte| matches!(byte, b'0'..=b'?'));
+            let length = 2 + digits.count();
+            let is_closed = bytes.get(at + length).is_some_and(u8::is_ascii_alphabetic);
+            if is_closed { length + 1 } else { 1 }
+        }
         b' '
         | b'\t'
         | b'\n'
@@ -168,14 +179,17 @@ enum Place {
 
 /// Whether a bracket belongs to something that stands in place of a signature.
 fn is_placeholder(bytes: &[u8], at: usize, open: &mut Quotes) -> bool {
-    if matches!(bytes.get(at), Some(b'>' | b'}')) {
-        return std::mem::take(&mut open.in_placeholder);
+    let sign = bytes.get(at);
+    if matches!(sign, Some(b'>' | b'}')) {
+        let is_inside = open.in_placeholder;
+        // `}}` closes at its second sign.
+        open.in_placeholder = is_inside && bytes.get(at + 1) == sign;
+        return is_inside;
     }
     let before = bytes.get(at.saturating_sub(5)..at).unwrap_or_default();
-    let is_signature =
-        before.ends_with(b"sig=") || before.ends_with(b"sig=$") || before.ends_with(b"sig={");
     let closes = |letter: &u8| matches!(letter, b'>' | b'}');
-    open.in_placeholder = is_signature && bytes.iter().skip(at).take(40).any(closes);
+    open.in_placeholder =
+        marks::is_before_placeholder(before) && bytes.iter().skip(at).take(40).any(closes);
     open.in_placeholder
 }
 

@@ -1,8 +1,8 @@
 //! Takes a link out of what was wrapped around the whole of it: redirects, Base64.
 
-use super::extract;
 use super::mapped::Mapped;
 use super::marks::{self, find_ignore_case};
+use super::{extract, proofpoint};
 use crate::token::percent;
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
@@ -71,7 +71,7 @@ pub(super) fn redirect(mapped: &Mapped) -> Option<(Mapped, u32)> {
     if extract::names_storage_host(text) {
         return None;
     }
-    if let Some(inner) = proofpoint(mapped, text) {
+    if let Some(inner) = proofpoint::version_2(mapped) {
         return Some((inner, 1));
     }
     let behind = text.get(scheme_end..)?;
@@ -114,29 +114,6 @@ fn encoded_query(text: &str) -> Option<usize> {
         find_ignore_case(encoded, "%26").is_some() && marks::known_name_at(encoded).is_some()
     };
     values.take(64).find(|start| is_query(*start))
-}
-
-/// Proofpoint URL Defense, version 2: `u=https-3A__host_path-3Fsv-3D…&d=…`.
-fn proofpoint(mapped: &Mapped, text: &str) -> Option<Mapped> {
-    marks::find(text, "urldefense")?;
-    let start = find_ignore_case(text, "u=http")? + 2;
-    let end = text
-        .get(start..)?
-        .find('&')
-        .map_or(text.len(), |length| start + length);
-    if !text.get(start..end)?.contains("-3A__") {
-        return None;
-    }
-    let inner = mapped.slice(start..end);
-    let (inner, _) = inner.replace_where(|byte| matches!(byte, b'_' | b'-'), &mut |rest, _| {
-        if rest.starts_with('_') {
-            return Some((1, Some('/')));
-        }
-        let code = percent::hex_pair(rest.strip_prefix('-')?.as_bytes())?;
-        code.is_ascii_graphic()
-            .then_some((3, Some(char::from(code))))
-    })?;
-    Some(inner)
 }
 
 /// The Base64 of "DefaultEndpointsProtocol" and of "BlobEndpoint".

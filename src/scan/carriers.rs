@@ -1,9 +1,10 @@
 //! What a token can be wrapped in, beyond what `repair` takes off: Base64, text of wider units, text
-//! in which every letter is an escape. Each is found, cut out with its places, and decoded.
+//! in which every letter is an escape, lines that mail tore. Each is found, cut out with its places, and decoded.
 
 pub(super) mod base64;
 pub(super) mod escapes;
 pub(super) mod keys;
+pub(super) mod mail;
 pub(super) mod probe;
 pub(super) mod wide;
 

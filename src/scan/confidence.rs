@@ -3,14 +3,19 @@
 use super::identity;
 use crate::access::time;
 use crate::products::Product;
-use crate::report::{Certainty, Message};
+use crate::report::{Certainty, Kind, Message};
 use crate::token::{Token, signature};
+use base64::Engine;
 
 /// The sentences, sorted by id.
 const BECAUSE: &[(&str, &str)] = &[
     (
         "because/host",
         "It stands behind the address of a storage account.",
+    ),
+    (
+        "because/key-damaged",
+        "The key is not whole: part of it is missing or damaged.",
     ),
     (
         "because/key-unnamed",
@@ -72,10 +77,7 @@ fn because(ids: &[&'static str]) -> Vec<Message> {
 
 /// Says how certain a storage token is; nothing when it is none. `before` is the text in front of it.
 pub(super) fn of_token(token: &Token, before: &str) -> Option<Verdict> {
-    let has = |key: &str| token.has(key);
-    let is_complete = (has("si") || (has("se") && has("sp")))
-        && (has("sv") || has("sr") || has("tn"))
-        && !holds_placeholder(token);
+    let is_complete = is_complete(token) && !holds_placeholder(token);
     let is_on_host = token
         .link
         .as_ref()
@@ -104,7 +106,7 @@ pub(super) fn of_token(token: &Token, before: &str) -> Option<Verdict> {
     if is_template || !is_concrete(token, is_on_host) {
         return None;
     }
-    if signature::is_removed(written) || is_one_letter(written) {
+    if is_taken_out(token) {
         return Some((
             Certainty::Redacted,
             because(&[
@@ -127,6 +129,20 @@ pub(super) fn of_token(token: &Token, before: &str) -> Option<Verdict> {
     Some((Certainty::Likely, because(&[by_host, rest, why])))
 }
 
+/// Whether a signature was taken out: something stands in its place, or nothing behind its name.
+pub(super) fn is_taken_out(token: &Token) -> bool {
+    match token.value("sig") {
+        Some(written) => signature::is_removed(written) || is_one_letter(written),
+        None => token.params.iter().any(|param| param.key() == Some("sig")),
+    }
+}
+
+/// Whether a token has the parameters that every one must have.
+pub(super) fn is_complete(token: &Token) -> bool {
+    let has = |key: &str| token.has(key);
+    (has("si") || (has("se") && has("sp"))) && (has("sv") || has("sr") || has("tn"))
+}
+
 /// Says how certain another product's token or key is; nothing when it is one that everyone knows.
 pub(super) fn of_product(product: &Product, has_bad_signature: bool) -> Option<Verdict> {
     let secret = identity::secret(product).unwrap_or_default();
@@ -141,6 +157,12 @@ pub(super) fn of_product(product: &Product, has_bad_signature: bool) -> Option<V
             (Certainty::Likely, because(&["because/signature-damaged"]))
         });
     }
+    if !has_whole_key(product) {
+        return Some((Certainty::Likely, because(&["because/key-damaged"])));
+    }
+    if product.kind == Kind::CosmosResourceToken && !has_whole_signature(product) {
+        return Some((Certainty::Likely, because(&["because/signature-damaged"])));
+    }
     Some(
         if product.around.iter().any(|(name, _)| *name == "likely") {
             (Certainty::Likely, because(&["because/key-unnamed"]))
@@ -149,6 +171,62 @@ pub(super) fn of_product(product: &Product, has_bad_signature: bool) -> Option<V
         },
     )
 }
+
+/// Whether the key of a connection string, if it is one of Azure's, is whole. Those that people choose
+/// for themselves are no Base64, and not known as damaged.
+pub(super) fn has_whole_key(product: &Product) -> bool {
+    let is_key = |name: &str| {
+        name.eq_ignore_ascii_case("AccountKey") || name.eq_ignore_ascii_case("SharedAccessKey")
+    };
+    let mut keys = product.fields.iter().filter(|field| is_key(&field.written));
+    keys.all(|field| {
+        let key = field.decoded.expose();
+        let is_base64 = key
+            .bytes()
+            .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, b'+' | b'/' | b'='));
+        !is_base64 || key.len() < SHORTEST_TORN || (key.len() % 4 == 0 && key.len() >= 44)
+    })
+}
+
+/// Whether the signature of another product's token, if it has one, shows its end: by its length, or
+/// by the sign that ends the list of a resource token.
+pub(super) fn has_whole_signature(product: &Product) -> bool {
+    let bytes = match product.kind {
+        Kind::ApiManagement => 64,
+        Kind::CosmosEntraToken | Kind::LogicApps => return true,
+        Kind::CosmosResourceToken => {
+            let list = product.value("sig").unwrap_or_default();
+            return list.ends_with([';', '=']);
+        }
+        _ => 32,
+    };
+    let values = SIGNATURES.iter().filter_map(|name| product.value(name));
+    values
+        .map(|value| signature::LENIENT.decode(value))
+        .all(|decoded| decoded.is_ok_and(|decoded| decoded.len() == bytes))
+}
+
+/// What signatures of other products are called.
+const SIGNATURES: [&str; 3] = ["s", "sig", "sn"];
+
+/// Whether a connection string of a storage account says which account its key is for, so that
+/// nothing of it is missing.
+pub(super) fn names_its_account(product: &Product) -> bool {
+    let is_named = |name: &str| product.value(name).is_some();
+    product.kind != Kind::StorageConnectionString
+        || [
+            "AccountName",
+            "BlobEndpoint",
+            "TableEndpoint",
+            "QueueEndpoint",
+            "FileEndpoint",
+        ]
+        .into_iter()
+        .any(is_named)
+}
+
+/// A shorter text was hardly ever the start of a key.
+const SHORTEST_TORN: usize = 8;
 
 fn is_published(secret: &str) -> bool {
     PUBLISHED.iter().any(|(start, _)| secret.starts_with(start))

@@ -70,6 +70,12 @@ pub(super) trait Visit {
     /// Takes an entry with its content. An empty name is one that the format does not give.
     fn entry(&mut self, entry: Named<'_>, content: &mut dyn Read) -> io::Result<()>;
 
+    /// Takes in another form what stood in the entry before and in the container's own bytes: what
+    /// was found there is not told again.
+    fn again(&mut self, entry: Named<'_>, content: &mut dyn Read) -> io::Result<()> {
+        self.entry(entry, content)
+    }
+
     /// Takes an entry that cannot be read.
     fn skipped(&mut self, name: &str, trouble: Trouble) -> io::Result<()>;
 

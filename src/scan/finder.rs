@@ -41,7 +41,9 @@ const SIGNATURES: &[&str] = &["sig", "SIG", "Sig"];
 
 /// Parameters whose values begin with the century: they tell of tokens whose signature is torn or
 /// taken out.
-const DATES: &[&str] = &["sv=20", "se=20", "sv%3D20", "se%3D20", "sv%3d20", "se%3d20"];
+const DATES: &[&str] = &[
+    "sv=20", "se=20", "sv=3D20", "se=3D20", "sv%3D20", "se%3D20", "sv%3d20", "se%3d20",
+];
 
 /// Words beside keys and tokens. In any case that people write them.
 const WORDS: &[&str] = &[
@@ -230,8 +232,8 @@ const SEPARATORS: &[&[u8]] = &[
     b":",
     b"\\=",
     b"\\\":",
-    b"\", \"value\"",
-    b"\",\"value\"",
+    b"\",",
+    b"',",
 ];
 
 /// Whether a sign and the start of something that can be a signature, or stand in place of one,

@@ -1,5 +1,6 @@
 //! What makes two finds the same token, wherever and however wrapped they stand.
 
+use super::confidence;
 use crate::products::Product;
 use crate::token::{Token, redact, signature};
 use sha2::{Digest, Sha256};
@@ -16,7 +17,7 @@ pub(super) fn of_token(token: &Token) -> String {
         return hash(&[signature]);
     }
     let host = token.link.as_ref().map_or("", |link| link.host.as_str());
-    let is_removed = signature::is_removed(signature);
+    let is_removed = confidence::is_taken_out(token);
     let mut params: Vec<String> = token
         .params
         .iter()

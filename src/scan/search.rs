@@ -1,10 +1,11 @@
 //! Searches one stretch of bytes for tokens: as they stand, and in every carrier in it.
 
-use super::carriers::{Decoded, base64, keys, probe, wide};
+use super::carriers::escapes::{self, Escape};
+use super::carriers::{Decoded, base64, keys, mail, probe, wide};
 use super::finder::{Anchor, Finder, Mark};
-use super::hits::{Find, Packed, Unread};
-use super::window::{self, Read};
-use super::{Hit, ScanOptions, judge};
+use super::hits::{Find, Unread};
+use super::packing::{self, Packing};
+use super::{Hit, ScanOptions, judge, reading};
 use crate::report::{Certainty, Reason};
 use base64::{Progress, Run};
 use std::ops::Range;
@@ -29,29 +30,6 @@ pub(super) struct Carry {
     packed: Option<Packing>,
 }
 
-/// A container whose run is longer than a view.
-struct Packing {
-    start: u64,
-    carrier: &'static str,
-    letters: Vec<u8>,
-    progress: Progress,
-}
-
-/// The most letters of a packed container: some 16 MB unpacked.
-const MOST_LETTERS: usize = 22 << 20;
-
-/// How containers begin that are told by their first bytes.
-///
-/// Sources: RFC 1952; APPNOTE.TXT 4.3.7; the bzip2, xz, zstd (RFC 8878) and 7-Zip formats.
-const MAGICS: &[&[u8]] = &[
-    b"\x1F\x8B\x08",
-    b"PK\x03\x04",
-    b"BZh",
-    b"\xFD7zXZ\0",
-    b"\x28\xB5\x2F\xFD",
-    b"7z\xBC\xAF\x27\x1C",
-];
-
 /// A search, at one depth of carriers.
 pub(super) struct Search<'a> {
     pub(super) options: &'a ScanOptions,
@@ -70,8 +48,10 @@ impl Search<'_> {
     ) -> Vec<Find> {
         let mut finds = Vec::new();
         let keys = self.runs(view, (base, next), carry, &mut finds);
-        self.wrapped(view, anchors, &mut finds);
-        self.plain(view, anchors, keys, &mut finds);
+        let taken = self.wrapped(view, anchors, &mut finds);
+        let plain = anchors.iter().chain(&keys).copied();
+        let plain = plain.filter(|anchor| !holds(&taken, anchor.at));
+        self.plain(view, plain.collect(), &mut finds);
         for find in &mut finds {
             find.move_by(base);
         }
@@ -114,8 +94,14 @@ impl Search<'_> {
         finds.extend(found.into_iter().map(|find| find.seen_from(carrier, outer)));
     }
 
-    /// Searches text of wider units and text of escapes.
-    fn wrapped(&self, view: &View<'_>, anchors: &[Anchor], finds: &mut Vec<Find>) {
+    /// Searches text of wider units, torn lines of mails and text of escapes. Returns what needs no
+    /// search as it stands, in order.
+    fn wrapped(
+        &self,
+        view: &View<'_>,
+        anchors: &[Anchor],
+        finds: &mut Vec<Find>,
+    ) -> Vec<Range<usize>> {
         let bytes = view.bytes;
         let is_end = |range: &Range<usize>| range.end < bytes.len() || view.is_end;
         let mut at = 0;
@@ -126,18 +112,37 @@ impl Search<'_> {
                 self.inside(&decoded, view, is_end(&range), finds);
             }
         }
+        let mut taken = self.mails(view, anchors, finds);
         // Only the letters of a name may be escapes: those have anchors.
-        let mut anchored = anchors.iter().filter_map(|anchor| match anchor.mark {
-            Mark::Escaped(escape) => Some((anchor.at, escape)),
-            _ => None,
-        });
+        let mails = taken.clone();
+        let mut anchored = anchors
+            .iter()
+            .filter(|anchor| !holds(&mails, anchor.at))
+            .filter_map(|anchor| {
+                let escape = match anchor.mark {
+                    Mark::Escaped(escape) => Some(escape),
+                    _ => escapes::is_before_sign(bytes, anchor.at).then_some(Escape::Percent),
+                };
+                escape.map(|escape| (anchor.at, escape))
+            });
         let mut next = anchored.next();
         let mut run = probe::next_escape(bytes, 0);
         while let Some((place, escape)) =
             [next, run].into_iter().flatten().min_by_key(|(at, _)| *at)
         {
             let (decoded, range) = escape.decode(bytes, place);
-            self.inside(&decoded, view, is_end(&range), finds);
+            let is_anchored = next.is_some_and(|(at, _)| range.contains(&at));
+            // The escapes of a name of a file, say: what stands beside them is read as it stands.
+            let first = anchors.partition_point(|anchor| anchor.at < range.start);
+            let has_anchor = anchors
+                .get(first)
+                .is_some_and(|anchor| anchor.at < range.end);
+            if is_anchored || !has_anchor {
+                self.inside(&decoded, view, is_end(&range), finds);
+            }
+            if is_anchored && escape == Escape::Percent {
+                taken.push(range.clone());
+            }
             while next.is_some_and(|(at, _)| at < range.end) {
                 next = anchored.next();
             }
@@ -145,6 +150,37 @@ impl Search<'_> {
                 run = probe::next_escape(bytes, range.end);
             }
         }
+        taken.sort_by_key(|range| range.start);
+        taken
+    }
+
+    /// Searches the lines of mails; returns the stretches.
+    fn mails(
+        &self,
+        view: &View<'_>,
+        anchors: &[Anchor],
+        finds: &mut Vec<Find>,
+    ) -> Vec<Range<usize>> {
+        let mut taken: Vec<Range<usize>> = Vec::new();
+        let mut kept = 0;
+        for anchor in anchors {
+            if anchor.at < kept {
+                continue;
+            }
+            let Some(lines) = mail::lines(view.bytes, anchor.at) else {
+                continue;
+            };
+            let view = View {
+                bytes: view.bytes,
+                keep: view.keep.start.max(kept)..view.keep.end.min(lines.keep),
+                is_end: view.is_end,
+            };
+            let is_end = lines.range.end < view.bytes.len() || view.is_end;
+            self.inside(&lines.decoded, &view, is_end, finds);
+            kept = lines.keep;
+            taken.push(lines.range);
+        }
+        taken
     }
 
     /// Searches runs of Base64; returns those that may be keys.
@@ -193,12 +229,15 @@ impl Search<'_> {
             if run.start >= view.keep.end {
                 break;
             }
-            let is_end = run.end < bytes.len() || view.is_end;
-            if run.is_whole_start && run.starts_with_any(bytes, MAGICS) {
-                pack(&run, view, is_end, (base, next), carry, finds);
+            if packing::holds_container(&run, bytes) {
+                if view.keep.contains(&run.start) {
+                    let packing = Packing::begin(&run, view, (base, next), finds);
+                    carry.packed = packing.or(carry.packed.take());
+                }
                 carry.is_dealt_with |= is_open_there;
                 continue;
             }
+            let is_end = run.end < bytes.len() || view.is_end;
             let decoded = run.decode(bytes);
             let is_worth_telling = self.depth < self.options.limits.carriers || run.is_text(bytes);
             if is_worth_telling {
@@ -209,17 +248,10 @@ impl Search<'_> {
     }
 
     /// Searches text as it stands.
-    fn plain(&self, view: &View<'_>, anchors: &[Anchor], keys: Vec<Anchor>, finds: &mut Vec<Find>) {
-        let plain = anchors
-            .iter()
-            .filter(|anchor| !matches!(anchor.mark, Mark::Escaped(_)))
-            .copied();
-        let mut plain: Vec<Anchor> = plain.chain(keys).collect();
+    fn plain(&self, view: &View<'_>, mut plain: Vec<Anchor>, finds: &mut Vec<Find>) {
+        plain.retain(|anchor| !matches!(anchor.mark, Mark::Escaped(_)));
         plain.sort_by_key(|anchor| anchor.at);
-        let mut reads = Vec::new();
-        let lonely = read_lines(view, &plain, &mut reads);
-        read_beside(view, &plain, &lonely, &mut reads);
-        for read in best(reads) {
+        for read in reading::read(view, &plain) {
             if view.keep.contains(&read.range.start)
                 && let Some(hit) = judge::hit(&read, self.options)
             {
@@ -245,178 +277,11 @@ fn drop_parts(range: &Range<usize>, whole: &Hit, finds: &mut Vec<Find>) {
     });
 }
 
-impl Packing {
-    /// Takes what the next view adds; hands the container on when it is whole.
-    fn go_on(mut self, view: &View<'_>, base: u64, finds: &mut Vec<Find>) -> Option<Self> {
-        let run = Run::continued(view.bytes, view.keep.start, self.progress);
-        let is_end = run.end < view.bytes.len() || view.is_end;
-        let to = if is_end { run.end } else { view.keep.end };
-        self.letters.extend(run.letters_to(view.bytes, to));
-        // Places are moved by where the view starts when it is done.
-        let offset = self.start.wrapping_sub(base);
-        if is_end {
-            finds.push(Find::Packed(Packed {
-                bytes: base64::decode_letters(&self.letters),
-                offset,
-                carriers: vec![self.carrier.to_owned()],
-            }));
-            return None;
-        }
-        if self.letters.len() > MOST_LETTERS {
-            finds.push(too_long(offset));
-            return None;
-        }
-        self.progress = run.progress_at(view.bytes, to)?;
-        Some(self)
-    }
-}
-
-/// Takes a container out of a run: at once, or with the views to come.
-fn pack(
-    run: &Run,
-    view: &View<'_>,
-    is_end: bool,
-    (base, next): (u64, usize),
-    carry: &mut Carry,
-    finds: &mut Vec<Find>,
-) {
-    if !view.keep.contains(&run.start) {
-        return;
-    }
-    let offset = run.start as u64;
-    if is_end {
-        let decoded = run.decode_regular(view.bytes);
-        finds.push(Find::Packed(Packed {
-            bytes: decoded.bytes,
-            offset,
-            carriers: vec![decoded.carrier.to_owned()],
-        }));
-    } else if next < view.bytes.len()
-        && let Some(progress) = run.progress_at(view.bytes, view.keep.end)
-    {
-        carry.packed = Some(Packing {
-            start: base + offset,
-            carrier: run.carrier(view.bytes),
-            letters: run.letters_to(view.bytes, view.keep.end),
-            progress,
-        });
-    } else {
-        finds.push(too_long(offset));
-    }
-}
-
-fn too_long(offset: u64) -> Find {
-    Find::NotRead(Unread {
-        offset,
-        reason: Reason::TooLong,
-        text: "An archive written as text is longer than the limit.",
-    })
-}
-
-/// Reads the lines with anchors, each once. Returns the anchors of which no whole token was read.
-fn read_lines(view: &View<'_>, anchors: &[Anchor], reads: &mut Vec<Read>) -> Vec<Anchor> {
-    let bytes = view.bytes;
-    let mut lonely = Vec::new();
-    let mut rest = anchors;
-    while let Some(first) = rest.first() {
-        let mut line = window::line(bytes, first.at);
-        let mut count = 0;
-        while let Some(anchor) = rest.get(count).filter(|anchor| anchor.at < line.end) {
-            // A long line is taken piece by piece, and pieces that touch are one, up to a size.
-            if line.end - anchor.at < window::REACH {
-                let end = window::line(bytes, anchor.at).end;
-                if end > line.end && line.len() > window::LARGEST && count > 0 {
-                    break;
-                }
-                line.end = line.end.max(end);
-            }
-            count += 1;
-        }
-        let (here, behind) = rest.split_at_checked(count.max(1)).unwrap_or((rest, &[]));
-        rest = behind;
-        let is_near = line.end > view.keep.start && line.start < view.keep.end;
-        if !is_near {
-            continue;
-        }
-        let known = reads.len();
-        window::read(bytes, &line, anchors, reads);
-        let read = reads.get(known..).unwrap_or_default();
-        let is_settled = |anchor: &Anchor| {
-            read.iter().any(|read| {
-                read.is_whole
-                    && read.range.contains(&anchor.at)
-                    && !window::goes_on(bytes, &line, read)
-            })
-        };
-        lonely.extend(
-            here.iter()
-                .filter(|anchor| window::is_telling(bytes, anchor) && !is_settled(anchor)),
-        );
-    }
-    lonely
-}
-
-/// Reads anchors again with the lines beside them, and, when that helps nothing, with what tears a
-/// text in source code taken out.
-fn read_beside(view: &View<'_>, anchors: &[Anchor], lonely: &[Anchor], reads: &mut Vec<Read>) {
-    let mut rest = lonely;
-    while let Some(first) = rest.first() {
-        let line = window::line(view.bytes, first.at);
-        let (mut lines, mut is_closed) = window::lines(view.bytes, &line);
-        let mut count = 1;
-        // Windows that touch are one, up to a size.
-        while let Some(anchor) = rest.get(count).filter(|anchor| anchor.at < lines.end) {
-            if !is_closed && lines.end - anchor.at < window::BESIDE {
-                if lines.len() > window::LARGEST {
-                    break;
-                }
-                let line = window::line(view.bytes, anchor.at);
-                let (more, is_end) = window::lines(view.bytes, &line);
-                lines.end = lines.end.max(more.end);
-                is_closed = is_end;
-            }
-            count += 1;
-        }
-        rest = rest.get(count..).unwrap_or_default();
-        let known = reads.len();
-        if lines != line {
-            window::read(view.bytes, &lines, anchors, reads);
-        }
-        let covers = |reads: &[Read]| reads.iter().any(|read| read.is_whole);
-        if !covers(reads.get(known..).unwrap_or_default()) {
-            window::read_joined(view.bytes, &lines, anchors, reads);
-        }
-    }
-}
-
-/// Keeps the best reading of each place, in order.
-fn best(mut reads: Vec<Read>) -> Vec<Read> {
-    reads.sort_by_key(|read| read.range.start);
-    let mut kept: Vec<Read> = Vec::with_capacity(reads.len());
-    // Readings that touch one another, so far.
-    let mut heap: Vec<Read> = Vec::new();
-    let mut reach = 0;
-    let mut settle = |heap: &mut Vec<Read>| {
-        // The best first; of equals, the one that was read first.
-        heap.sort_by_key(|read| std::cmp::Reverse(read.rank()));
-        let from = kept.len();
-        for read in heap.drain(..) {
-            let overlaps = |other: &Read| {
-                other.range.start < read.range.end && read.range.start < other.range.end
-            };
-            if !kept.get(from..).unwrap_or_default().iter().any(overlaps) {
-                kept.push(read);
-            }
-        }
-    };
-    for read in reads {
-        if read.range.start >= reach {
-            settle(&mut heap);
-        }
-        reach = reach.max(read.range.end);
-        heap.push(read);
-    }
-    settle(&mut heap);
-    kept.sort_by_key(|read| read.range.start);
-    kept
+/// Whether one of some stretches in order, of which only neighbours touch, holds a place.
+fn holds(stretches: &[Range<usize>], at: usize) -> bool {
+    let next = stretches.partition_point(|stretch| stretch.start <= at);
+    let near = stretches.get(next.saturating_sub(2)..next);
+    near.unwrap_or_default()
+        .iter()
+        .any(|stretch| stretch.contains(&at))
 }

@@ -1,6 +1,7 @@
 //! Reads a file with everything inside it: sniffs what it is, opens containers, hands text to the
 //! [`Scanner`], and keeps to the limits.
 
+mod heard;
 mod names;
 mod visitor;
 
@@ -10,6 +11,7 @@ use super::hits::{Find, Packed};
 use super::trouble::{self, Trouble};
 use super::{Limits, ScanOptions, Scanner, Sink, git};
 use crate::report::{Looked, NotRead, Place, Reason};
+use heard::Heard;
 use names::{is_git, path_of, shown_name};
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::rc::Rc;
@@ -48,6 +50,7 @@ pub(crate) struct Walk<'a> {
     file: String,
     /// The limit that the file was left for.
     left_for: Option<Reason>,
+    heard: Heard,
     /// Lent to whoever reads text.
     buffer: Vec<u8>,
 }
@@ -83,6 +86,7 @@ impl<'a> Walk<'a> {
             named: 0,
             file: String::new(),
             left_for: None,
+            heard: Heard::default(),
             buffer: Vec::new(),
         }
     }
@@ -166,13 +170,13 @@ impl<'a> Walk<'a> {
         let opened = match open {
             Open::Streamed(open) => {
                 let mut peek = Peek::new(source);
-                let opened = open(&mut peek, &mut Visitor { walk: self, place });
+                let opened = open(&mut peek, &mut Visitor::new(self, place));
                 if opened.is_ok() {
                     return self.rest(place, &mut peek);
                 }
                 opened
             }
-            Open::Seeking { open, .. } => open(source, &mut Visitor { walk: self, place }),
+            Open::Seeking { open, .. } => open(source, &mut Visitor::new(self, place)),
             Open::Objects(read) => {
                 let limits = Limits {
                     held_bytes: self.gauge.room().left(),
@@ -223,7 +227,7 @@ impl<'a> Walk<'a> {
         open: containers::OpenStreamed,
         peek: &mut Peek<'_>,
     ) -> Result<(), Leave> {
-        if let Err(error) = open(peek, &mut Visitor { walk: self, place }) {
+        if let Err(error) = open(peek, &mut Visitor::new(self, place)) {
             self.ended(place, &error)?;
         }
         self.rest(place, peek)
@@ -310,6 +314,7 @@ impl<'a> Walk<'a> {
     ) -> Result<(), Leave> {
         for find in finds {
             match find {
+                Find::Hit(hit) if !self.heard.is_new(&hit.row.id) => {}
                 Find::Hit(mut hit) => {
                     if begins > 0 {
                         let place = &mut hit.row.place;

@@ -3,6 +3,7 @@
 //! Reading costs a hundred times what finding costs, so the window is small: the line, and the lines
 //! beside it only when the line alone holds no whole token or clearly goes on.
 
+use super::confidence;
 use super::finder::{Anchor, Mark};
 use crate::products::Product;
 use crate::repair::{self, Found, Undone};
@@ -38,7 +39,10 @@ pub(super) struct Read {
     /// The window's text, and where the window starts.
     pub(super) text: Rc<str>,
     pub(super) is_joined: bool,
+    /// Whether its secret is whole.
     pub(super) is_whole: bool,
+    /// Whether all else that it must have is there, too.
+    pub(super) is_complete: bool,
 }
 
 impl Read {
@@ -185,12 +189,17 @@ fn add(
     let text: Rc<str> = Rc::from(text);
     let tokens = tokens.into_iter().map(What::Token);
     for what in tokens.chain(products.into_iter().map(What::Product)) {
-        let (mapped, is_whole) = match &what {
+        let (mapped, is_whole, is_complete) = match &what {
             What::Token(token) => (
                 &token.mapped,
                 token.value("sig").is_some_and(signature::is_whole),
+                confidence::is_complete(token),
             ),
-            What::Product(product) => (&product.mapped, true),
+            What::Product(product) => (
+                &product.mapped,
+                confidence::has_whole_key(product) && confidence::has_whole_signature(product),
+                confidence::names_its_account(product),
+            ),
         };
         let (start, end) = mapped.origin(0..mapped.as_str().len());
         let range = outer(start as usize)..outer(end as usize).max(outer(start as usize) + 1);
@@ -201,6 +210,7 @@ fn add(
                 text: Rc::clone(&text),
                 is_joined,
                 is_whole,
+                is_complete: is_whole && is_complete,
             });
         }
     }
@@ -251,12 +261,39 @@ pub(super) fn is_telling(bytes: &[u8], anchor: &Anchor) -> bool {
         Mark::Signature | Mark::Date => true,
         Mark::Escaped(_) => false,
         Mark::Word => {
-            let near = bytes.get(anchor.at..bytes.len().min(anchor.at + LONGEST_NAME));
+            let near = bytes.get(anchor.at..bytes.len().min(anchor.at + LONGEST_STRING));
             let near = near.unwrap_or_default();
-            near.starts_with(b"S") && near.contains(&b'=') || near.starts_with(b"AccountKey=")
+            let name = near.get(..LONGEST_NAME).unwrap_or(near);
+            (near.starts_with(b"S") && name.contains(&b'='))
+                || near.starts_with(b"AccountKey=")
+                || is_torn(near)
         }
     }
 }
+
+/// Whether the string that a text starts in is joined to another one in source code.
+fn is_torn(near: &[u8]) -> bool {
+    let is_quote = |byte: u8| matches!(byte, b'"' | b'\'' | b'`');
+    let Some(end) = near.iter().position(|byte| is_quote(*byte)) else {
+        return false;
+    };
+    let quote = near.get(end).copied().unwrap_or_default();
+    let behind = near.get(end + 1..).unwrap_or_default().trim_ascii_start();
+    let is_operator = |byte: &&u8| matches!(**byte, b'+' | b'.' | b'&' | b'_' | b'\\' | b'`');
+    let signs = behind
+        .iter()
+        .take_while(|byte| is_operator(byte) || byte.is_ascii_whitespace())
+        .count();
+    let next = behind.get(signs..).unwrap_or_default();
+    let prefix = next
+        .iter()
+        .take(2)
+        .take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'$');
+    near.len() > end + 1 && next.get(prefix.count()) == Some(&quote)
+}
+
+/// How far a string is followed to see whether it is torn.
+const LONGEST_STRING: usize = 512;
 
 /// `SharedAccessSignature=` and a letter more.
 const LONGEST_NAME: usize = 24;

@@ -35,9 +35,13 @@ const WORDS: &[&str] = &[
     "placeholder",
     "redact",
     "remove",
+    "sanitized",
     "secret",
     "signature",
 ];
+
+/// What programs write where they had nothing, and what stands for a value in their texts.
+const NOTHINGS: &[&str] = &["%s", "fake", "none", "null", "sig", "undefined"];
 
 /// Brackets and marks around a placeholder.
 const WRAPS: &[(char, char)] = &[('%', '%'), ('(', ')'), ('<', '>'), ('[', ']'), ('{', '}')];
@@ -53,7 +57,8 @@ pub(crate) fn is_removed(signature: &str) -> bool {
     }
     let lower = signature.to_ascii_lowercase();
     is_filler(&lower)
-        || lower.starts_with('$')
+        || lower.starts_with(['$', '@', '#', '<', '{', '['])
+        || NOTHINGS.contains(&lower.as_str())
         || WRAPS
             .iter()
             .any(|(open, close)| lower.starts_with(*open) && lower.ends_with(*close))

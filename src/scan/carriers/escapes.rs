@@ -115,6 +115,24 @@ impl Escape {
     }
 }
 
+/// Names of keys and tokens that stand in connection strings, whose `=` no other step decodes.
+const WORDS: &[&[u8]] = &[b"AccountKey", b"SharedAccess"];
+
+/// The longest name, with some grace: `SharedAccessSignature`.
+const LONGEST_NAME: usize = 32;
+
+/// Whether a name is followed by a sign that a link inside a link has, `sig%253D`, or by that of an
+/// escaped connection string, `AccountKey%3D`: then all around it is escaped.
+pub(in crate::scan) fn is_before_sign(bytes: &[u8], at: usize) -> bool {
+    let rest = bytes.get(at..).unwrap_or_default();
+    let near = rest.iter().take(LONGEST_NAME);
+    let length = near.take_while(|byte| byte.is_ascii_alphabetic());
+    let (name, sign) = rest.split_at_checked(length.count()).unwrap_or((rest, &[]));
+    let is_word = WORDS.iter().any(|word| name.starts_with(word));
+    let is_twice = sign.starts_with(b"%253") || sign.starts_with(b"%2525");
+    is_twice || (is_word && (sign.starts_with(b"%3D") || sign.starts_with(b"%3d")))
+}
+
 /// Reads a character reference of HTML that stands for one byte.
 fn reference(text: &[u8], start: &[u8], radix: u32) -> Option<(u8, usize)> {
     let digits = text.strip_prefix(start)?;

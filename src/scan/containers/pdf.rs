@@ -239,7 +239,7 @@ impl Reader<'_> {
 
     fn text(&mut self, name: &str, mut text: &[u8]) -> io::Result<()> {
         let name = format!("{name} (text)");
-        self.visit.entry(Named::stored(&name), &mut text)
+        self.visit.again(Named::stored(&name), &mut text)
     }
 
     /// Hands on what is written by the numbers of glyphs.

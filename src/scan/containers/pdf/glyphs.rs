@@ -84,6 +84,18 @@ impl Table {
         self.width = self.width.max(written.trim().len().div_ceil(2)).clamp(1, 2);
         self.letters.insert(glyph, letters);
     }
+
+    /// Of a font's glyphs by the width of their numbers, those that it would have by this table.
+    fn glyphs<'s>(&self, [narrow, wide]: &'s [BTreeSet<u16>; 2]) -> &'s BTreeSet<u16> {
+        if self.width == 1 { narrow } else { wide }
+    }
+
+    /// Whether it makes other letters of a font's glyphs than another table does.
+    fn differs(&self, other: &Self, sets: &[BTreeSet<u16>; 2]) -> bool {
+        let mut glyphs = self.glyphs(sets).iter();
+        self.width != other.width
+            || glyphs.any(|glyph| self.letters.get(glyph) != other.letters.get(glyph))
+    }
 }
 
 enum Code<'t> {
@@ -251,15 +263,21 @@ impl Glyphs {
                 set.extend(numbers(string, width));
             }
         }
-        let fits = |table: &&Table, [narrow, wide]: &[BTreeSet<u16>; 2]| {
-            let glyphs = if table.width == 1 { narrow } else { wide };
-            glyphs.iter().all(|glyph| table.letters.contains_key(glyph))
+        let fits = |table: &&Table, sets: &[BTreeSet<u16>; 2]| {
+            let mut glyphs = table.glyphs(sets).iter();
+            glyphs.all(|glyph| table.letters.contains_key(glyph))
         };
         glyphs
             .into_iter()
             .map(|(font, sets)| {
-                let tables = self.tables.iter().filter(|table| fits(table, &sets));
-                (font, tables.take(MOST_TRIED).collect())
+                let mut tables: Vec<&Table> = Vec::new();
+                for table in self.tables.iter().filter(|table| fits(table, &sets)) {
+                    let is_new = tables.iter().all(|known| known.differs(table, &sets));
+                    if is_new && tables.len() < MOST_TRIED {
+                        tables.push(table);
+                    }
+                }
+                (font, tables)
             })
             .collect()
     }
