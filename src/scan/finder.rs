@@ -31,7 +31,14 @@ pub(super) struct Anchor {
 }
 
 /// The longest needle and what is looked at behind it, in bytes.
-pub(super) const LONGEST: usize = 96;
+pub(super) const LONGEST: usize = APP.len() + ADDRESS;
+
+/// What stands in the address of every web app, of which few have a key in them.
+const APP: &str = "azurewebsites";
+/// How far behind it that key's name starts.
+const ADDRESS: usize = 512;
+/// The key's name.
+const CODE: &[u8] = b"code";
 
 /// What may stand between `sig` and its value, plain or as the start of an escape.
 const SIGNS: &[u8] = b"=%&\\\"':-";
@@ -56,7 +63,7 @@ const WORDS: &[&str] = &[
     "sharedAccess",
     "SHAREDACCESS",
     "aeg-sas-",
-    "azurewebsites",
+    APP,
     "eventgrid",
     "functions-key",
     "Functions-Key",
@@ -164,8 +171,24 @@ fn is_worth_it(bytes: &[u8], at: usize, needle: &Needle) -> bool {
             let year = at + needle.bytes.len();
             is_name_start(bytes, at) && is_year(bytes.get(year..).unwrap_or_default())
         }
+        Mark::Word if needle.bytes == APP.as_bytes() => has_code(bytes, at),
         Mark::Word | Mark::Escaped(_) => true,
     }
+}
+
+/// Whether the name of a key may follow: it stands there, or a line of a mail can have torn it.
+fn has_code(bytes: &[u8], at: usize) -> bool {
+    let near = bytes.get(..bytes.len().min(at + LONGEST)).unwrap_or(bytes);
+    let behind = near.get(at..).unwrap_or_default();
+    let is_torn = || memchr::memchr_iter(b'\n', behind).any(|end| is_soft_break(behind, end));
+    let mut codes = memchr::memmem::find_iter(behind, CODE);
+    codes.any(|place| is_name_start(near, at + place)) || is_torn()
+}
+
+/// Whether a line end is one that quoted-printable put in.
+fn is_soft_break(bytes: &[u8], end: usize) -> bool {
+    let line = bytes.get(..end).unwrap_or_default();
+    line.strip_suffix(b"\r").unwrap_or(line).ends_with(b"=")
 }
 
 /// Whether the rest of a year follows, and what stands behind it in a date: a hyphen, plain or as the
@@ -266,6 +289,11 @@ mod tests {
         assert_eq!(found(b"%2526sig%253Da -26sig-3Da"), [5, 18]);
         assert_eq!(found(b"design=a big signature sig, resv=20"), [0_usize; 0]);
         assert_eq!(found(b"x %73%69%67 \\x73\\x69"), [2, 12]);
+        assert_eq!(found(b"a.azurewebsites.net/api/f?code=a"), [2]);
+        assert_eq!(
+            found(b"a.azurewebsites.net/api statuscode=200"),
+            [0_usize; 0]
+        );
     }
 
     #[test]
