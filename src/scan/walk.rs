@@ -1,19 +1,20 @@
 //! Reads a file with everything inside it: sniffs what it is, opens containers, hands text to the
-//! [`Scanner`], and keeps to the limits.
+//! [`Scanner`](super::Scanner), and keeps to the limits.
 
 mod heard;
 mod names;
+mod telling;
+mod text;
 mod visitor;
 
 use super::containers::{self, HEAD, Open, Peek};
 use super::gauge::{Counts, Gauge, Meter};
-use super::hits::{Find, Packed};
 use super::trouble::{self, Trouble};
-use super::{Limits, ScanOptions, Scanner, Sink, git};
+use super::{Limits, ScanOptions, Sink, git};
 use crate::report::{Looked, NotRead, Place, Reason};
 use heard::Heard;
-use names::{is_git, path_of, shown_name};
-use std::io::{self, Cursor, Read, Seek, SeekFrom};
+use names::shown_name;
+use std::io::{Cursor, Read, Seek, SeekFrom};
 use std::rc::Rc;
 use visitor::Visitor;
 
@@ -57,9 +58,6 @@ pub(crate) struct Walk<'a> {
 
 /// Bytes of text that are read at a time.
 const PIECE: usize = 256 << 10;
-
-/// What a token that stands in a name is wrapped in.
-const IN_NAME: &str = "name";
 
 /// Reads a file with everything inside it. `name` is the path that places show.
 pub fn scan_source(
@@ -277,105 +275,6 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Searches bytes as they are. `begins` is where they stand in the place.
-    fn text(&mut self, place: &Place, source: &mut dyn Read, begins: u64) -> Result<(), Leave> {
-        let mut scanner = Scanner::at(place.clone(), self.options);
-        let mut buffer = std::mem::take(&mut self.buffer);
-        buffer.resize(PIECE, 0);
-        let mut finds = Vec::new();
-        let result = loop {
-            match source.read(&mut buffer) {
-                Ok(0) => break Ok(()),
-                Ok(count) => {
-                    let piece = buffer.get(..count).unwrap_or_default();
-                    scanner.push_all(piece, &mut |find| finds.push(find));
-                    if let Err(leave) = self.finds(place, finds.drain(..), begins) {
-                        break Err(leave);
-                    }
-                }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => break self.ended(place, &error),
-            }
-        };
-        self.buffer = buffer;
-        scanner.finish_all(&mut |find| finds.push(find));
-        if result.is_err() {
-            finds.retain(|find| matches!(find, Find::Hit(_)));
-        }
-        result.and(self.finds(place, finds.drain(..), begins))
-    }
-
-    /// Takes what was met in a text that stands in the place from `begins` on.
-    fn finds(
-        &mut self,
-        place: &Place,
-        finds: impl Iterator<Item = Find>,
-        begins: u64,
-    ) -> Result<(), Leave> {
-        for find in finds {
-            match find {
-                Find::Hit(hit) if !self.heard.is_new(&hit.row.id) => {}
-                Find::Hit(mut hit) => {
-                    if begins > 0 {
-                        let place = &mut hit.row.place;
-                        place.offset += begins;
-                        (place.line, place.column) = (None, None);
-                    }
-                    self.gauge.hit(*hit);
-                }
-                Find::NotRead(unread) => {
-                    let text = format!("{} (Byte {}.)", unread.text, unread.offset + begins);
-                    self.not_read(place, unread.reason, &text);
-                }
-                Find::Packed(packed) => self.packed(place, packed, begins)?,
-            }
-        }
-        Ok(())
-    }
-
-    /// Opens a container that was wrapped in an encoding.
-    fn packed(&mut self, place: &Place, packed: Packed, begins: u64) -> Result<(), Leave> {
-        let held = self.gauge.room().take(packed.bytes.len() as u64);
-        if let Err(trouble) = held {
-            self.tell(place, &trouble);
-            return Ok(());
-        }
-        let mut place = place.clone();
-        let carriers = packed.carriers.join(", ");
-        let byte = packed.offset + begins;
-        place.inner.push(format!("({carriers} at byte {byte})"));
-        place.carriers.extend(packed.carriers);
-        let mut bytes = Cursor::new(packed.bytes);
-        self.content(&place, Input::Seekable(&mut bytes))
-    }
-
-    /// Searches a name: downloads keep the query in it.
-    pub(crate) fn name(&mut self, place: &Place, name: &str) {
-        let mut finds = Vec::new();
-        let mut scanner = Scanner::at(place.clone(), self.options);
-        scanner.push_all(name.as_bytes(), &mut |find| finds.push(find));
-        scanner.finish_all(&mut |find| finds.push(find));
-        for find in finds {
-            if let Find::Hit(mut hit) = find {
-                let place = &mut hit.row.place;
-                (place.line, place.column) = (None, None);
-                place.carriers.insert(0, IN_NAME.to_owned());
-                self.gauge.hit(*hit);
-            }
-        }
-    }
-
-    /// Tells why a reader ended, unless another reader below it did and its owner tells.
-    fn ended(&mut self, place: &Place, error: &io::Error) -> Result<(), Leave> {
-        if self.gauge.leave().is_some() {
-            return self.left(place);
-        }
-        if !self.gauge.is_broken() {
-            self.tell(place, &Trouble::of(error));
-        }
-        Ok(())
-    }
-
     /// Counts files that are given together; what is not listed of them is told at their place.
     pub(crate) fn files(&mut self, place: &Place, count: u64) {
         if self.file.is_empty() {
@@ -401,23 +300,6 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Tells what a metered reader failed with.
-    fn settle(&mut self, place: &Place, trouble: Option<Trouble>) {
-        if let Some(trouble) = trouble {
-            self.gauge.mend();
-            self.tell(place, &trouble);
-        }
-    }
-
-    /// Tells why the file is left, where that came up.
-    fn left(&mut self, place: &Place) -> Result<(), Leave> {
-        if let Some(reason) = self.gauge.take_untold() {
-            self.left_for = Some(reason);
-            self.tell(place, &Trouble::new(reason));
-        }
-        self.gauge.leave().map_or(Ok(()), Err)
-    }
-
     fn is_too_deep(&mut self, place: &Place) -> bool {
         let depth = place.inner.len() as u64;
         let is_too_deep = depth >= u64::from(self.options.limits.depth);
@@ -425,34 +307,6 @@ impl<'a> Walk<'a> {
             self.tell(place, &Trouble::new(Reason::TooDeep));
         }
         is_too_deep
-    }
-
-    /// Tells where a repository lies of which only a `.git` file is here.
-    fn tell_elsewhere(&mut self, place: &Place, head: &[u8]) {
-        let text = is_git(place)
-            .then(|| git::repository_elsewhere(head))
-            .flatten();
-        if let Some(text) = text {
-            self.not_read(place, Reason::Elsewhere, &text);
-        }
-    }
-
-    fn tell(&mut self, place: &Place, trouble: &Trouble) {
-        self.not_read(place, trouble.reason, &trouble.text());
-    }
-
-    /// Tells that something was not read, or not to its end.
-    pub(crate) fn not_read(&mut self, place: &Place, reason: Reason, text: &str) {
-        self.looked.not_read += 1;
-        if self.named >= self.options.limits.named {
-            return;
-        }
-        self.named += 1;
-        self.gauge.not_read(NotRead {
-            path: path_of(place),
-            reason,
-            text: text.to_owned(),
-        });
     }
 
     /// Ends the walk; returns what was looked at.

@@ -37,7 +37,7 @@ pub(super) struct Block {
     pub(super) files: Vec<(u64, Option<u32>)>,
 }
 
-/// Coders by their numbers: https://github.com/ip7z/7zip/blob/main/DOC/Methods.txt
+/// Coders by their numbers: <https://github.com/ip7z/7zip/blob/main/DOC/Methods.txt>
 const CODERS: &[(&[u8], Method)] = &[
     (&[0x00], Method::Copy),
     (&[0x03], Method::Delta),
