@@ -457,6 +457,51 @@ fn strings_torn_in_source_are_put_together() {
 }
 
 #[test]
+fn a_link_that_was_wrapped_at_any_column_is_read_whole() {
+    let links = [
+        link(),
+        format!(
+            "https://contosoexample.blob.core.windows.net/photos?sv=2022-11-02&sr=c&sp=rl\
+             &st=2026-11-01T00:00:00Z&se=2027-06-01T00:00:00Z&spr=https&sig={SIG}"
+        ),
+    ];
+    let mut torn = Vec::new();
+    for link in links {
+        let ids: Vec<_> = scan(link.as_bytes())
+            .into_iter()
+            .map(|hit| hit.row.id)
+            .collect();
+        for (before, behind) in [("", ""), ("The link is ", " and expires next year.")] {
+            for column in 32..=130 {
+                let text = wrapped(&format!("{before}{link}{behind}"), column);
+                let found = scan(text.as_bytes());
+                let report = analyze(&text, &Options::at(now()));
+                let is_whole = found.len() == 1
+                    && found[0].row.id == ids[0]
+                    && found[0].row.certainty == Certainty::Certain
+                    && found[0].row.account.as_deref() == Some("contosoexample")
+                    && report.tokens.len() == 1
+                    && report.tokens[0].verdict.sentence.text == found[0].row.sentence;
+                if !is_whole {
+                    torn.push(text);
+                }
+            }
+        }
+    }
+    assert!(
+        torn.is_empty(),
+        "{} of 396:\n{}",
+        torn.len(),
+        torn.join("\n\n")
+    );
+}
+
+fn wrapped(text: &str, column: usize) -> String {
+    let lines: Vec<_> = text.as_bytes().chunks(column).collect();
+    String::from_utf8(lines.join(&b"\n"[..])).unwrap()
+}
+
+#[test]
 fn a_resource_token_without_its_end_is_no_certain_one() {
     let token = "type=resource&ver=1&sig=TSkDBPvxA5A2AaWYx+Pn9w==;jzIc1WFMSdxC7abcdefgh;";
     let certainty = |text: &str| scan(text.as_bytes())[0].row.certainty;

@@ -4,6 +4,7 @@ use super::marks::{self, starts_with_ignore_case};
 use super::split::next_chunk;
 use crate::access::time;
 use crate::token::percent;
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -43,7 +44,9 @@ pub(super) fn next(text: &str, range: &Range<usize>, gaps: &[Gap]) -> Option<Joi
     let last_start = gaps.last().map_or(range.start, |gap| gap.range.end);
     let head_range = head_start(text, range, gaps, last_start)..range.end;
     let whole_end = text.floor_char_boundary(range.end.min(range.start + MOST_OF_HEAD));
-    let head = Head::new(text.get(head_range)?, text.get(range.start..whole_end)?);
+    let head = without_gaps(text, head_range, gaps)?;
+    let whole = without_gaps(text, range.start..whole_end, gaps)?;
+    let head = Head::new(&head, &whole);
     let after = text.get(tail.clone())?;
     if is_connection_string(head.text)
         && starts_connection_item(head.text, after)
@@ -67,7 +70,8 @@ pub(super) fn next(text: &str, range: &Range<usize>, gaps: &[Gap]) -> Option<Joi
     if let Some(joined) = join_path(text, &head, range.end) {
         return Some(joined);
     }
-    if is_new_start(after) || head.is_repeated_by(after) {
+    let is_new = is_new_start(after) && !head.is_host_until(after);
+    if is_new || head.is_repeated_by(after) {
         return None;
     }
     if between.contains(['\n', '\r']) {
@@ -79,6 +83,27 @@ pub(super) fn next(text: &str, range: &Range<usize>, gaps: &[Gap]) -> Option<Joi
     None
 }
 
+/// Whether a chunk ends within the name of a storage host, which the next line completes.
+pub(super) fn is_torn_host(text: &str, range: &Range<usize>) -> bool {
+    let is_torn = || {
+        let chunk = text.get(range.clone())?;
+        marks::find(chunk, "://")?;
+        let tail = next_chunk(text, range.end)?;
+        let between = text.get(range.end..tail.start)?;
+        let is_line_end = between.contains(['\n', '\r']) && is_quoted(between);
+        let after = text.get(tail)?;
+        Some(is_line_end && Head::new(chunk, chunk).is_host_until(after))
+    };
+    is_torn().unwrap_or(false)
+}
+
+/// Whether nothing but blanks and the quote marks of mails stands between two lines.
+fn is_quoted(between: &str) -> bool {
+    between
+        .chars()
+        .all(|letter| letter.is_whitespace() || letter == '>')
+}
+
 /// The part of the stretch so far that matters: long stretches are looked at from their end.
 fn head_start(text: &str, range: &Range<usize>, gaps: &[Gap], last_start: usize) -> usize {
     if gaps.is_empty() && range.len() < MOST_OF_HEAD {
@@ -86,6 +111,27 @@ fn head_start(text: &str, range: &Range<usize>, gaps: &[Gap], last_start: usize)
     } else {
         text.floor_char_boundary(last_start.saturating_sub(4096).max(range.start))
     }
+}
+
+/// A part of the text as it is once its gaps are closed.
+fn without_gaps<'t>(text: &'t str, part: Range<usize>, gaps: &[Gap]) -> Option<Cow<'t, str>> {
+    let first = gaps.partition_point(|gap| gap.range.start < part.start);
+    let inside = gaps.get(first..)?.iter();
+    let mut inside = inside
+        .take_while(|gap| gap.range.end <= part.end)
+        .peekable();
+    if inside.peek().is_none() {
+        return text.get(part).map(Cow::Borrowed);
+    }
+    let mut whole = String::with_capacity(part.len());
+    let mut at = part.start;
+    for gap in inside {
+        whole.push_str(text.get(at..gap.range.start)?);
+        whole.push_str(gap.replacement);
+        at = gap.range.end;
+    }
+    whole.push_str(text.get(at..part.end)?);
+    Some(Cow::Owned(whole))
 }
 
 /// What stands before the gap, read as far as a decision needs.
@@ -125,6 +171,22 @@ impl<'a> Head<'a> {
     /// Whether it belongs to a storage link, or holds names of its parameters.
     fn is_of_token(&self) -> bool {
         super::extract::names_storage_host(self.whole) || !self.keys().is_empty()
+    }
+
+    /// Whether it ends within the name of a storage host, which a text completes.
+    fn is_host_until(&self, after: &str) -> bool {
+        let Some((_, open)) = self.text.rsplit_once("://") else {
+            return false;
+        };
+        let is_open = !open.is_empty()
+            && !open.eq_ignore_ascii_case("localhost")
+            && open
+                .bytes()
+                .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, b'.' | b'-'));
+        is_open
+            && marks::find(after, "://").is_none()
+            && !super::extract::names_storage_host(open)
+            && super::extract::names_storage_host(&format!("{open}{after}"))
     }
 
     /// Whether a text names a parameter that stands here already: then it is another token.
@@ -280,10 +342,8 @@ fn join_lines(
     between: &str,
     after: &str,
 ) -> Option<Joined> {
-    let quoted = between
-        .chars()
-        .all(|letter| letter.is_whitespace() || letter == '>');
-    if !quoted || !(continues(head, after) || (head.mark > 0 && continues_query(after))) {
+    if !is_quoted(between) || !(continues(head, after) || (head.mark > 0 && continues_query(after)))
+    {
         return None;
     }
     let gap = Gap {
@@ -307,6 +367,9 @@ fn continues_query(after: &str) -> bool {
 
 /// Whether the line after a line break belongs to the link before it.
 fn continues(head: &Head<'_>, after: &str) -> bool {
+    if head.is_host_until(after) {
+        return true;
+    }
     if !head.is_of_token() {
         return false;
     }
@@ -357,11 +420,12 @@ fn continues_value(name: &str, value: &str, after: &str) -> bool {
         "se" | "st" | "sv" | "ske" | "skt" | "skv"
     );
     let is_complete = |text: &str| time::parse(&percent::decode(text)).is_some();
-    if is_date && is_complete(value) {
-        return false;
-    }
+    // A day is complete, and so is its time without a zone: what makes it a longer date belongs to it.
     if is_date && is_complete(&format!("{value}{first}")) {
         return true;
+    }
+    if is_date && is_complete(value) {
+        return false;
     }
     after.contains('&')
         && after
@@ -380,7 +444,12 @@ fn continues_name(head: &str, after: &str) -> bool {
 /// Whether a piece of text completes a signature that is too short so far.
 fn fits_signature(signature: &str, after: &str) -> bool {
     let first = after.split('&').next().unwrap_or(after);
-    let piece = percent::decode(first);
+    let open = if ends_in_escape(first) {
+        first.rfind('%')
+    } else {
+        None
+    };
+    let piece = percent::decode(first.get(..open.unwrap_or(first.len())).unwrap_or(first));
     let piece = piece.trim_end_matches(['.', ',', ';', ')', '\'']);
     let total = signature.len() + piece.len();
     !signature.ends_with('=')
@@ -388,7 +457,23 @@ fn fits_signature(signature: &str, after: &str) -> bool {
         && !piece.is_empty()
         && piece.bytes().all(is_base64)
         && (total <= SIGNATURE_LENGTH + 1
-            && (first.len() < after.len() || total >= SIGNATURE_LENGTH || piece.ends_with('=')))
+            && (first.len() < after.len()
+                || total >= SIGNATURE_LENGTH
+                || piece.ends_with('=')
+                || is_no_word(piece)))
+}
+
+/// The fewest letters of a signature that no word is like.
+const NO_WORD: usize = 12;
+
+/// Whether letters are mixed as in no word of a sentence.
+fn is_no_word(piece: &str) -> bool {
+    let inner = piece.get(1..).unwrap_or_default();
+    let has = |is_it: fn(&u8) -> bool| inner.bytes().any(|letter| is_it(&letter));
+    piece.len() >= NO_WORD
+        && has(u8::is_ascii_lowercase)
+        && has(u8::is_ascii_uppercase)
+        && piece.bytes().all(|letter| letter != b'-' && letter != b'_')
 }
 
 fn is_base64(letter: u8) -> bool {

@@ -45,7 +45,8 @@ pub(super) fn stretches(text: &str) -> Vec<Stretch> {
     while let Some(mut range) = next_chunk(text, at) {
         let mut gaps = Vec::new();
         at = range.end;
-        if !is_interesting(text.get(range.clone()).unwrap_or_default()) {
+        let chunk = text.get(range.clone()).unwrap_or_default();
+        if !is_interesting(chunk) && !join::is_torn_host(text, &range) {
             continue;
         }
         while let Some(joined) = join::next(text, &range, &gaps) {

@@ -277,12 +277,13 @@ fn is_placeholder(value: &str) -> bool {
         || value.contains("yyyy")
 }
 
-/// Whether a signature is one letter over and over.
+/// Whether a signature is one letter over and over. A single one is the start of one that was cut,
+/// unless it is what people write for anything.
 fn is_one_letter(signature: &str) -> bool {
     let body = signature.trim_end_matches('=');
-    body.chars()
-        .next()
-        .is_some_and(|first| body.chars().all(|letter| letter == first))
+    let first = body.chars().next();
+    let is_alone = body.len() == 1 && !matches!(first, Some('x' | 'X' | '*' | '.'));
+    !is_alone && first.is_some_and(|first| body.chars().all(|letter| letter == first))
 }
 
 #[cfg(test)]

@@ -235,8 +235,14 @@ pub(super) fn goes_on(bytes: &[u8], line: &Range<usize>, read: &Read) -> bool {
         .get(line.end..bytes.len().min(line.end + 64))
         .unwrap_or_default();
     let next = next.trim_ascii_start();
+    let text = bytes.get(..read.range.end).unwrap_or_default();
+    let is_in_escape =
+        matches!(text, [.., b'%'] | [.., b'%', b'0'..=b'9' | b'A'..=b'F' | b'a'..=b'f']);
     if behind.iter().all(is_mark)
-        && (behind.contains(&b'&') || next.starts_with(b"&") || next.starts_with(b"?"))
+        && (is_in_escape
+            || behind.contains(&b'&')
+            || next.starts_with(b"&")
+            || next.starts_with(b"?"))
     {
         return true;
     }

@@ -56,10 +56,7 @@ pub(crate) fn parse(text: &str) -> Option<Link> {
         _ => (String::new(), 0),
     };
     let after_scheme = text.get(host_start..)?;
-    let authority_end = host_start
-        + after_scheme
-            .find(['/', '?', '#', '\\'])
-            .unwrap_or(after_scheme.len());
+    let authority_end = host_start + authority_length(after_scheme);
     let authority = text.get(host_start..authority_end)?;
     if scheme.is_empty() && !hosts::is_storage_host(split_port(authority).0) {
         return None;
@@ -76,6 +73,30 @@ pub(crate) fn parse(text: &str) -> Option<Link> {
         path_end,
         true,
     ))
+}
+
+/// How long the host is, with what stands before it. A password can hold a slash, which must end no
+/// host: then its rest would be shown as a path.
+fn authority_length(text: &str) -> usize {
+    let end_from = |from: usize| {
+        let rest = text.get(from..).unwrap_or_default();
+        rest.find(['/', '?', '#', '\\'])
+            .map_or(text.len(), |length| from + length)
+    };
+    let end = end_from(0);
+    let has_no_port = |authority: &str| {
+        let port = authority.rsplit_once(':').map(|(_, port)| port);
+        port.is_some_and(|port| !port.bytes().all(|digit| digit.is_ascii_digit()))
+    };
+    let query = text.find(['?', '#']).unwrap_or(text.len());
+    let rest = text.get(end..query).unwrap_or_default();
+    let Some(at) = rest.rfind('@').map(|at| end + at) else {
+        return end;
+    };
+    let host = text.get(at + 1..end_from(at)).unwrap_or_default();
+    let is_password =
+        text.get(..end).is_some_and(has_no_port) || hosts::is_storage_host(split_port(host).0);
+    if is_password { end_from(at) } else { end }
 }
 
 /// Reads the endpoint of a connection string.
@@ -190,6 +211,18 @@ mod tests {
         assert_eq!(link.segments, ["c", "b"]);
         let copy = parse("http://127.0.0.1:10000/devstoreaccount1-secondary/c/b?sv=1").unwrap();
         assert_eq!(copy.account.as_deref(), Some("devstoreaccount1"));
+    }
+
+    #[test]
+    fn a_slash_in_a_password_ends_no_host() {
+        for user in ["user:a/b=@", "user:1/b=@", "user:a/b/c@"] {
+            let text = format!("https://{user}contoso.blob.core.windows.net/c/b?sv=1");
+            let link = parse(&text).unwrap();
+            assert_eq!(&text[link.user_range], user);
+            assert_eq!(link.segments, ["c", "b"]);
+        }
+        let link = parse("https://contoso.blob.core.windows.net/c/a@b.example?sv=1").unwrap();
+        assert_eq!(link.segments, ["c", "a@b.example"]);
     }
 
     #[test]
