@@ -182,7 +182,7 @@ fn the_closing_line_says_what_was_not_read() {
         text.join(" "),
         "Found 3 secrets in 4 places. Of these, 1 had the signature taken out before: such a copy \
          opens nothing. Looked into 12,034 files (3.1 GB) and 48,221 files inside them. 3 were not \
-         read: 1 encrypted, 1 cut off, 1 not listed one by one."
+         read, or not to the end: 1 encrypted, 1 cut off, 1 not listed one by one."
     );
     let nothing = Inventory::new(now()).summary().closing;
     assert_eq!(nothing[0].text, "No signature was found in what was read.");

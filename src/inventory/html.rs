@@ -36,8 +36,8 @@ pub(super) fn write(chosen: &Chosen<'_>, left_out: &mut Vec<String>) -> String {
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n\
          <meta name=\"referrer\" content=\"no-referrer\">\n\
-         <title>Shared access signatures that were found</title>\n\
-         <style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>Shared access signatures that were found</h1>\n<p>"
+         <title>Signatures and keys of Azure that were found</title>\n\
+         <style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>Signatures and keys of Azure that were found</h1>\n<p>"
     );
     for sentence in chosen.closing() {
         let _ = writeln!(out, "{}", escaped(&sentence));

@@ -19,7 +19,7 @@ const MOST_NOT_READ: usize = 200;
 
 pub(super) fn write(chosen: &Chosen<'_>, left_out: &mut Vec<String>) -> String {
     let inventory = chosen.inventory;
-    let mut out = String::from("# Shared access signatures, worst first\n\n");
+    let mut out = String::from("# Signatures and keys of Azure, worst first\n\n");
     for sentence in chosen.closing() {
         let _ = writeln!(out, "{}", plain(&sentence));
     }

@@ -15,8 +15,14 @@ const MESSAGES: &[(&str, &str)] = &[
         "Looked into {files} ({size}) and {entries} inside them.",
     ),
     ("inventory/looked-nothing", "Nothing was looked into."),
-    ("inventory/not-read", "{count} were not read: {reasons}."),
-    ("inventory/not-read-one", "1 was not read: {reasons}."),
+    (
+        "inventory/not-read",
+        "{count} were not read, or not to the end: {reasons}.",
+    ),
+    (
+        "inventory/not-read-one",
+        "1 was not read, or not to the end: {reasons}.",
+    ),
     (
         "inventory/redacted",
         "Of these, {count} had the signature taken out before: such a copy opens nothing.",

@@ -157,7 +157,7 @@ impl Spot {
         let past = self.history?;
         let words = match past.in_head {
             Some(true) => "in the Git history and in the files of today",
-            Some(false) => "removed since, still in the Git history",
+            Some(false) => "not in the files of today, but in the Git history",
             None => "in the Git history",
         };
         let commit = pool.text(past.commit);

@@ -19,7 +19,7 @@ const BECAUSE: &[(&str, &str)] = &[
     ),
     (
         "because/key-unnamed",
-        "It has the form of a storage key, but nothing beside it says so.",
+        "It has the form of a storage key, but what stands beside it does not say so.",
     ),
     (
         "because/parameters-complete",

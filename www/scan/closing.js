@@ -50,7 +50,7 @@ export function notRead(all, count) {
   return make(
     'section',
     'section unread',
-    make('h2', 'section__title', `Not read (${count.toLocaleString('en')})`),
+    make('h2', 'section__title', `Not read, or not to the end (${count.toLocaleString('en')})`),
     make('div', 'section__body', ...folds),
   );
 }

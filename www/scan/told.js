@@ -8,7 +8,7 @@ import { withoutKeys } from '../pieces.js';
 import { counted, visible } from '../text.js';
 
 /** So many are named one by one; the rest are counted. */
-const NAMED = 1000;
+const NAMED = 50_000;
 
 /** @type {Readonly<Record<Exclude<Reason, 'unlisted'>, string>>} */
 const SENTENCES = Object.freeze({

@@ -96,6 +96,7 @@ export const REASONS = Object.freeze(
 /** What a token may be wrapped in. */
 const CARRIERS = Object.freeze(
   /** @type {Readonly<Record<string, string>>} */ ({
+    joined: 'pieces that were put together',
     base64: 'Base64',
     base64url: 'Base64 for addresses',
     percent: 'percent escapes',
@@ -141,7 +142,7 @@ export const withoutObject = (line) => line.replace(/\/objects\/(?:[0-9a-f]{2}\/
  */
 export function historyHint(inHead) {
   if (inHead === undefined) return 'in the Git history';
-  return inHead ? 'in the Git history and in the files of today' : 'removed since, still in the Git history';
+  return inHead ? 'in the Git history and in the files of today' : 'not in the files of today, but in the Git history';
 }
 
 /**
