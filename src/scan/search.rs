@@ -162,12 +162,16 @@ impl Search<'_> {
         finds: &mut Vec<Find>,
     ) -> Vec<Range<usize>> {
         let mut taken: Vec<Range<usize>> = Vec::new();
-        let mut kept = 0;
+        let (mut kept, mut refused) = (0, 0);
         for anchor in anchors {
-            if anchor.at < kept {
+            if anchor.at < kept.max(refused) {
                 continue;
             }
             let Some(lines) = mail::lines(view.bytes, anchor.at) else {
+                continue;
+            };
+            let Some(decoded) = lines.decoded else {
+                refused = lines.keep;
                 continue;
             };
             let view = View {
@@ -176,7 +180,7 @@ impl Search<'_> {
                 is_end: view.is_end,
             };
             let is_end = lines.range.end < view.bytes.len() || view.is_end;
-            self.inside(&lines.decoded, &view, is_end, finds);
+            self.inside(&decoded, &view, is_end, finds);
             kept = lines.keep;
             taken.push(lines.range);
         }

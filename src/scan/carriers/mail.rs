@@ -17,13 +17,14 @@ const OVERLAP: usize = 3 << 10;
 
 /// Lines of one paragraph.
 pub(in crate::scan) struct Lines {
-    pub(in crate::scan) decoded: Decoded,
+    /// Absent when they are no quoted-printable.
+    pub(in crate::scan) decoded: Option<Decoded>,
     pub(in crate::scan) range: Range<usize>,
     /// What starts from here on is for the next lines.
     pub(in crate::scan) keep: usize,
 }
 
-/// Takes out the lines around a place, when they are torn by soft breaks.
+/// Takes out the lines around a place, as far as each goes on in the next one.
 pub(in crate::scan) fn lines(bytes: &[u8], at: usize) -> Option<Lines> {
     let mut start = line_start(bytes, at)?;
     while start > 0 && start + REACH > at && is_soft(bytes, start - 1) {
@@ -33,7 +34,7 @@ pub(in crate::scan) fn lines(bytes: &[u8], at: usize) -> Option<Lines> {
     while is_soft(bytes, end) && end < at + REACH {
         end = line_end(bytes, end + 1)?;
     }
-    let decoded = decode(bytes, start..end)?;
+    let decoded = decode(bytes, start..end);
     let keep = if is_soft(bytes, end) {
         end.saturating_sub(OVERLAP)
     } else {
@@ -114,13 +115,15 @@ mod tests {
         let text = b"one\r\n?sv=3D1&s=\r\nig=3Dx=\r\ny\r\nmore";
         for at in [5, 12, 19, 27] {
             let lines = lines(text, at).unwrap();
-            assert_eq!(lines.decoded.bytes, b"?sv=1&sig=xy\r");
+            let decoded = lines.decoded.unwrap();
+            assert_eq!(decoded.bytes, b"?sv=1&sig=xy\r");
             assert_eq!(lines.range, 5..28);
-            assert_eq!(lines.decoded.origins.outer(7), 17);
-            assert_eq!(lines.decoded.origins.outer(11), 26);
+            assert_eq!(decoded.origins.outer(7), 17);
+            assert_eq!(decoded.origins.outer(11), 26);
         }
         for text in ["a=3Db", "a==\nb=3Dc", "a=b=\nc=3D", "a=\nb"] {
-            assert!(lines(text.as_bytes(), 0).is_none(), "{text}");
+            let lines = lines(text.as_bytes(), 0).unwrap();
+            assert!(lines.decoded.is_none(), "{text}");
         }
     }
 }
