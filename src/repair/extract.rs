@@ -4,6 +4,7 @@ use super::Undone;
 use super::mapped::Mapped;
 use super::marks::{self, find_ignore_case, known_name_at};
 use crate::params::{Service, hosts};
+use crate::token::signature;
 use std::ops::Range;
 
 /// The link or query, and what a connection string says beside it.
@@ -256,9 +257,6 @@ fn mask_length(rest: &str, is_letter: impl Fn(char) -> bool) -> usize {
     rest.len() - behind.trim_start_matches(is_letter).len()
 }
 
-/// The letters of a whole signature, without its padding.
-const SHORTEST_SIGNATURE: usize = 43;
-
 /// The end of a signature that is the last parameter.
 fn signature_end(text: &str, start: usize) -> Option<usize> {
     let link = text.get(start..)?;
@@ -275,7 +273,7 @@ fn signature_end(text: &str, start: usize) -> Option<usize> {
         return None;
     }
     let end = rest.find(|letter| !is_letter(letter)).unwrap_or(rest.len());
-    if end < SHORTEST_SIGNATURE {
+    if end < signature::LETTERS {
         let mask = mask_length(rest.get(end..)?, is_letter);
         if mask > 0 {
             return Some(value + end + mask);

@@ -3,7 +3,7 @@
 use super::marks::{self, starts_with_ignore_case};
 use super::split::next_chunk;
 use crate::access::time;
-use crate::token::percent;
+use crate::token::{percent, signature};
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -28,8 +28,6 @@ const LONGEST_GAP: usize = 200;
 const MOST_OF_HEAD: usize = 8192;
 /// Lines beyond this many are not joined: no link is broken that often.
 const MOST_GAPS: usize = 400;
-/// Base64 characters of a signature, padding excluded.
-const SIGNATURE_LENGTH: usize = 43;
 
 /// Returns the continuation of a stretch across the gap behind it, if there is one.
 pub(super) fn next(text: &str, range: &Range<usize>, gaps: &[Gap]) -> Option<Joined> {
@@ -385,12 +383,11 @@ fn continues(head: &Head<'_>, after: &str) -> bool {
     if head.text.ends_with(['?', '&']) {
         return bare.contains('=');
     }
-    if ends_in_escape(head.text) {
+    if percent::open_escape(head.text.as_bytes()).is_some() {
         return after.starts_with(|letter: char| letter.is_ascii_hexdigit());
     }
     if let Some(signature) = head.open_signature() {
-        return fits_signature(&signature, after)
-            && !crate::token::signature::is_removed(&signature);
+        return fits_signature(&signature, after) && !signature::is_removed(&signature);
     }
     match marks::last_param(head.text) {
         Some((_, start)) if start == head.text.len() => true,
@@ -405,11 +402,6 @@ fn continues(head: &Head<'_>, after: &str) -> bool {
                 .is_some_and(|query| marks::known_name_at(query).is_some())
         }),
     }
-}
-
-fn ends_in_escape(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    matches!(bytes, [.., b'%'] | [.., b'%', b'0'..=b'9' | b'A'..=b'F' | b'a'..=b'f'])
 }
 
 /// Whether the start of the next line completes a date, or goes on with further parameters.
@@ -444,21 +436,17 @@ fn continues_name(head: &str, after: &str) -> bool {
 /// Whether a piece of text completes a signature that is too short so far.
 fn fits_signature(signature: &str, after: &str) -> bool {
     let first = after.split('&').next().unwrap_or(after);
-    let open = if ends_in_escape(first) {
-        first.rfind('%')
-    } else {
-        None
-    };
-    let piece = percent::decode(first.get(..open.unwrap_or(first.len())).unwrap_or(first));
+    let whole = percent::open_escape(first.as_bytes()).unwrap_or(first.len());
+    let piece = percent::decode(first.get(..whole).unwrap_or(first));
     let piece = piece.trim_end_matches(['.', ',', ';', ')', '\'']);
     let total = signature.len() + piece.len();
     !signature.ends_with('=')
-        && signature.len() < SIGNATURE_LENGTH + 1
+        && signature.len() < signature::LETTERS + 1
         && !piece.is_empty()
         && piece.bytes().all(is_base64)
-        && (total <= SIGNATURE_LENGTH + 1
+        && (total <= signature::LETTERS + 1
             && (first.len() < after.len()
-                || total >= SIGNATURE_LENGTH
+                || total >= signature::LETTERS
                 || piece.ends_with('=')
                 || is_no_word(piece)))
 }
@@ -490,7 +478,7 @@ fn join_words(
     after: &str,
 ) -> Option<Joined> {
     if let Some(signature) = head.open_signature()
-        && !crate::token::signature::is_removed(&signature)
+        && !signature::is_removed(&signature)
         && let Some(joined) = restore_plus(text, signature, range.end, tail.clone())
     {
         return Some(joined);
@@ -523,7 +511,7 @@ fn restore_plus(
     let mut gaps = Vec::new();
     loop {
         let between = text.get(end..tail.start)?;
-        if signature.len() > SIGNATURE_LENGTH
+        if signature.len() > signature::LETTERS
             || between.len() > 8
             || !between.bytes().all(|letter| letter == b' ')
         {
@@ -548,8 +536,8 @@ fn restore_plus(
         }
         signature.push_str(padded);
         end = tail.end;
-        if signature.ends_with('=') || signature.len() >= SIGNATURE_LENGTH {
-            let is_whole = signature.trim_end_matches('=').len() == SIGNATURE_LENGTH;
+        if signature.ends_with('=') || signature.len() >= signature::LETTERS {
+            let is_whole = signature.trim_end_matches('=').len() == signature::LETTERS;
             return is_whole.then_some(Joined { end, gaps });
         }
         if first.len() < after.len() {

@@ -7,6 +7,7 @@
 mod lanes;
 
 use super::carriers::escapes::Escape;
+use super::carriers::mail;
 use lanes::Lanes;
 use std::sync::LazyLock;
 
@@ -180,15 +181,9 @@ fn is_worth_it(bytes: &[u8], at: usize, needle: &Needle) -> bool {
 fn has_code(bytes: &[u8], at: usize) -> bool {
     let near = bytes.get(..bytes.len().min(at + LONGEST)).unwrap_or(bytes);
     let behind = near.get(at..).unwrap_or_default();
-    let is_torn = || memchr::memchr_iter(b'\n', behind).any(|end| is_soft_break(behind, end));
+    let is_torn = || memchr::memchr_iter(b'\n', behind).any(|end| mail::is_soft(behind, end));
     let mut codes = memchr::memmem::find_iter(behind, CODE);
     codes.any(|place| is_name_start(near, at + place)) || is_torn()
-}
-
-/// Whether a line end is one that quoted-printable put in.
-fn is_soft_break(bytes: &[u8], end: usize) -> bool {
-    let line = bytes.get(..end).unwrap_or_default();
-    line.strip_suffix(b"\r").unwrap_or(line).ends_with(b"=")
 }
 
 /// Whether the rest of a year follows, and what stands behind it in a date: a hyphen, plain or as the

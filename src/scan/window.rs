@@ -7,7 +7,7 @@ use super::confidence;
 use super::finder::{Anchor, Mark};
 use crate::products::Product;
 use crate::repair::{self, Found, Undone};
-use crate::token::{Token, signature};
+use crate::token::{Token, percent, signature};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::rc::Rc;
@@ -236,8 +236,7 @@ pub(super) fn goes_on(bytes: &[u8], line: &Range<usize>, read: &Read) -> bool {
         .unwrap_or_default();
     let next = next.trim_ascii_start();
     let text = bytes.get(..read.range.end).unwrap_or_default();
-    let is_in_escape =
-        matches!(text, [.., b'%'] | [.., b'%', b'0'..=b'9' | b'A'..=b'F' | b'a'..=b'f']);
+    let is_in_escape = percent::open_escape(text).is_some();
     if behind.iter().all(is_mark)
         && (is_in_escape
             || behind.contains(&b'&')

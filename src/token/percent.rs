@@ -50,6 +50,15 @@ pub(crate) fn unit(bytes: &[u8]) -> (Option<u8>, usize) {
     }
 }
 
+/// Where an escape starts that a text breaks off in.
+pub(crate) fn open_escape(bytes: &[u8]) -> Option<usize> {
+    match bytes {
+        [before @ .., b'%'] => Some(before.len()),
+        [before @ .., b'%', digit] if digit.is_ascii_hexdigit() => Some(before.len()),
+        _ => None,
+    }
+}
+
 /// Reads two hex digits.
 pub(crate) fn hex_pair(bytes: &[u8]) -> Option<u8> {
     let pair = bytes.get(..2)?;

@@ -9,6 +9,9 @@ use std::fmt::Write;
 /// Bytes of an HMAC-SHA256.
 const SIGNATURE_BYTES: usize = 32;
 
+/// Their Base64, without its padding.
+pub(crate) const LETTERS: usize = 43;
+
 /// Reads Base64 as Azure's own libraries do: bits that are left over at the end may be set.
 pub(crate) const LENIENT: GeneralPurpose = GeneralPurpose::new(
     &alphabet::STANDARD,

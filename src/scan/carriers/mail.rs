@@ -64,7 +64,7 @@ fn line_end(bytes: &[u8], at: usize) -> Option<usize> {
 }
 
 /// Whether the line that ends at a place goes on in the next one.
-fn is_soft(bytes: &[u8], end: usize) -> bool {
+pub(in crate::scan) fn is_soft(bytes: &[u8], end: usize) -> bool {
     let line = bytes.get(..end).unwrap_or_default();
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     end < bytes.len() && line.ends_with(b"=")

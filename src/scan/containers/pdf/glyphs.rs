@@ -6,7 +6,7 @@
 //! Source: PDF 32000-1:2008, sections 9.7.5 and 9.10.3.
 
 use super::drawn::Drawing;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most letters that all tables of a file may list.
 const MOST_LETTERS: usize = 400_000;
@@ -25,10 +25,10 @@ const CHARACTERS: &str = "beginbfchar";
 const RANGES: &str = "beginbfrange";
 
 /// A table from the numbers of glyphs to letters.
-pub(super) struct Table {
+struct Table {
     /// Bytes of each number.
     width: usize,
-    letters: HashMap<u16, String>,
+    letters: BTreeMap<u16, String>,
 }
 
 impl Table {
@@ -37,7 +37,7 @@ impl Table {
         let text = String::from_utf8_lossy(stream);
         let mut table = Self {
             width: 0,
-            letters: HashMap::new(),
+            letters: BTreeMap::new(),
         };
         for (is_range, block) in blocks(&text) {
             let mut codes = codes(block);
