@@ -33,6 +33,7 @@ use order::Order;
 use places::{Pool, Spot};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 #[cfg(feature = "reference")]
 pub(crate) use closing::templates;
@@ -108,8 +109,10 @@ struct Kept {
     certainty: Certainty,
     because: Vec<Message>,
     fingerprint: Option<String>,
+    broken_limits: Vec<Message>,
     params: Vec<HitParam>,
     text: Option<SecretText>,
+    /// In their order, whichever was found first.
     places: Vec<Spot>,
     place_count: u32,
 }
@@ -178,8 +181,22 @@ impl Inventory {
             return;
         };
         entry.place_count = entry.place_count.saturating_add(1);
-        if self.listed_places < MOST_PLACES_IN_ALL && entry.places.len() < MOST_PLACES {
-            entry.places.push(Spot::keep(place, &mut self.pool));
+        let is_full =
+            self.listed_places >= MOST_PLACES_IN_ALL || entry.places.len() >= MOST_PLACES;
+        // What would stand behind the last one leaves no trace.
+        let is_behind = |last: &Spot| last.is_before(place, &self.pool);
+        if is_full && (self.pool.is_full() || entry.places.last().is_none_or(is_behind)) {
+            return;
+        }
+        let spot = Spot::keep(place, &mut self.pool);
+        let pool = &self.pool;
+        let at = entry
+            .places
+            .partition_point(|known| known.order(pool) <= spot.order(pool));
+        entry.places.insert(at, spot);
+        if is_full {
+            entry.places.pop();
+        } else {
             self.listed_places += 1;
         }
     }
@@ -189,13 +206,17 @@ impl Inventory {
         self.revision += 1;
         let count = self.reasons.entry(not_read.reason).or_default();
         *count = count.saturating_add(1);
-        if self.not_read.len() < MOST_NOT_READ {
-            self.not_read.push(NotRead {
-                path: safe::path(&not_read.path),
-                reason: not_read.reason,
-                text: safe::prose(&not_read.text),
-            });
-        }
+        let row = NotRead {
+            path: safe::path(&not_read.path),
+            reason: not_read.reason,
+            text: safe::prose(&not_read.text),
+        };
+        // In their order, whichever worker told it first.
+        let at = self.not_read.partition_point(|known| {
+            (known.path.as_str(), known.reason) <= (row.path.as_str(), row.reason)
+        });
+        self.not_read.insert(at, row);
+        self.not_read.truncate(MOST_NOT_READ);
     }
 
     /// Adds what a scan looked at to what was looked at before.
@@ -212,11 +233,13 @@ impl Inventory {
     /// has changed.
     pub fn rows(&mut self, query: &Query) -> Rows {
         self.sort(query);
+        let redacted = self.entries.iter().filter(|entry| entry.is_redacted());
         let order = self.order.entries();
         let from = usize::try_from(query.from).unwrap_or(usize::MAX);
         let count = usize::try_from(query.count).unwrap_or(usize::MAX);
         Rows {
             total: whole(self.entries.len()),
+            redacted: whole(redacted.count()),
             matching: whole(order.len()),
             rows: order
                 .iter()
@@ -263,9 +286,10 @@ impl Inventory {
             ends_words: entry.ends_at().map(say_moment),
             state: entry.state,
             certainty: entry.certainty,
-            place: entry
-                .places
-                .first()
+            broken_limits: whole(entry.broken_limits.len()),
+            place: self
+                .order
+                .place_of(entry)
                 .map_or_else(String::new, |place| place.say(&self.pool)),
             places: entry.place_count,
             in_head: entry.in_head(),
@@ -287,6 +311,7 @@ impl Inventory {
             certainty: entry.certainty,
             because: entry.because.clone(),
             fingerprint: entry.fingerprint.clone(),
+            broken_limits: entry.broken_limits.clone(),
             params: entry.params.clone(),
             place_count: entry.place_count,
             listed_places: whole(entry.places.len()),
@@ -314,12 +339,8 @@ impl Kept {
             ends: row.ends,
             account: row.account.as_deref().map(safe::input),
             certainty: row.certainty,
-            because: row
-                .because
-                .iter()
-                .take(MOST_ARGUMENTS)
-                .map(argument)
-                .collect(),
+            because: arguments(&row.because),
+            broken_limits: arguments(&row.broken_limits),
             fingerprint: row.fingerprint.and_then(|hex| safe::hex(&hex, &[64])),
             params: row.params.iter().take(MOST_PARAMS).map(param).collect(),
             text: text.map(SecretText::new),
@@ -332,8 +353,14 @@ impl Kept {
     /// is missing here.
     fn learn(&mut self, id: u128, row: HitRow, text: String) {
         // Most rows say the same again: nothing is made of them.
-        let is_better = rank((row.certainty, row.level, row.impact, row.ends))
-            < rank((self.certainty, self.level, self.impact, self.ends))
+        let mine = self.text.as_ref().map_or("", SecretText::expose);
+        let (rank, known) = (
+            rank((row.certainty, row.level, row.impact, row.ends)),
+            rank((self.certainty, self.level, self.impact, self.ends)),
+        );
+        // Of texts that count as much, one is taken whatever came first: the longest says most.
+        let is_better = rank < known
+            || (rank == known && (mine.len(), text.as_str()) < (text.len(), mine))
             || (self.text.is_none() && row.certainty == self.certainty);
         if is_better {
             let (places, place_count) = (std::mem::take(&mut self.places), self.place_count);
@@ -343,6 +370,33 @@ impl Kept {
                 ..Self::new(id, row, Some(text))
             };
         }
+    }
+
+    /// Whether its signature was taken out, so that it opens nothing.
+    fn is_redacted(&self) -> bool {
+        self.certainty == Certainty::Redacted
+    }
+
+    /// What an export says of it: the verdict's sentence, and what else a reader has to know.
+    fn told(&self) -> String {
+        let mut told = self.sentence.clone();
+        if self.is_redacted() {
+            told.push_str(" In this copy the signature was taken out.");
+        }
+        if let Some(limits) = self.say_limits() {
+            let _ = write!(told, " Against your organisation\u{2019}s limits: {limits}.");
+        }
+        told
+    }
+
+    /// The titles of the limits that it breaks.
+    fn say_limits(&self) -> Option<String> {
+        let titles: Vec<&str> = self
+            .broken_limits
+            .iter()
+            .map(|message| message.text.as_str())
+            .collect();
+        (!titles.is_empty()).then(|| titles.join("; "))
     }
 
     fn name(&self) -> String {
@@ -377,6 +431,10 @@ fn rank(
 /// The value of an id, if it is one.
 fn number(id: &str) -> Option<u128> {
     u128::from_str_radix(&safe::hex(id, &[32])?, 16).ok()
+}
+
+fn arguments(messages: &[Message]) -> Vec<Message> {
+    messages.iter().take(MOST_ARGUMENTS).map(argument).collect()
 }
 
 fn argument(message: &Message) -> Message {

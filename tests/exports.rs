@@ -52,6 +52,7 @@ fn row(number: u32) -> HitRow {
             ..Message::default()
         }],
         fingerprint: Some("0A".repeat(32)),
+        broken_limits: Vec::new(),
         params: vec![HitParam {
             name: "sp".to_owned(),
             value: "rwdl".to_owned(),
@@ -94,6 +95,11 @@ fn small() -> Inventory {
     past.ends = None;
     past.account = None;
     past.certainty = Certainty::Likely;
+    past.broken_limits = vec![Message {
+        id: "rule/lives-longer-than-allowed".to_owned(),
+        text: "Lives longer than is allowed".to_owned(),
+        ..Message::default()
+    }];
     "repository".clone_into(&mut past.place.file);
     past.place.history = Some(History {
         object: "ab".repeat(20),

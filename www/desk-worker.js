@@ -58,8 +58,11 @@
         return post_(inventory.summary());
       case 'notRead':
         return post_(inventory.notRead(deed.from, deed.count));
-      case 'export':
-        return post_(inventory.export(deed.format, deed.query));
+      case 'export': {
+        const { name, mediaType, text, leftOut } = inventory.export(deed.format, deed.query);
+        // A long text would hold the page up on its way; a blob is only named.
+        return post_({ name, leftOut, blob: new Blob([text], { type: mediaType }) });
+      }
     }
   };
 

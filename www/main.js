@@ -238,7 +238,18 @@ function takeHandedOver() {
 }
 
 const isReplaceable = () => state.example !== '' && field.value === state.example;
-wireIntake(document, { take, open, refused: showFolderHint, isReplaceable });
+/**
+ * Lets a scan that would be missed ask its reader first.
+ *
+ * @template {readonly unknown[]} Given
+ * @param {(...given: Given) => unknown} deed
+ * @returns {(...given: Given) => void}
+ */
+const held = (deed) => (...given) => {
+  const go = () => void deed(...given);
+  if (!state.scan?.holdsBack(go)) go();
+};
+wireIntake(document, { take: held(take), open: held(open), refused: showFolderHint, isReplaceable });
 wirePrinting(document);
 for (const name of ['clear', 'clear-text']) part(document, name).addEventListener('click', () => clear());
 part(document, 'edit').addEventListener('click', () => showEditor());

@@ -50,7 +50,7 @@ impl Inventory {
         let levels = LEVELS.into_iter().map(|level| LevelCount {
             level,
             title: verdict::title(level).to_owned(),
-            count: count(&|entry| entry.level == level),
+            count: count(&|entry| entry.level == level && !entry.is_redacted()),
         });
         let certainty = CERTAINTIES.into_iter().map(|certainty| CertaintyCount {
             certainty,
@@ -64,6 +64,7 @@ impl Inventory {
                 .iter()
                 .map(|entry| u64::from(entry.place_count))
                 .sum(),
+            breaking_limits: count(&|entry| !entry.broken_limits.is_empty()),
             unlisted: self.unlisted,
             levels: levels.filter(|row| row.count > 0).collect(),
             certainty: certainty.filter(|row| row.count > 0).collect(),
@@ -72,7 +73,9 @@ impl Inventory {
             looked: self.looked,
             closing: Vec::new(),
         };
-        summary.closing = closing(&summary);
+        let redacted = self.entries.iter().filter(|entry| entry.is_redacted());
+        let places = redacted.map(|entry| u64::from(entry.place_count)).sum();
+        summary.closing = closing(&summary, places);
         summary
     }
 
@@ -98,23 +101,32 @@ impl Inventory {
     }
 }
 
-fn closing(summary: &Summary) -> Vec<Message> {
+/// The closing line; `without` is in how many places a signature was taken out.
+fn closing(summary: &Summary, without: u64) -> Vec<Message> {
     let mut closing = Vec::new();
-    if summary.tokens == 0 {
-        closing.push(message("inventory/found-none", &[]));
-    } else {
-        let secrets = counted(summary.tokens.into(), "secret", "secrets");
-        let places = counted(summary.places, "place", "places");
-        let args = [("secrets", secrets.as_str()), ("places", places.as_str())];
-        closing.push(message("inventory/found", &args));
-    }
     let redacted = summary
         .certainty
         .iter()
-        .find(|row| row.certainty == Certainty::Redacted);
-    if let Some(row) = redacted {
-        let count = grouped(row.count.into());
-        closing.push(message("inventory/redacted", &[("count", &count)]));
+        .find(|row| row.certainty == Certainty::Redacted)
+        .map_or(0, |row| row.count);
+    let tokens = summary.tokens.saturating_sub(redacted);
+    if tokens == 0 {
+        closing.push(message("inventory/found-none", &[]));
+    } else {
+        let secrets = counted(tokens.into(), "secret", "secrets");
+        let places = counted(summary.places.saturating_sub(without), "place", "places");
+        let args = [("secrets", secrets.as_str()), ("places", places.as_str())];
+        closing.push(message("inventory/found", &args));
+    }
+    if redacted > 0 {
+        let links = counted(redacted.into(), "more", "more");
+        let places = counted(without, "place", "places");
+        let args = [("links", links.as_str()), ("places", places.as_str())];
+        closing.push(message("inventory/redacted", &args));
+    }
+    if summary.breaking_limits > 0 {
+        let count = grouped(summary.breaking_limits.into());
+        closing.push(message("inventory/breaking-limits", &[("count", &count)]));
     }
     if summary.unlisted > 0 {
         let count = grouped(summary.unlisted);

@@ -9,7 +9,7 @@ use super::{Kept, kinds};
 use crate::report::{Place, verdict};
 use chrono::SecondsFormat;
 
-const HEAD: [&str; 19] = [
+const HEAD: [&str; 20] = [
     "Level",
     "Kind",
     "Account",
@@ -17,6 +17,7 @@ const HEAD: [&str; 19] = [
     "State",
     "Certainty",
     "What the holder can do",
+    "Against your limits",
     "File",
     "Inside",
     "Line",
@@ -55,7 +56,7 @@ pub(super) fn write(chosen: &Chosen<'_>, left_out: &mut Vec<String>) -> String {
     }
     for not_read in &inventory.not_read {
         let mut cells = [const { String::new() }; HEAD.len()];
-        let [level, _, _, _, state, _, sentence, file, ..] = &mut cells;
+        let [level, _, _, _, state, _, sentence, _, file, ..] = &mut cells;
         "Not read".clone_into(level);
         words(not_read.reason).clone_into(state);
         sentence.clone_from(&not_read.text);
@@ -86,6 +87,7 @@ fn cells(entry: &Kept, place: &Place) -> [String; HEAD.len()] {
         super::export::name(&entry.state),
         super::export::name(&entry.certainty),
         entry.sentence.clone(),
+        entry.say_limits().unwrap_or_default(),
         place.file.clone(),
         place.inner.join("!"),
         number(place.line),

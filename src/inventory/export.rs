@@ -94,7 +94,7 @@ impl<'a> Chosen<'a> {
         if self.order.len() < all {
             let number = |count: usize| grouped(u64::try_from(count).unwrap_or(u64::MAX));
             let (some, all) = (number(self.order.len()), number(all));
-            closing.push(format!("Of {all} secrets, a filter left {some} here."));
+            closing.push(format!("Of {all} in the list, a filter left {some} here."));
         }
         closing
     }

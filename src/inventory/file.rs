@@ -167,6 +167,7 @@ impl Inventory {
             certainty: entry.certainty,
             because: entry.because,
             fingerprint: entry.fingerprint,
+            broken_limits: entry.broken_limits,
             params: entry.params,
             place: places.first().cloned().unwrap_or_default(),
         };

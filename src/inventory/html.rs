@@ -95,7 +95,7 @@ fn row(out: &mut String, chosen: &Chosen<'_>, entry: &Kept) {
         out,
         "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td><ul>",
         verdict::title(entry.level),
-        escaped(&entry.sentence),
+        escaped(&entry.told()),
         kinds::spec(entry.kind).words,
         escaped(entry.account.as_deref().unwrap_or_default()),
         entry.ends_at().map(say_day).unwrap_or_default(),

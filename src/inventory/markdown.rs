@@ -43,7 +43,7 @@ pub(super) fn write(chosen: &Chosen<'_>, left_out: &mut Vec<String>) -> String {
             "| {} | {} | {} | {} | {} | {place}{past}{more} |",
             verdict::title(entry.level),
             kinds::spec(entry.kind).words,
-            plain(&entry.sentence),
+            plain(&entry.told()),
             entry.account.as_deref().map_or_else(String::new, code),
             entry.ends_at().map(say_day).unwrap_or_default(),
         );

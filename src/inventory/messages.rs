@@ -4,6 +4,10 @@ use crate::report::Message;
 
 /// Every sentence: its id and its template, sorted by id.
 const MESSAGES: &[(&str, &str)] = &[
+    (
+        "inventory/breaking-limits",
+        "Against your organisation’s limits: {count}.",
+    ),
     ("inventory/found", "Found {secrets} in {places}."),
     (
         "inventory/found-none",
@@ -25,7 +29,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "inventory/redacted",
-        "Of these, {count} had the signature taken out before: such a copy opens nothing.",
+        "{links} in {places} had the signature taken out: such a copy opens nothing.",
     ),
     (
         "inventory/unlisted",

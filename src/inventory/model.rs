@@ -36,12 +36,13 @@ shape! {
     /// What rows are sorted by. What is equal stands in the order of `level`.
     #[derive(Default)]
     pub enum Sort {
-        /// Worst first: the level, how much it opens, how long it works; then the place.
+        /// Worst first: the level, how much it opens, how long it works; then the place. What had its
+        /// signature taken out comes last.
         #[default]
         Level,
-        /// What ends first.
+        /// What ends first; what is over comes last, whichever way round.
         Ends,
-        /// The account's name; what has none comes last.
+        /// The account's name; what has none comes last, whichever way round.
         Account,
         /// The kind in words.
         Kind,
@@ -58,7 +59,7 @@ shape! {
     /// Which entries count. An empty list is no condition.
     #[derive(Default)]
     pub struct Filter {
-        /// The levels.
+        /// The levels. A copy whose signature was taken out has none of them.
         #[serde(default)]
         #[cfg_attr(target_arch = "wasm32", tsify(optional))]
         pub levels: Vec<Level>,
@@ -70,7 +71,11 @@ shape! {
         #[serde(default)]
         #[cfg_attr(target_arch = "wasm32", tsify(optional))]
         pub certainty: Vec<Certainty>,
-        /// What stands in the account, the sentence, a path or a value; capitals do not matter.
+        /// Only what breaks a limit of the organisation.
+        #[serde(default)]
+        #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+        pub breaks_limits: bool,
+        /// What stands in the account, the sentence, a path, a commit or a value; capitals do not matter.
         #[serde(default)]
         #[cfg_attr(target_arch = "wasm32", tsify(optional))]
         pub text: String,
@@ -82,6 +87,8 @@ shape! {
     pub struct Rows {
         /// How many entries the list has.
         pub total: u32,
+        /// How many of them had their signature taken out.
+        pub redacted: u32,
         /// How many of them match the filter.
         pub matching: u32,
         /// The rows from the first one asked for.
@@ -120,7 +127,11 @@ shape! {
         pub state: State,
         /// How certain it is that this is a token that was issued.
         pub certainty: Certainty,
-        /// The first place: `file!inner:line`.
+        /// How many of the organisation's own limits it breaks.
+        #[serde(default)]
+        pub broken_limits: u32,
+        /// A place, `file!inner:line`: the first one in which the text of the filter stands, else the
+        /// first of all.
         pub place: String,
         /// In how many places it stands.
         pub places: u32,
@@ -167,6 +178,10 @@ shape! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(target_arch = "wasm32", tsify(optional))]
         pub fingerprint: Option<String>,
+        /// Which of the organisation's own limits it breaks: the titles of their rules.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+        pub broken_limits: Vec<Message>,
         /// The parameters in their order, secrets replaced.
         pub params: Vec<HitParam>,
         /// In how many places it stands.
@@ -215,13 +230,16 @@ shape! {
 shape! {
     /// The list in numbers, and its closing line.
     pub struct Summary {
-        /// How many tokens were found, each counted once.
+        /// How many tokens were found, each counted once, those with their signature taken out among them.
         pub tokens: u32,
         /// In how many places.
         pub places: u64,
+        /// How many of the tokens break a limit of the organisation.
+        pub breaking_limits: u32,
         /// How many finds are counted only, because the list was full.
         pub unlisted: u64,
-        /// The tokens by level, worst first; levels without any are left out.
+        /// The tokens by level, worst first; levels without any are left out. Those whose signature was
+        /// taken out are not among them.
         pub levels: Vec<LevelCount>,
         /// The tokens by certainty; what has none is left out.
         pub certainty: Vec<CertaintyCount>,

@@ -3,6 +3,7 @@
 
 use super::places::Spot;
 use super::{Filter, Inventory, Kept, Query, Sort, kinds};
+use crate::report::State;
 use std::cmp::Ordering;
 
 /// The answer to the last question.
@@ -10,6 +11,8 @@ use std::cmp::Ordering;
 pub(super) struct Order {
     asked: Option<Asked>,
     entries: Vec<usize>,
+    /// In which texts of the pool the text that was asked for stands.
+    picked: Vec<bool>,
     /// How often it was worked out.
     #[cfg(test)]
     pub(super) times: usize,
@@ -29,6 +32,14 @@ impl Order {
     pub(super) fn entries(&self) -> &[usize] {
         &self.entries
     }
+
+    /// The place of an entry that answers the question best.
+    pub(super) fn place_of(&self, entry: &Kept) -> Option<Spot> {
+        let places = || entry.places.iter().copied();
+        places()
+            .find(|place| place.is_in(&self.picked))
+            .or_else(|| places().next())
+    }
 }
 
 impl Inventory {
@@ -44,6 +55,7 @@ impl Inventory {
             return;
         }
         self.order.entries = self.sorted(query);
+        self.order.picked = Sieve::new(self, &query.filter).picked;
         self.order.asked = Some(asked);
         #[cfg(test)]
         {
@@ -70,7 +82,11 @@ impl Inventory {
             } else {
                 order
             };
-            order.then_with(|| self.worst_first(one, other))
+            let apart = |entry| stands_apart(query.sort, entry);
+            apart(one)
+                .cmp(&apart(other))
+                .then(order)
+                .then_with(|| self.worst_first(one, other))
         });
         kept.into_iter().map(|(at, _)| at).collect()
     }
@@ -79,10 +95,7 @@ impl Inventory {
         match sort {
             Sort::Ends => ends(one).cmp(&ends(other)),
             Sort::Account => {
-                let (one, other) = (one.account.as_deref(), other.account.as_deref());
-                one.is_none()
-                    .cmp(&other.is_none())
-                    .then_with(|| lower(one).cmp(lower(other)))
+                lower(one.account.as_deref()).cmp(lower(other.account.as_deref()))
             }
             Sort::Kind => kinds::spec(one.kind)
                 .words
@@ -96,27 +109,25 @@ impl Inventory {
     /// The level, how much it opens, how long it works; then the place, and the id, so that no two
     /// entries are equal.
     fn worst_first(&self, one: &Kept, other: &Kept) -> Ordering {
-        (one.level, one.impact)
-            .cmp(&(other.level, other.impact))
+        (one.is_redacted(), one.level, one.impact)
+            .cmp(&(other.is_redacted(), other.level, other.impact))
             .then_with(|| ends(other).cmp(&ends(one)))
             .then_with(|| self.by_place(one, other))
             .then_with(|| one.id.cmp(&other.id))
     }
 
     fn by_place(&self, one: &Kept, other: &Kept) -> Ordering {
-        let key = |entry: &Kept| entry.places.first().map(|place| self.place_key(*place));
+        let key = |entry: &Kept| entry.places.first().map(|place| place.order(&self.pool));
         key(one).cmp(&key(other))
     }
+}
 
-    fn place_key(&self, place: Spot) -> (&str, &str, u64, u64) {
-        let Spot {
-            file,
-            inner,
-            line,
-            offset,
-            ..
-        } = place;
-        (self.pool.text(file), self.pool.text(inner), line, offset)
+/// Whether an entry comes last in either direction: it has nothing that could be sorted, or is over.
+fn stands_apart(sort: Sort, entry: &Kept) -> bool {
+    match sort {
+        Sort::Ends => entry.state == State::Expired,
+        Sort::Account => entry.account.is_none(),
+        _ => false,
     }
 }
 
@@ -156,7 +167,10 @@ impl<'a> Sieve<'a> {
 
     fn lets_through(&self, entry: &Kept) -> bool {
         let filter = self.filter;
-        allows(&filter.levels, &entry.level)
+        let has_level = allows(&filter.levels, &entry.level);
+        has_level
+            && (filter.levels.is_empty() || !entry.is_redacted())
+            && (!filter.breaks_limits || !entry.broken_limits.is_empty())
             && allows(&filter.kinds, &entry.kind)
             && allows(&filter.certainty, &entry.certainty)
             && (self.text.is_empty() || self.finds(entry))
@@ -181,7 +195,7 @@ fn holds(text: &str, lower_case: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{Certainty, HitParam, HitRow, Impact, Kind, Level, Place, State};
+    use crate::report::{Certainty, History, HitParam, HitRow, Impact, Kind, Level, Place, State};
     use chrono::DateTime;
 
     fn row(number: u32) -> HitRow {
@@ -202,6 +216,7 @@ mod tests {
             certainty: Certainty::Certain,
             because: Vec::new(),
             fingerprint: None,
+            broken_limits: Vec::new(),
             params: vec![HitParam {
                 name: "sp".to_owned(),
                 value: "r".to_owned(),
@@ -272,6 +287,84 @@ mod tests {
         let worst = (Level::Severe, 2, "2".to_owned());
         assert_eq!(both([2, 3]), worst);
         assert_eq!(both([3, 2]), worst);
+    }
+
+    #[test]
+    fn what_is_over_or_without_its_signature_comes_last() {
+        let mut inventory = Inventory::new(DateTime::UNIX_EPOCH);
+        let over = HitRow {
+            state: State::Expired,
+            ..row(2)
+        };
+        let copy = HitRow {
+            certainty: Certainty::Redacted,
+            ..row(4)
+        };
+        for row in [over, copy, row(6), row(7)] {
+            inventory.add_hit(row, String::new());
+        }
+        let mut shown = |sort, descending, levels: &[Level]| -> Vec<u32> {
+            let filter = Filter {
+                levels: levels.to_vec(),
+                ..Filter::default()
+            };
+            let query = Query {
+                sort,
+                descending,
+                filter,
+                count: 10,
+                ..Query::default()
+            };
+            let rows = inventory.rows(&query).rows.into_iter();
+            rows.map(|row| u32::from_str_radix(&row.id, 16).unwrap())
+                .collect()
+        };
+        assert_eq!(shown(Sort::Ends, false, &[]), [4, 6, 7, 2]);
+        assert_eq!(shown(Sort::Ends, true, &[]), [7, 6, 4, 2]);
+        assert_eq!(shown(Sort::Level, false, &[]), [6, 2, 7, 4]);
+        assert_eq!(shown(Sort::Level, false, &[Level::Severe]), [6, 2]);
+    }
+
+    #[test]
+    fn the_list_is_the_same_whichever_place_was_found_first() {
+        let at = |file: &str, commit: &str| HitRow {
+            place: Place {
+                file: file.to_owned(),
+                history: (!commit.is_empty()).then(|| History {
+                    commit: Some(commit.repeat(20)),
+                    ..History::default()
+                }),
+                ..Place::default()
+            },
+            ..row(1)
+        };
+        let rows = [at("a/.git", "cd"), at("b.txt", ""), at("c.txt", "")];
+        let filled = |order: [usize; 3]| {
+            let mut inventory = Inventory::new(DateTime::UNIX_EPOCH);
+            for index in order {
+                inventory.add_hit(rows[index].clone(), String::new());
+            }
+            inventory
+        };
+        let mut one = filled([0, 1, 2]);
+        let json = |inventory: &Inventory| inventory.export(crate::inventory::Format::Json, None);
+        assert_eq!(json(&one), json(&filled([2, 0, 1])));
+        let mut place = |text: &str| {
+            let filter = Filter {
+                text: text.to_owned(),
+                ..Filter::default()
+            };
+            let query = Query {
+                filter,
+                count: 1,
+                ..Query::default()
+            };
+            one.rows(&query).rows[0].place.clone()
+        };
+        assert_eq!(place(""), "b.txt");
+        // The place that was searched for is the one that is shown.
+        assert_eq!(place("C.TXT"), "c.txt");
+        assert_eq!(place("cdcdcd"), "a/.git");
     }
 
     #[test]

@@ -10,6 +10,9 @@ use std::sync::Arc;
 /// More paths inside each other than any scan opens.
 const MOST_INNER: usize = 64;
 
+/// Places that are pushed out of a full list leave their texts: so many, and no more.
+const MOST_TEXTS: usize = 4_000_000;
+
 /// Between the texts of a list that is kept as one; no safe text has it.
 const BREAK: char = '\0';
 
@@ -60,6 +63,11 @@ impl Pool {
         self.keep(&safe.join("\0"))
     }
 
+    /// Whether no more texts should be kept.
+    pub(super) fn is_full(&self) -> bool {
+        self.texts.len() >= MOST_TEXTS
+    }
+
     pub(super) fn text(&self, name: Name) -> &str {
         usize::try_from(name.0)
             .ok()
@@ -83,14 +91,14 @@ impl Pool {
 /// One place.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Spot {
-    pub(super) file: Name,
-    pub(super) inner: Name,
+    file: Name,
+    inner: Name,
     carriers: Name,
     history: Option<Past>,
     /// 0 where there is none.
-    pub(super) line: u64,
+    line: u64,
     column: u64,
-    pub(super) offset: u64,
+    offset: u64,
 }
 
 /// Where in a history it stands.
@@ -104,6 +112,12 @@ struct Past {
 }
 
 impl Spot {
+    /// Whether a place comes behind this one, as far as its file alone tells.
+    pub(super) fn is_before(self, place: &Place, pool: &Pool) -> bool {
+        let file = safe::path(&place.file);
+        (self.is_past(), pool.text(self.file)) < (place.history.is_some(), file.as_str())
+    }
+
     /// Keeps a place; its texts are made safe.
     pub(super) fn keep(place: &Place, pool: &mut Pool) -> Self {
         let history = place.history.as_ref().map(|history| Past {
@@ -182,10 +196,22 @@ impl Spot {
         text
     }
 
+    /// What places are ordered by: a file that is there comes before what only a history holds.
+    pub(super) fn order(self, pool: &Pool) -> (bool, &str, &str, u64, u64) {
+        (
+            self.is_past(),
+            pool.text(self.file),
+            pool.text(self.inner),
+            self.line,
+            self.offset,
+        )
+    }
+
     /// Whether it is one of the texts that were picked.
     pub(super) fn is_in(self, picked: &[bool]) -> bool {
-        let path = self.history.map_or(Name(0), |past| past.path);
-        [self.file, self.inner, path].into_iter().any(|name| {
+        let past = self.history.map(|past| [past.path, past.commit]);
+        let [path, commit] = past.unwrap_or_default();
+        [self.file, self.inner, path, commit].into_iter().any(|name| {
             usize::try_from(name.0)
                 .ok()
                 .and_then(|at| picked.get(at))

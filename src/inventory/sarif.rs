@@ -11,7 +11,7 @@ use super::closing::{counted, grouped, words};
 use super::export::{self, Chosen};
 use super::places::Spot;
 use super::{Kept, kinds};
-use crate::report::{Certainty, Kind, Level, NotRead, verdict};
+use crate::report::{Kind, Level, NotRead, Place, verdict};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use shapes::{
     ArtifactLocation, Driver, Fingerprints, Invocation, Location, LocationProperties, Log,
@@ -156,10 +156,7 @@ fn result(chosen: &Chosen<'_>, entry: &Kept, rule_index: usize) -> SarifResult {
         .take(MOST_LOCATIONS)
         .map(|place| location(chosen, *place))
         .collect();
-    let mut message: String = entry.sentence.chars().take(LONGEST_MESSAGE).collect();
-    if entry.certainty == Certainty::Redacted {
-        message.push_str(" In this copy the signature was taken out.");
-    }
+    let mut message: String = entry.told().chars().take(LONGEST_MESSAGE).collect();
     let rest = entry.place_count.saturating_sub(super::whole(places.len()));
     if rest > 0 {
         let more = counted(rest.into(), "more place", "more places");
@@ -169,7 +166,7 @@ fn result(chosen: &Chosen<'_>, entry: &Kept, rule_index: usize) -> SarifResult {
         rule_id: export::name(&entry.kind),
         rule_index,
         // A copy without its signature opens nothing.
-        level: if entry.certainty == Certainty::Redacted {
+        level: if entry.is_redacted() {
             "note"
         } else {
             level
@@ -190,6 +187,11 @@ fn result(chosen: &Chosen<'_>, entry: &Kept, rule_index: usize) -> SarifResult {
             ends: entry.ends,
             account: entry.account.clone(),
             authentication_hash: entry.fingerprint.clone(),
+            broken_limits: entry
+                .broken_limits
+                .iter()
+                .map(|message| literal(&message.text))
+                .collect(),
             place_count: entry.place_count,
         },
     }
@@ -209,14 +211,15 @@ fn location(chosen: &Chosen<'_>, spot: Spot) -> Location {
         fully_qualified_name: spot.say(pool),
         kind: "resource",
     };
+    let has_more = is_inside || place.history.is_some();
     Location {
         physical_location: PhysicalLocation {
             artifact_location: ArtifactLocation {
-                uri: uri(&place.file),
+                uri: uri(&address(&place)),
             },
             region: Some(region),
         },
-        logical_locations: if is_inside { vec![logical] } else { Vec::new() },
+        logical_locations: if has_more { vec![logical] } else { Vec::new() },
         properties: LocationProperties {
             column_in_bytes: place.column,
             offset_in_bytes: place.offset,
@@ -224,6 +227,22 @@ fn location(chosen: &Chosen<'_>, spot: Spot) -> Location {
             commit: place.history.and_then(|history| history.commit),
         },
     }
+}
+
+/// The path of a file that tools can open: of what only a history holds, the path that it had there,
+/// where the repository's files lie.
+fn address(place: &Place) -> String {
+    let path = place.history.as_ref().and_then(|past| past.path.as_deref());
+    let Some(path) = path else {
+        return place.file.clone();
+    };
+    let repository = place.file.rsplit_once("/objects/");
+    let repository = repository.map_or(place.file.as_str(), |(folder, _)| folder);
+    let folder = match repository.strip_suffix(".git") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+        _ => repository,
+    };
+    format!("{}/{path}", folder.trim_end_matches('/'))
 }
 
 fn notification(not_read: &NotRead) -> Notification {
@@ -284,6 +303,25 @@ fn uri(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::History;
+
+    #[test]
+    fn what_a_history_holds_has_the_path_that_it_had_there() {
+        let at = |file: &str| {
+            address(&Place {
+                file: file.to_owned(),
+                history: Some(History {
+                    path: Some("deploy/old.ps1".to_owned()),
+                    ..History::default()
+                }),
+                ..Place::default()
+            })
+        };
+        assert_eq!(at("app/.git/objects/ab/cdef"), "app/deploy/old.ps1");
+        assert_eq!(at("app.git/objects/pack/pack-1.pack"), "app.git/deploy/old.ps1");
+        assert_eq!(at(".git/objects/ab/cdef"), "/deploy/old.ps1");
+        assert_eq!(at("app"), "app/deploy/old.ps1");
+    }
 
     #[test]
     fn a_path_becomes_a_relative_address() {

@@ -1,13 +1,14 @@
 //! The rules for other products: one file each, and the one registry.
 //!
 //! As for storage links, adding a rule touches two files: its own, and this one. Two rules about long
-//! lives are those of storage links, with other sources.
+//! lives, and the one about the organisation's accounts, are those of storage links, with other sources
+//! or another remedy.
 
 use super::Product;
 use super::reading::Reading;
 use crate::access::time;
 use crate::policy::Policy;
-use crate::report::{Confidence, Severity};
+use crate::report::{Confidence, Kind, Severity};
 use chrono::{Datelike, Duration};
 
 mod date_order_unclear;
@@ -111,6 +112,7 @@ pub(super) fn check(product: &Product, reading: &Reading, policy: &Policy) -> Ve
         .iter()
         .filter_map(|rule| (rule.check)(&context))
         .chain(long_life(&context))
+        .chain(unknown_account(&context, policy))
         .collect();
     for hit in &mut hits {
         if let Some(severity) = policy.severity_of(hit.rule.id) {
@@ -137,7 +139,10 @@ fn long_life(context: &Context<'_>) -> Option<Hit> {
         _ if span > Duration::days(365) => "lives-over-a-year",
         _ => return None,
     };
-    let rule = crate::rules::RULES.iter().find(|rule| rule.id == id)?;
+    let told = Told {
+        sources: LONG_LIVES,
+        ..of_links(id)?
+    };
     let counted = if life.start.is_none() {
         " from now (it states no start)"
     } else {
@@ -145,23 +150,52 @@ fn long_life(context: &Context<'_>) -> Option<Hit> {
     };
     let key = context.reading.facts.expiry_key;
     Some(Hit {
-        rule: Told {
-            id: rule.id,
-            title: rule.title,
-            severity: rule.severity,
-            confidence: rule.confidence,
-            refuses: rule.refuses,
-            message: rule.message,
-            remedy: rule.remedy,
-            sources: LONG_LIVES,
-        },
+        rule: told,
         key,
         args: vec![
             ("life", time::say_span(life.start.unwrap_or(life.now), end)),
             ("counted", counted.to_owned()),
             ("end", time::say_day(end)),
         ],
+        severity: told.severity,
+    })
+}
+
+/// The storage rule about accounts that are not the organisation's, for the keys of accounts.
+fn unknown_account(context: &Context<'_>, policy: &Policy) -> Option<Hit> {
+    let is_of_storage = matches!(
+        context.product.kind,
+        Kind::StorageAccountKey | Kind::StorageConnectionString
+    );
+    let account = context.reading.resource.account.as_deref();
+    let account = account.filter(|_| is_of_storage && context.reading.is_of_use())?;
+    if policy.knows_account(account) != Some(false) {
+        return None;
+    }
+    let told = Told {
+        remedy: "Find out whose account it is. Only its owner can replace this key.",
+        ..of_links("unknown-account")?
+    };
+    Some(Hit {
+        rule: told,
+        key: None,
+        args: vec![("name", account.to_owned())],
+        severity: told.severity,
+    })
+}
+
+/// What a rule for storage links says of itself.
+fn of_links(id: &str) -> Option<Told> {
+    let rule = crate::rules::RULES.iter().find(|rule| rule.id == id)?;
+    Some(Told {
+        id: rule.id,
+        title: rule.title,
         severity: rule.severity,
+        confidence: rule.confidence,
+        refuses: rule.refuses,
+        message: rule.message,
+        remedy: rule.remedy,
+        sources: rule.sources,
     })
 }
 

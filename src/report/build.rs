@@ -57,6 +57,8 @@ pub(super) struct Ruled {
     pub(super) account: Option<String>,
     /// When it ends, in seconds since 1970.
     pub(super) ends: Option<i64>,
+    /// The organisation's own limits that it breaks: the id and the title of each rule.
+    pub(super) broken_limits: Vec<(&'static str, &'static str)>,
 }
 
 impl Ruled {
@@ -102,6 +104,7 @@ impl<'a> Studied<'a> {
             impact: judged.impact,
             account: self.scope.account.as_deref().map(display::shown),
             ends: self.window.end().map(|end| end.timestamp()),
+            broken_limits: findings::broken_limits(&self.findings),
         }
     }
 

@@ -31,6 +31,16 @@ pub(super) fn of(context: &Context<'_>, policy: &Policy) -> Vec<Placed> {
     ranked
 }
 
+/// The organisation's own limits that are broken: the id and the title of each rule, once.
+pub(super) fn broken_limits(findings: &[Placed]) -> Vec<(&'static str, &'static str)> {
+    let limits = findings.iter().filter(|placed| placed.is_limit());
+    let mut broken: Vec<_> = limits
+        .map(|placed| (placed.rule.id, placed.rule.title))
+        .collect();
+    broken.dedup();
+    broken
+}
+
 /// The most findings of one rule. A hostile link can hold thousands of unknown parameters; the last
 /// finding then points at all the others.
 const MOST_HITS: usize = 20;

@@ -89,6 +89,11 @@ fn row(kind: super::Kind, ruled: Ruled, params: Vec<HitParam>, evidence: Evidenc
         certainty: evidence.certainty,
         because: evidence.because,
         fingerprint: None,
+        broken_limits: ruled
+            .broken_limits
+            .into_iter()
+            .map(|(rule, title)| Message::render(format!("rule/{rule}"), title, &[]))
+            .collect(),
         params,
         place: evidence.place,
     }

@@ -10,13 +10,15 @@ use std::fmt::Write;
 const BYTES: usize = 16;
 
 /// Returns the id of a storage token: of its signature when that is whole, otherwise of what else it
-/// says, in any order.
+/// says, its parameters in any order.
 pub(super) fn of_token(token: &Token) -> String {
     let signature = token.value("sig").unwrap_or_default();
     if signature::is_whole(signature) {
         return hash(&[signature]);
     }
-    let host = token.link.as_ref().map_or("", |link| link.host.as_str());
+    let (host, path) = token.link.as_ref().map_or(("", String::new()), |link| {
+        (link.host.as_str(), link.segments.join("/"))
+    });
     let is_removed = confidence::is_taken_out(token);
     let mut params: Vec<String> = token
         .params
@@ -25,7 +27,8 @@ pub(super) fn of_token(token: &Token) -> String {
         .map(|param| format!("{}={}", param.written, param.decoded.expose()))
         .collect();
     params.sort_unstable();
-    let parts: Vec<&str> = std::iter::once(host)
+    let parts: Vec<&str> = [host, path.as_str()]
+        .into_iter()
         .chain(params.iter().map(String::as_str))
         .collect();
     hash(&parts)

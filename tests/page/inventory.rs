@@ -161,6 +161,53 @@ fn the_list_is_narrowed_and_sorted() -> Result {
 }
 
 #[test]
+fn a_copy_without_its_signature_is_listed_last_and_counts_as_no_secret() -> Result {
+    visit(async |page| {
+        let files = Files::new()?;
+        let whole = fake_link("whole");
+        let other = fake_link("other");
+        let (start, _) = other.split_once("sig=").ok_or("no signature")?;
+        let taken_out = format!("{start}sig=REDACTED");
+        let paths = [
+            files.write("a.txt", &taken_out)?,
+            files.write("b.txt", &whole)?,
+        ];
+        page.choose("file", &paths).await?;
+        page.scan_ended().await?;
+        assert_eq!(page.text_of(".ranking__title").await?, "1 secret found");
+        let closing = page.text_of(".closing").await?;
+        let told = "Found 1 secret in 1 place. 1 more in 1 place had the signature taken out";
+        assert!(closing.contains(told), "{closing}");
+        let rows: Vec<String> = serde_json::from_value(page.js(ROWS, &[]).await?)?;
+        assert!(rows[1].contains("Taken out"), "{rows:?}");
+        page.click(".find:last-child .find__row").await?;
+        page.wait_until("document.querySelector('.standing')")
+            .await?;
+        let detail = page.text_of("[data-part=\"result-detail\"]").await?;
+        assert!(detail.contains("so it opens nothing"), "{detail}");
+        page.assert_quiet_console().await
+    })
+}
+
+#[test]
+fn a_saved_list_that_was_cut_off_is_told_as_one() -> Result {
+    visit(async |page| {
+        let files = Files::new()?;
+        scan_links(page, &files, 6).await?;
+        let saved = page.js(SAVE_ALL, &[]).await?;
+        let json = saved["json"].as_str().ok_or("no JSON was saved")?;
+        let half = json.get(..json.len() / 2).ok_or("no half")?;
+        let path = files.write("list.json", half)?;
+        page.choose("file", &[path]).await?;
+        page.wait_until("document.body.textContent.includes('begins like a list that was saved here')")
+            .await?;
+        let told = page.text_of("[data-part=\"result\"]").await?;
+        assert!(told.contains("cannot be opened as a list: line 1"), "{told}");
+        page.assert_quiet_console().await
+    })
+}
+
+#[test]
 fn what_is_read_does_not_move_while_more_is_found() -> Result {
     visit(async |page| {
         let files = Files::new()?;

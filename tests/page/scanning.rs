@@ -190,6 +190,45 @@ fn pasted_files_are_read_whatever_name_or_picture_comes_with_them() -> Result {
 }
 
 #[test]
+fn what_comes_while_a_scan_goes_on_ends_it_only_when_its_reader_says_so() -> Result {
+    visit(async |page| {
+        let files = Files::new()?;
+        files.write("plain/a.txt", &fake_link("a"))?;
+        page.js(HOLD_READERS, &[]).await?;
+        page.drop_paths(&[files.path("plain")]).await?;
+        page.wait_until("document.querySelector('.scanning')").await?;
+        page.paste(&fake_link("pasted")).await?;
+        let question = "[aria-label=\"A question\"]";
+        page.wait_until("document.querySelector('[aria-label=\"A question\"]').checkVisibility()")
+            .await?;
+        let told = page.text_of(question).await?;
+        assert!(told.contains("A scan is going on"), "{told}");
+        // Neither the keys nor leaving end it by an oversight.
+        let stays = "
+            const leaving = new Event('beforeunload', { cancelable: true });
+            dispatchEvent(leaving);
+            return [document.activeElement.textContent, leaving.defaultPrevented];";
+        assert_eq!(page.js(stays, &[]).await?, json!(["Keep this", true]));
+        page.click("[aria-label=\"A question\"] .button:last-child")
+            .await?;
+        page.wait_until("!document.querySelector('[aria-label=\"A question\"]').checkVisibility()")
+            .await?;
+        page.paste(&fake_link("pasted")).await?;
+        page.verdict_after(async |page| {
+            page.click("[aria-label=\"A question\"] .button:first-child")
+                .await
+        })
+        .await?;
+        let script = "
+            const leaving = new Event('beforeunload', { cancelable: true });
+            dispatchEvent(leaving);
+            return leaving.defaultPrevented;";
+        assert_eq!(page.js(script, &[]).await?, false);
+        page.assert_quiet_console().await
+    })
+}
+
+#[test]
 fn a_folder_that_the_browser_refuses_gets_a_hint() -> Result {
     visit(async |page| {
         page.js(

@@ -20,6 +20,8 @@ export const PLACES = 50;
 
 const SAVED =
   'Signatures and keys are not in a saved list. Scan the files again for all that can be said of this one.';
+const TAKEN_OUT =
+  'The signature was taken out of this copy, so it opens nothing. What follows is about the whole link: do it if that stands, or stood, somewhere else.';
 const UNEXPLAINED = 'The page met a fault of its own when it was to say more about this one.';
 
 /**
@@ -39,16 +41,18 @@ export function showEntry({ entry, detail, isSaved, goBack, more }, holder) {
   if (first) fill(head, { place: `In ${first.history ? withoutObject(placeLine(first)) : placeLine(first)}` });
   part(head, 'back').addEventListener('click', goBack);
   const standing = whereItStands(entry, more);
+  const remarks = entry.certainty === 'redacted' ? [make('div', 'notice', make('p', '', TAKEN_OUT))] : [];
   if (!detail) {
-    const { level, title, sentence } = entry;
-    const told = plainVerdict({ level, title, sentence, help: isSaved ? SAVED : UNEXPLAINED });
-    holder.replaceChildren(head, told, standing, params(entry));
+    const { brokenLimits = [], level, title, sentence } = entry;
+    const limits = brokenLimits.length > 0 ? `Against your organisation’s limits: ${brokenLimits.map(({ text }) => text).join('; ')}. ` : '';
+    const told = plainVerdict({ level, title, sentence, help: limits + (isSaved ? SAVED : UNEXPLAINED) });
+    holder.replaceChildren(head, ...remarks, told, standing, params(entry));
     return;
   }
   holder.replaceChildren(detailView(detail));
   const why = holder.querySelectorAll(':scope > .section')[1];
   holder.insertBefore(standing, why ?? null);
-  holder.prepend(head, link(detail, holder));
+  holder.prepend(head, link(detail, holder), ...remarks);
 }
 
 /**

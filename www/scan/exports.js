@@ -2,7 +2,7 @@
  * Saving the list, without a secret in it.
  *
  * @typedef {import('./shapes.js').Format} Format
- * @typedef {import('./shapes.js').Export} Export
+ * @typedef {import('./shapes.js').Written} Written
  */
 
 import { button, having, make } from '../desk/build.js';
@@ -16,7 +16,7 @@ const FORMATS = Object.freeze(
 );
 
 /**
- * @param {(format: Format) => Promise<Export>} write
+ * @param {(format: Format) => Promise<Written>} write
  * @returns {HTMLElement}
  */
 export function exports(write) {
@@ -46,10 +46,10 @@ export function exports(write) {
 /**
  * Gives the reader a file. Its name tells the day and nothing of what was found.
  *
- * @param {Export} file
+ * @param {Written} file
  */
-function save({ name, mediaType, text }) {
-  const address = URL.createObjectURL(new Blob([text], { type: mediaType }));
+function save({ name, blob }) {
+  const address = URL.createObjectURL(blob);
   const anchor = document.createElement('a');
   anchor.href = address;
   anchor.download = name;

@@ -35,15 +35,17 @@ const SORTS = Object.freeze({
 });
 
 /**
+ * @param {boolean} hasLimits whether an organisation's limits were looked at
  * @param {(query: Query) => void} changed
  * @returns {{ root: HTMLElement, query: () => Query }}
  */
-export function filters(changed) {
+export function filters(hasLimits, changed) {
   const text = having(make('input', 'field__text'), { type: 'search' });
   const order = select(ORDERS);
   const level = select([['', 'Every level'], ...Object.entries(LEVELS)]);
   const kind = select([['', 'Every kind'], ...Object.entries(KINDS).map(([id, { title }]) => /** @type {const} */ ([id, title]))]);
   const certainty = select([['', 'Certain or not'], ...Object.entries(CERTAINTY)]);
+  const limits = select([['', 'Within your limits or not'], ['broken', 'Against your limits']]);
 
   /** @returns {Query} */
   const query = () => {
@@ -51,6 +53,7 @@ export function filters(changed) {
       ...(level.value && { levels: [level.value] }),
       ...(kind.value && { kinds: KINDS[kind.value]?.kinds }),
       ...(certainty.value && { certainty: [certainty.value] }),
+      ...(limits.value && { breaksLimits: true }),
       ...(text.value.trim() && { text: text.value.trim() }),
     });
     return { ...SORTS[order.value], filter };
@@ -62,16 +65,17 @@ export function filters(changed) {
     clearTimeout(pause);
     pause = setTimeout(() => changed(query()), PAUSE_MILLIS);
   });
-  for (const field of [order, level, kind, certainty]) field.addEventListener('change', () => changed(query()));
+  for (const field of [order, level, kind, certainty, limits]) field.addEventListener('change', () => changed(query()));
 
   const fields = make(
     'div',
     'filters__fields',
-    labelled(text, 'Search account, file, sentence'),
+    labelled(text, 'Search account, file, commit'),
     labelled(order, 'Order'),
     labelled(level, 'Level'),
     labelled(kind, 'Kind'),
     labelled(certainty, 'Certainty'),
+    ...(hasLimits ? [labelled(limits, 'Limits')] : []),
   );
   const root = make('details', 'more filters', make('summary', 'more__summary', 'Search, order, narrow'), fields);
   root.open = matchMedia('(min-width: 40rem)').matches;

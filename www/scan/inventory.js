@@ -64,7 +64,7 @@ export async function openInventory(now, json) {
     /**
      * @param {import('./shapes.js').Format} format
      * @param {import('./shapes.js').Query} query
-     * @returns {Promise<import('./shapes.js').Export>}
+     * @returns {Promise<import('./shapes.js').Written>}
      */
     export: (format, query) => ask({ name: 'export', format, query }),
   };

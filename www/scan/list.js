@@ -26,7 +26,7 @@ const GUESS_PIXELS = 88;
  * @param {{
  *   rows: (query: Query) => Promise<import('./shapes.js').Rows>,
  *   choose: (row: EntryRow) => void,
- *   changed: (counts: { total: number, matching: number }) => void,
+ *   changed: (counts: import('./shapes.js').Rows) => void,
  *   isReading: () => boolean,
  * }} about `choose` opens a row; `changed` is told how many there are; `isReading` tells whether one is
  *   open, which must not be moved

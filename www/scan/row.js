@@ -29,9 +29,11 @@ export function fillRow(frame, row) {
     button.replaceChildren(make('span', 'row__level', '…'));
     return;
   }
-  having(button, { 'data-level': row.level, 'data-id': row.id });
+  // A copy without its signature opens nothing, whatever the whole link does.
+  const [level, title] = row.certainty === 'redacted' ? /** @type {const} */ (['contained', 'Taken out']) : /** @type {const} */ ([row.level, row.title]);
+  having(button, { 'data-level': level, 'data-id': row.id });
   button.replaceChildren(
-    make('span', 'row__level', shape(row.level), make('span', '', row.title)),
+    make('span', 'row__level', shape(level), make('span', '', title)),
     make('span', 'row__sentence find__sentence', row.sentence),
     where(row),
   );
@@ -52,10 +54,11 @@ const moreOf = (others) =>
   make('span', 'find__more', `and ${others.toLocaleString('en')} more`, make('span', 'find__word', others === 1 ? ' place' : ' places'));
 
 /** @param {EntryRow} row */
-function where({ account, endsWords, certainty, place, places, inHistory, inHead, kindWords }) {
+function where({ account, brokenLimits, endsWords, certainty, place, places, inHistory, inHead, kindWords }) {
   const facts = [
     // What a reader may not expect stands where it is not cut off.
     inHistory ? historyHint(inHead) : '',
+    brokenLimits > 0 ? 'against your limits' : '',
     certainty === 'certain' ? '' : CERTAINTY[certainty].toLowerCase(),
     account ?? kindWords,
     endsWords === undefined ? 'names no end' : `ends ${endsWords}`,

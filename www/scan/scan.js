@@ -9,6 +9,8 @@
  * @typedef {object} Scan
  * @property {() => void} end ends it and forgets what it found
  * @property {() => void} limitsChanged tells it that the organisation's limits are others now
+ * @property {(deed: () => void) => boolean} holdsBack asks its reader before something is done that ends it;
+ *   answers whether it asks, which it does where much would be lost
  *
  * @typedef {object} Page what the scan asks of the page
  * @property {() => void} again reads the same files anew
@@ -41,7 +43,7 @@ const TEXT_MOST_BYTES = 64 * 1024;
 const HEAD_BYTES = 512;
 /** A larger list cannot have been saved here. */
 const SAVED_MOST_BYTES = 512 * 1024 * 1024;
-const SAVED = /^\s*\{\s*"schema"\s*:/;
+const SAVED = /^\s*\{\s*"schema"\s*:[^]*?"sas-lens"[^]*?"entries"\s*:/;
 const NO_TEXT = /[\u0000\ufffd]/;
 
 /** How long one file may take. */
@@ -49,6 +51,11 @@ const FILE_MOST_MILLIS = 5 * 60 * 1000;
 /** How often the page shows how far it is, and asks for what was found. */
 const PROGRESS_MILLIS = 250;
 const LIST_MILLIS = 800;
+
+/** A list that took so long is not dropped without a question. */
+const DEAR_MILLIS = 60_000;
+const GOING_ON = 'A scan is going on, and what you gave now would end it.';
+const DEAR = 'This list took a while to make and is kept nowhere. Reading what you gave now would drop it.';
 
 const LIMITS_BEFORE = 'Your organisation’s limits have changed. This list is judged by those from before.';
 const SAVED_BEFORE = 'A saved list keeps the verdicts that it was saved with: your organisation’s limits are not applied to it.';
@@ -72,6 +79,7 @@ export function openFiles(handed, page) {
     isOver: false,
     ends,
     limitsChanged: () => {},
+    holdsBack: () => false,
     fail: (error) => {
       if (run.isOver) return;
       end();
@@ -79,10 +87,10 @@ export function openFiles(handed, page) {
     },
   };
   start(handed, page, run).catch(run.fail);
-  return { end, limitsChanged: () => run.limitsChanged() };
+  return { end, limitsChanged: () => run.limitsChanged(), holdsBack: (deed) => run.holdsBack(deed) };
 }
 
-/** @typedef {{ isOver: boolean, ends: (() => void)[], fail: (error: unknown) => void, limitsChanged: () => void }} Run */
+/** @typedef {{ isOver: boolean, ends: (() => void)[], fail: (error: unknown) => void } & Omit<Scan, 'end'>} Run */
 
 /**
  * @param {Handed} handed
@@ -95,12 +103,15 @@ async function start(handed, page, run) {
   });
   if (run.isOver) return;
   const [first] = gathered.files;
+  let refusal = '';
   if (first && gathered.names.length === 1 && gathered.folders === 0) {
-    if (await reopened(first.file, page, run)) return;
-    if ((await isText(first.file)) && (await page.readText(first.file))) return;
+    const opened = await reopened(first.file, page, run);
+    if (opened === true || run.isOver) return;
+    refusal = opened || '';
+    if (!refusal && (await isText(first.file)) && (await page.readText(first.file))) return;
     if (run.isOver) return;
   }
-  await scan(gathered, page, run);
+  await scan(gathered, page, run, refusal);
 }
 
 /** @param {File} file */
@@ -120,6 +131,7 @@ async function isText(file) {
  * @param {File} file
  * @param {Page} page
  * @param {Run} run
+ * @returns {Promise<boolean | string>} whether it is one, or why one cannot be opened
  */
 async function reopened(file, page, run) {
   try {
@@ -128,15 +140,19 @@ async function reopened(file, page, run) {
     if (run.isOver) return inventory.end(), true;
     run.ends.push(inventory.end);
     page.makeRoom();
-    const view = findsView(inventory, Date.now(), page, run);
+    const { breakingLimits } = await inventory.summary();
+    if (run.isOver) return true;
+    const view = findsView(inventory, Date.now(), page, run, breakingLimits > 0);
     view.says(`${file.name}, a list that was saved`);
     run.limitsChanged = () => view.remark(SAVED_BEFORE);
     if (limits()) view.remark(SAVED_BEFORE);
     await view.finish([]);
     return true;
   } catch (error) {
-    // A report of one link, another tool's file, or one that is gone: it is scanned like any other.
-    if (refusalOf(error) || error instanceof DOMException || reasonOf(error) === 'fault') return run.isOver;
+    const refusal = refusalOf(error);
+    if (refusal) return `It begins like a list that was saved here, and was read like any other file. ${refusal}`;
+    // One that is gone, or broke the worker: the scan says what is wrong with it.
+    if (error instanceof DOMException || reasonOf(error) === 'fault') return false;
     throw error;
   }
 }
@@ -145,17 +161,20 @@ async function reopened(file, page, run) {
  * @param {Gathered} gathered
  * @param {Page} page
  * @param {Run} run
+ * @param {string} remark what else is to be said of what was given
  */
-async function scan(gathered, page, run) {
+async function scan(gathered, page, run, remark) {
   const now = Date.now();
   const [parts, inventory] = await Promise.all([partsOf('scan'), openInventory(now)]);
   if (run.isOver) return inventory.end();
   run.ends.push(inventory.end);
+  const start = performance.now();
   const jobs = jobsOf(gathered.files);
   const repositories = jobs.filter(({ paths }) => paths).length;
   const total = { files: filesOf(jobs), bytes: jobs.reduce((sum, { size }) => sum + size, 0) };
   page.makeRoom();
-  const view = findsView(inventory, now, page, run);
+  const view = findsView(inventory, now, page, run, limits() !== undefined);
+  const hold = holding(view, run);
   run.limitsChanged = () => view.remark(LIMITS_BEFORE, button('Read the files again', page.again));
 
   const store = storeOf(inventory, run.fail);
@@ -168,13 +187,16 @@ async function scan(gathered, page, run) {
     clearInterval(listing);
     await store.settled();
     if (run.isOver) return;
+    hold(performance.now() - start > DEAR_MILLIS ? DEAR : '');
     panel.finish(givenLine(gathered, repositories), isStopped);
-    await view.finish(remarksOf(gathered));
+    await view.finish([remark, ...remarksOf(gathered)].filter(Boolean));
   };
   const panel = progressPanel(total, {
     pause: () => pool?.pause(),
     goOn: () => pool?.goOn(),
     stop: () => {
+      // So that the figures are those of the same moment.
+      if (pool) panel.update(pool.progress());
       const left = pool?.stop() ?? [];
       if (left.length > 0) store.put([told(left.map(({ path }) => path), 'stopped')]);
       finish(true).catch(run.fail);
@@ -199,6 +221,30 @@ async function scan(gathered, page, run) {
     },
   });
   run.ends.push(() => void pool?.stop());
+}
+
+/**
+ * Keeps what would be lost from being ended by an oversight: another paste or drop, or leaving.
+ *
+ * @param {ReturnType<typeof findsView>} view
+ * @param {Run} run
+ * @returns {(why: string) => void} sets why its reader is asked; nothing where there is no reason
+ */
+function holding(view, run) {
+  let why = GOING_ON;
+  const stay = (/** @type {Event} */ event) => event.preventDefault();
+  const leave = () => removeEventListener('beforeunload', stay);
+  addEventListener('beforeunload', stay);
+  run.ends.push(leave);
+  run.holdsBack = (deed) => {
+    if (why === '' || run.isOver) return false;
+    view.ask(why, deed);
+    return true;
+  };
+  return (other) => {
+    why = other;
+    if (why === '') leave();
+  };
 }
 
 /**

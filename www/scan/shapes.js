@@ -5,7 +5,6 @@
  * @typedef {wasm_bindgen.Certainty} Certainty
  * @typedef {wasm_bindgen.Entry} Entry
  * @typedef {wasm_bindgen.EntryRow} EntryRow
- * @typedef {wasm_bindgen.Export} Export
  * @typedef {wasm_bindgen.Filter} Filter
  * @typedef {wasm_bindgen.Format} Format
  * @typedef {wasm_bindgen.History} History
@@ -15,6 +14,9 @@
  * @typedef {wasm_bindgen.Query} Query
  * @typedef {wasm_bindgen.Rows} Rows
  * @typedef {wasm_bindgen.Summary} Summary
+ *
+ * @typedef {{ name: string, leftOut: string[], blob: Blob }} Written an export; the page gets no more than
+ *   the handle of its text
  *
  * @typedef {{ name: 'start', now: number, json?: string }
  *   | { name: 'add', batches: readonly import('./messages.js').Batch[] }

@@ -11,13 +11,13 @@ import { button, having, make } from '../desk/build.js';
 import * as desk from '../desk-client.js';
 import { part } from '../dom.js';
 import { announce, spoken } from '../status.js';
-import { counted } from '../text.js';
 import { closing, nothingFound, notRead } from './closing.js';
 import { PLACES, showEntry } from './entry.js';
 import { exports } from './exports.js';
 import { filters } from './filters.js';
 import { findsList } from './list.js';
 import { shownPath } from './told.js';
+import { foundLine } from './words.js';
 
 /** So many things that were not read are listed; the file that can be saved has all. */
 const NOT_READ_MOST = 10_000;
@@ -38,8 +38,9 @@ const at = (/** @type {string} */ name) => part(document, name);
  * @param {number} now milliseconds since 1970
  * @param {import('./scan.js').Page} page
  * @param {import('./scan.js').Run} run
+ * @param {boolean} hasLimits whether an organisation's limits were looked at
  */
-export function findsView(inventory, now, page, run) {
+export function findsView(inventory, now, page, run, hasLimits) {
   const title = make('h2', 'ranking__title', 'Nothing found so far');
   const shown = make('p', 'ranking__text');
   let isOver = false;
@@ -48,14 +49,14 @@ export function findsView(inventory, now, page, run) {
   const list = findsList({
     rows: inventory.rows,
     choose: (row) => open(row).catch(() => undefined),
-    changed: ({ total, matching }) => {
-      title.textContent = total === 0 ? 'Nothing found so far' : `${counted(total, 'secret')} found${isOver ? '' : ' so far'}`;
+    changed: ({ total, redacted, matching }) => {
+      title.textContent = `${foundLine({ total, redacted })}${isOver ? '' : ' so far'}`;
       shown.textContent = matching === total ? '' : listedOf(matching);
       body.hidden = total === 0;
     },
     isReading: () => at('result-detail').childElementCount > 0,
   });
-  const narrowing = filters(async (query) => {
+  const narrowing = filters(hasLimits, async (query) => {
     await list.ask(query);
     announce(at('status'), shown.textContent || title.textContent || '');
   });
@@ -63,7 +64,8 @@ export function findsView(inventory, now, page, run) {
   const body = having(make('div', 'ranking__body', narrowing.root, shown, list.root, saving), { hidden: '' });
   const said = closing([GROWING]);
   const remark = having(make('div', 'notice scan__remark'), { hidden: '' });
-  const root = make('section', 'ranking scan', title, remark, said, body);
+  const question = having(make('div', 'notice scan__remark'), { hidden: '', role: 'group', 'aria-label': 'A question' });
+  const root = make('section', 'ranking scan', title, question, remark, said, body);
   at('result-list').replaceChildren(root);
   run.ends.push(list.end, () => at('result-list').replaceChildren());
 
@@ -119,6 +121,24 @@ export function findsView(inventory, now, page, run) {
       remark.hidden = false;
       announce(at('status'), text);
     },
+    /**
+     * Asks before something is done that ends all this.
+     *
+     * @param {string} text
+     * @param {() => void} deed
+     */
+    ask: (text, deed) => {
+      const keep = button('Keep this', () => {
+        question.hidden = true;
+        title.tabIndex = -1;
+        title.focus();
+      });
+      question.replaceChildren(make('p', '', text), make('div', 'tools', button('Read what I gave', deed), keep));
+      question.hidden = false;
+      keep.focus();
+      question.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+      announce(at('status'), text);
+    },
     refresh: () => void list.refresh().catch(() => undefined),
     /**
      * Says what the scan came to.
@@ -138,7 +158,8 @@ export function findsView(inventory, now, page, run) {
         root.hidden = true;
         at('result-head').replaceChildren(nothingFound(sentences, { isWhole }));
       } else {
-        title.textContent = `${counted(tokens, 'secret')} found`;
+        const redacted = summary.certainty.find(({ certainty }) => certainty === 'redacted')?.count ?? 0;
+        title.textContent = foundLine({ total: tokens, redacted });
         const { length } = summary.closing;
         said.replaceWith(closing([sentences.slice(0, length).join(' '), ...remarks]));
       }

@@ -71,6 +71,17 @@ export const CERTAINTY = Object.freeze(
   /** @type {const} */ ({ certain: 'Certain', likely: 'Likely', redacted: 'Signature taken out' }),
 );
 
+/**
+ * What a list comes to, as its title. A copy whose signature was taken out is no secret.
+ *
+ * @param {{ total: number, redacted: number }} counts
+ */
+export function foundLine({ total, redacted }) {
+  if (total === 0) return 'Nothing found';
+  if (redacted < total) return `${counted(total - redacted, 'secret')} found`;
+  return `${redacted.toLocaleString('en')} found, ${redacted === 1 ? 'its signature' : 'their signatures'} taken out`;
+}
+
 /** Why something was not read, as the head of a group. */
 export const REASONS = Object.freeze(
   /** @type {Readonly<Record<string, string>>} */ ({

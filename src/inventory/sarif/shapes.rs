@@ -116,6 +116,7 @@ impl SarifResult {
         let optional = [&properties.account, &properties.authentication_hash];
         self.message.text.len()
             + self.partial_fingerprints.token.len()
+            + properties.broken_limits.iter().map(String::len).sum::<usize>()
             + optional
                 .into_iter()
                 .flatten()
@@ -145,6 +146,8 @@ pub(super) struct ResultProperties {
     /// Under the name that it has in the logs of storage accounts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) authentication_hash: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) broken_limits: Vec<String>,
     pub(super) place_count: u32,
 }
 

@@ -36,6 +36,9 @@ shape! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(target_arch = "wasm32", tsify(optional))]
         pub fingerprint: Option<String>,
+        /// Which of the organisation's own limits it breaks: the titles of their rules.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub broken_limits: Vec<Message>,
         /// The parameters in their order, secrets replaced.
         pub params: Vec<HitParam>,
         /// Where it stands.
