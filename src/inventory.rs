@@ -181,8 +181,7 @@ impl Inventory {
             return;
         };
         entry.place_count = entry.place_count.saturating_add(1);
-        let is_full =
-            self.listed_places >= MOST_PLACES_IN_ALL || entry.places.len() >= MOST_PLACES;
+        let is_full = self.listed_places >= MOST_PLACES_IN_ALL || entry.places.len() >= MOST_PLACES;
         // What would stand behind the last one leaves no trace.
         let is_behind = |last: &Spot| last.is_before(place, &self.pool);
         if is_full && (self.pool.is_full() || entry.places.last().is_none_or(is_behind)) {
@@ -384,7 +383,10 @@ impl Kept {
             told.push_str(" In this copy the signature was taken out.");
         }
         if let Some(limits) = self.say_limits() {
-            let _ = write!(told, " Against your organisation\u{2019}s limits: {limits}.");
+            let _ = write!(
+                told,
+                " Against your organisation\u{2019}s limits: {limits}."
+            );
         }
         told
     }

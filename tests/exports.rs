@@ -186,9 +186,10 @@ fn the_closing_line_says_what_was_not_read() {
     let text: Vec<&str> = closing.iter().map(|message| &*message.text).collect();
     assert_eq!(
         text.join(" "),
-        "Found 3 secrets in 4 places. Of these, 1 had the signature taken out before: such a copy \
-         opens nothing. Looked into 12,034 files (3.1 GB) and 48,221 files inside them. 3 were not \
-         read, or not to the end: 1 encrypted, 1 cut off, 1 not listed one by one."
+        "Found 2 secrets in 3 places. 1 more in 1 place had the signature taken out: such a copy \
+         opens nothing. Against your organisation\u{2019}s limits: 1. Looked into 12,034 files \
+         (3.1 GB) and 48,221 files inside them. 3 were not read, or not to the end: 1 encrypted, \
+         1 cut off, 1 not listed one by one."
     );
     let nothing = Inventory::new(now()).summary().closing;
     assert_eq!(nothing[0].text, "No signature was found in what was read.");
@@ -251,7 +252,7 @@ fn a_filter_leaves_what_it_names_and_the_export_says_so() {
     };
     assert_eq!(list.rows(&query).matching, 1);
     let markdown = list.export(Format::Markdown, Some(&query)).text;
-    assert!(markdown.contains("Of 3 secrets, a filter left 1 here."));
+    assert!(markdown.contains("Of 3 in the list, a filter left 1 here."));
     assert!(!markdown.contains("repository"));
 }
 

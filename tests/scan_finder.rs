@@ -427,7 +427,10 @@ fn the_same_token_has_the_same_id_everywhere() {
             .all(|hit| hit.row.certainty == Certainty::Redacted && hit.row.id == hits[0].row.id)
     );
     // Of two items the copies are two, though all that is signed of them is the same.
-    let other = redacted[0].replace("contosoexample.blob.core.windows.net/", "contosoexample.blob.core.windows.net/other-");
+    let other = redacted[0].replace(
+        "contosoexample.blob.core.windows.net/",
+        "contosoexample.blob.core.windows.net/other-",
+    );
     assert_ne!(scan(other.as_bytes())[0].row.id, hits[0].row.id);
 }
 

@@ -94,9 +94,7 @@ impl Inventory {
     fn compare(&self, sort: Sort, one: &Kept, other: &Kept) -> Ordering {
         match sort {
             Sort::Ends => ends(one).cmp(&ends(other)),
-            Sort::Account => {
-                lower(one.account.as_deref()).cmp(lower(other.account.as_deref()))
-            }
+            Sort::Account => lower(one.account.as_deref()).cmp(lower(other.account.as_deref())),
             Sort::Kind => kinds::spec(one.kind)
                 .words
                 .cmp(kinds::spec(other.kind).words),

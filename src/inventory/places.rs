@@ -211,12 +211,14 @@ impl Spot {
     pub(super) fn is_in(self, picked: &[bool]) -> bool {
         let past = self.history.map(|past| [past.path, past.commit]);
         let [path, commit] = past.unwrap_or_default();
-        [self.file, self.inner, path, commit].into_iter().any(|name| {
-            usize::try_from(name.0)
-                .ok()
-                .and_then(|at| picked.get(at))
-                .is_some_and(|is_picked| *is_picked)
-        })
+        [self.file, self.inner, path, commit]
+            .into_iter()
+            .any(|name| {
+                usize::try_from(name.0)
+                    .ok()
+                    .and_then(|at| picked.get(at))
+                    .is_some_and(|is_picked| *is_picked)
+            })
     }
 
     pub(super) fn is_past(self) -> bool {

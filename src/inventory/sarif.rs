@@ -166,11 +166,7 @@ fn result(chosen: &Chosen<'_>, entry: &Kept, rule_index: usize) -> SarifResult {
         rule_id: export::name(&entry.kind),
         rule_index,
         // A copy without its signature opens nothing.
-        level: if entry.is_redacted() {
-            "note"
-        } else {
-            level
-        },
+        level: if entry.is_redacted() { "note" } else { level },
         message: Text::new(format!(
             "{}: {}",
             verdict::title(entry.level),
@@ -318,7 +314,10 @@ mod tests {
             })
         };
         assert_eq!(at("app/.git/objects/ab/cdef"), "app/deploy/old.ps1");
-        assert_eq!(at("app.git/objects/pack/pack-1.pack"), "app.git/deploy/old.ps1");
+        assert_eq!(
+            at("app.git/objects/pack/pack-1.pack"),
+            "app.git/deploy/old.ps1"
+        );
         assert_eq!(at(".git/objects/ab/cdef"), "/deploy/old.ps1");
         assert_eq!(at("app"), "app/deploy/old.ps1");
     }

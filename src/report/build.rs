@@ -58,6 +58,7 @@ pub(super) struct Ruled {
     /// When it ends, in seconds since 1970.
     pub(super) ends: Option<i64>,
     /// The organisation's own limits that it breaks: the id and the title of each rule.
+    #[cfg(feature = "scan")]
     pub(super) broken_limits: Vec<(&'static str, &'static str)>,
 }
 
@@ -104,6 +105,7 @@ impl<'a> Studied<'a> {
             impact: judged.impact,
             account: self.scope.account.as_deref().map(display::shown),
             ends: self.window.end().map(|end| end.timestamp()),
+            #[cfg(feature = "scan")]
             broken_limits: findings::broken_limits(&self.findings),
         }
     }

@@ -32,6 +32,7 @@ pub(super) fn of(context: &Context<'_>, policy: &Policy) -> Vec<Placed> {
 }
 
 /// The organisation's own limits that are broken: the id and the title of each rule, once.
+#[cfg(feature = "scan")]
 pub(super) fn broken_limits(findings: &[Placed]) -> Vec<(&'static str, &'static str)> {
     let limits = findings.iter().filter(|placed| placed.is_limit());
     let mut broken: Vec<_> = limits

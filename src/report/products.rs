@@ -6,7 +6,6 @@ use super::messages::message;
 use super::segments::{Part, Parts, Places};
 use super::{Finding, Location, Param, Skipped, SurveyRow, TokenReport, build, params, validity};
 use crate::analyze::Options;
-use crate::policy::LIMIT_RULES;
 use crate::products::Product;
 use crate::products::reading::{self, Judged};
 use crate::products::rules::Hit;
@@ -68,9 +67,12 @@ pub(super) fn survey_row(
 
 /// Says in short how a product is judged.
 pub(super) fn ruled(judged: Judged) -> build::Ruled {
-    let limits = judged.hits.iter().map(|hit| (hit.rule.id, hit.rule.title));
-    let broken_limits = limits
-        .filter(|(id, _)| LIMIT_RULES.contains(id))
+    #[cfg(feature = "scan")]
+    let broken_limits = judged
+        .hits
+        .iter()
+        .map(|hit| (hit.rule.id, hit.rule.title))
+        .filter(|(id, _)| crate::policy::LIMIT_RULES.contains(id))
         .collect();
     let verdict = judged.verdict;
     build::Ruled {
@@ -81,6 +83,7 @@ pub(super) fn ruled(judged: Judged) -> build::Ruled {
         impact: verdict.impact,
         ends: judged.reading.end().map(|end| end.timestamp()),
         account: judged.reading.resource.account,
+        #[cfg(feature = "scan")]
         broken_limits,
     }
 }

@@ -17,6 +17,7 @@ const BATCH: usize = 256;
 ///
 /// `onBatch` is given JSON for the list's `add`; `onProgress` is given the bytes that were read, the
 /// bytes that were unpacked and the entries that were opened, and answers `false` to leave the file.
+/// `content` is what the file holds, where that was read before.
 #[wasm_bindgen(js_name = scanFile)]
 pub fn scan_file(
     file: &File,
@@ -30,9 +31,10 @@ pub fn scan_file(
         unchecked_param_type = "(bytes: number, expanded: number, entries: number) => boolean"
     )]
     on_progress: &js_sys::Function,
+    content: Option<Vec<u8>>,
 ) -> Result<(), JsValue> {
     let options = options::read_scan(now_millis, settings)?;
-    let mut source = FileSource::new(file)?;
+    let mut source = FileSource::new(file, content)?;
     Out::new(on_batch, on_progress).take(|out| scan_source(&mut source, path, &options, out))
 }
 
@@ -165,7 +167,7 @@ impl RepositoryFiles for Files {
         let file = place
             .and_then(|place| self.files.get(place))
             .ok_or(io::ErrorKind::NotFound)?;
-        let source = FileSource::new(file).map_err(|_| io::ErrorKind::Other)?;
+        let source = FileSource::new(file, None).map_err(|_| io::ErrorKind::Other)?;
         Ok(Box::new(source))
     }
 }

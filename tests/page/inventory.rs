@@ -199,10 +199,15 @@ fn a_saved_list_that_was_cut_off_is_told_as_one() -> Result {
         let half = json.get(..json.len() / 2).ok_or("no half")?;
         let path = files.write("list.json", half)?;
         page.choose("file", &[path]).await?;
-        page.wait_until("document.body.textContent.includes('begins like a list that was saved here')")
-            .await?;
+        page.wait_until(
+            "document.body.textContent.includes('begins like a list that was saved here')",
+        )
+        .await?;
         let told = page.text_of("[data-part=\"result\"]").await?;
-        assert!(told.contains("cannot be opened as a list: line 1"), "{told}");
+        assert!(
+            told.contains("cannot be opened as a list: line 1"),
+            "{told}"
+        );
         page.assert_quiet_console().await
     })
 }

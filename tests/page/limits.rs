@@ -177,15 +177,23 @@ fn a_list_of_files_says_which_finds_are_against_them() -> Result {
         let files = Files::new()?;
         let own = fake_link("own").replace("contosoexample", "fabrikamexample");
         let key = format!("{}bm90LQ==", "bm90LWEtcmVhbC1r".repeat(5));
-        let string = format!("DefaultEndpointsProtocol=https;AccountName=contosoexample;AccountKey={key};EndpointSuffix=core.windows.net");
+        let string = format!(
+            "DefaultEndpointsProtocol=https;AccountName=contosoexample;AccountKey={key};EndpointSuffix=core.windows.net"
+        );
         let paths = [
             files.write("own.env", &own)?,
-            files.write("other.env", &format!("A={}\nB=\"{string}\"\n", fake_link("other")))?,
+            files.write(
+                "other.env",
+                &format!("A={}\nB=\"{string}\"\n", fake_link("other")),
+            )?,
         ];
         page.choose("file", &paths).await?;
         page.scan_ended().await?;
         let closing = page.text_of(".closing").await?;
-        assert!(closing.contains("Found 3 secrets") && closing.contains("limits: 2."), "{closing}");
+        assert!(
+            closing.contains("Found 3 secrets") && closing.contains("limits: 2."),
+            "{closing}"
+        );
         let select = "
             const field = [...document.querySelectorAll('.filters select')].at(-1);
             field.value = 'broken';
@@ -194,7 +202,10 @@ fn a_list_of_files_says_which_finds_are_against_them() -> Result {
         page.wait_until("document.querySelector('.find')?.getAttribute('aria-setsize') === '2'")
             .await?;
         let rows = page.text_of(".finds").await?;
-        assert!(rows.contains("against your limits") && !rows.contains("own.env"), "{rows}");
+        assert!(
+            rows.contains("against your limits") && !rows.contains("own.env"),
+            "{rows}"
+        );
         page.assert_quiet_console().await
     })
 }

@@ -196,7 +196,8 @@ fn what_comes_while_a_scan_goes_on_ends_it_only_when_its_reader_says_so() -> Res
         files.write("plain/a.txt", &fake_link("a"))?;
         page.js(HOLD_READERS, &[]).await?;
         page.drop_paths(&[files.path("plain")]).await?;
-        page.wait_until("document.querySelector('.scanning')").await?;
+        page.wait_until("document.querySelector('.scanning')")
+            .await?;
         page.paste(&fake_link("pasted")).await?;
         let question = "[aria-label=\"A question\"]";
         page.wait_until("document.querySelector('[aria-label=\"A question\"]').checkVisibility()")

@@ -50,7 +50,7 @@
  * @typedef {object} Core the scanner's own functions
  * @property {(how: { module: WebAssembly.Module }) => void} initSync
  * @property {(file: File, path: string, now: number, settings: unknown,
- *   onBatch: (batch: string) => void, onProgress: OnProgress) => void} scanFile
+ *   onBatch: (batch: string) => void, onProgress: OnProgress, content?: Uint8Array) => void} scanFile
  * @property {(files: File[], paths: string[], path: string, now: number, settings: unknown,
  *   onBatch: (batch: string) => void, onProgress: OnProgress) => void} scanRepository
  */

@@ -116,7 +116,11 @@ impl SarifResult {
         let optional = [&properties.account, &properties.authentication_hash];
         self.message.text.len()
             + self.partial_fingerprints.token.len()
-            + properties.broken_limits.iter().map(String::len).sum::<usize>()
+            + properties
+                .broken_limits
+                .iter()
+                .map(String::len)
+                .sum::<usize>()
             + optional
                 .into_iter()
                 .flatten()
