@@ -60,7 +60,7 @@ export function ownLimits(fold, changed) {
       return say(`These limits were not taken. ${error instanceof Error ? error.message : error}`, true);
     }
     show();
-    say(limits() ? 'These limits are in force. A link was judged again at once; a list of files has a button for it.' : 'No limits are in force.');
+    say(limits() ? 'These limits are in force. A link was judged again at once; a list of files says what it was judged by.' : 'No limits are in force.');
     changed();
   };
   const remove = button('Remove', () => use(''), 'button');
