@@ -284,7 +284,13 @@ fn is_key_like(value: &str) -> bool {
         })
 }
 
+/// A signature or key with nothing around it, or with no more than a signature's name.
 fn is_bare_secret(text: &str) -> bool {
+    let unmarked = text.trim_start_matches(['?', '&']);
+    let text = match unmarked.split_at_checked(4) {
+        Some((name, value)) if name.eq_ignore_ascii_case("sig=") => value,
+        _ => text,
+    };
     text.len() >= 43 && text.ends_with(['=', 'D', 'd']) && redact::is_secret_value(text)
 }
 
@@ -350,6 +356,8 @@ mod tests {
             "https://contosoexample.blob.core.windows.net/c/b.txt",
             "unsigned-storage-link",
         );
+        assert_kind("sig=bm90LWEtcmVhbC1zaWduYXR1cmUtb25seS1hLWRlbW8%3D", "bare-signature");
+        assert_kind("&sig=bm90LWEtcmVhbC1zaWduYXR1cmUtb25seS1hLWRlbW8=", "bare-signature");
     }
 
     #[test]
