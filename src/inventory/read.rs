@@ -37,6 +37,10 @@ impl Filter {
             "levels" => list(at, &mut filter.levels),
             "kinds" => list(at, &mut filter.kinds),
             "certainty" => list(at, &mut filter.certainty),
+            "breaksLimits" => {
+                filter.breaks_limits = at.truth()?;
+                Ok(())
+            }
             "text" => {
                 at.text()?.clone_into(&mut filter.text);
                 Ok(())
@@ -75,7 +79,8 @@ mod tests {
     fn a_question_is_read_key_by_key() {
         let query = read(
             r#"{"sort": "ends", "descending": true, "from": 0, "count": 50, "filter": {
-                "levels": ["severe"], "kinds": ["iot-hub"], "certainty": ["likely"], "text": "x"}}"#,
+                "levels": ["severe"], "kinds": ["iot-hub"], "certainty": ["likely"],
+                "breaksLimits": true, "text": "x"}}"#,
         )
         .unwrap();
         assert_eq!(query.sort, super::super::Sort::Ends);
@@ -84,6 +89,7 @@ mod tests {
         assert_eq!(query.filter.levels, [Level::Severe]);
         assert_eq!(query.filter.kinds, [Kind::IotHub]);
         assert_eq!(query.filter.certainty, [Certainty::Likely]);
+        assert!(query.filter.breaks_limits);
         assert_eq!(query.filter.text, "x");
     }
 

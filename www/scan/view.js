@@ -64,7 +64,7 @@ export function findsView(inventory, now, page, run, hasLimits) {
   const body = having(make('div', 'ranking__body', narrowing.root, shown, list.root, saving), { hidden: '' });
   const said = closing([GROWING]);
   const remark = having(make('div', 'notice scan__remark'), { hidden: '' });
-  const question = having(make('div', 'notice scan__remark'), { hidden: '', role: 'group', 'aria-label': 'A question' });
+  const question = having(make('div', 'notice scan__question'), { hidden: '', role: 'group', 'aria-label': 'A question' });
   const root = make('section', 'ranking scan', title, question, remark, said, body);
   at('result-list').replaceChildren(root);
   run.ends.push(list.end, () => at('result-list').replaceChildren());
