@@ -356,8 +356,14 @@ mod tests {
             "https://contosoexample.blob.core.windows.net/c/b.txt",
             "unsigned-storage-link",
         );
-        assert_kind("sig=bm90LWEtcmVhbC1zaWduYXR1cmUtb25seS1hLWRlbW8%3D", "bare-signature");
-        assert_kind("&sig=bm90LWEtcmVhbC1zaWduYXR1cmUtb25seS1hLWRlbW8=", "bare-signature");
+        assert_kind(
+            "sig=bm90LWEtcmVhbC1zaWduYXR1cmUtb25seS1hLWRlbW8%3D",
+            "bare-signature",
+        );
+        assert_kind(
+            "&sig=bm90LWEtcmVhbC1zaWduYXR1cmUtb25seS1hLWRlbW8=",
+            "bare-signature",
+        );
     }
 
     #[test]
