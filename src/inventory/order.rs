@@ -54,8 +54,9 @@ impl Inventory {
         if self.order.asked.as_ref() == Some(&asked) {
             return;
         }
-        self.order.entries = self.sorted(query);
-        self.order.picked = Sieve::new(self, &query.filter).picked;
+        let sieve = Sieve::new(self, &query.filter);
+        self.order.entries = self.sifted(query, &sieve);
+        self.order.picked = sieve.picked;
         self.order.asked = Some(asked);
         #[cfg(test)]
         {
@@ -65,7 +66,10 @@ impl Inventory {
 
     /// Works the order out.
     pub(super) fn sorted(&self, query: &Query) -> Vec<usize> {
-        let sieve = Sieve::new(self, &query.filter);
+        self.sifted(query, &Sieve::new(self, &query.filter))
+    }
+
+    fn sifted(&self, query: &Query, sieve: &Sieve<'_>) -> Vec<usize> {
         let mut kept: Vec<(usize, &Kept)> = self
             .entries
             .iter()
