@@ -25,12 +25,14 @@ pub use model::*;
 pub(crate) use read::named;
 
 use crate::access::time::say_moment;
+use crate::policy::LIMIT_RULES;
 use crate::report::{Batch, HitParam, HitRow, Impact, Looked, Message, NotRead, Place, Reason};
 use crate::report::{Certainty, Kind, Level, State, verdict};
+use crate::rules::RULES;
 use crate::token::secret::SecretText;
 use chrono::{DateTime, Utc};
 use order::Order;
-use places::{Pool, Spot};
+use places::{Pool, SafePath, Spot};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -109,7 +111,9 @@ struct Kept {
     certainty: Certainty,
     because: Vec<Message>,
     fingerprint: Option<String>,
-    broken_limits: Vec<Message>,
+    /// The organisation's own limits that it breaks: the id and the title of each rule. A copy that opens
+    /// nothing breaks none.
+    broken_limits: Vec<(&'static str, &'static str)>,
     params: Vec<HitParam>,
     text: Option<SecretText>,
     /// In their order, whichever was found first.
@@ -182,12 +186,14 @@ impl Inventory {
         };
         entry.place_count = entry.place_count.saturating_add(1);
         let is_full = self.listed_places >= MOST_PLACES_IN_ALL || entry.places.len() >= MOST_PLACES;
+        let path = SafePath::of(place);
+        let pool = &self.pool;
         // What would stand behind the last one leaves no trace.
-        let is_behind = |last: &Spot| last.is_before(place, &self.pool);
-        if is_full && (self.pool.is_full() || entry.places.last().is_none_or(is_behind)) {
+        let is_behind = |last: &Spot| last.order(pool) <= path.order(place);
+        if is_full && (pool.is_full() || entry.places.last().is_none_or(is_behind)) {
             return;
         }
-        let spot = Spot::keep(place, &mut self.pool);
+        let spot = Spot::keep(place, &path, &mut self.pool);
         let pool = &self.pool;
         let at = entry
             .places
@@ -205,15 +211,20 @@ impl Inventory {
         self.revision += 1;
         let count = self.reasons.entry(not_read.reason).or_default();
         *count = count.saturating_add(1);
+        let path = safe::path(&not_read.path);
+        // In their order, whichever worker told it first.
+        let key = (path.as_str(), not_read.reason);
+        let at = self
+            .not_read
+            .partition_point(|known| (known.path.as_str(), known.reason) <= key);
+        if at >= MOST_NOT_READ {
+            return;
+        }
         let row = NotRead {
-            path: safe::path(&not_read.path),
+            path,
             reason: not_read.reason,
             text: safe::prose(&not_read.text),
         };
-        // In their order, whichever worker told it first.
-        let at = self.not_read.partition_point(|known| {
-            (known.path.as_str(), known.reason) <= (row.path.as_str(), row.reason)
-        });
         self.not_read.insert(at, row);
         self.not_read.truncate(MOST_NOT_READ);
     }
@@ -276,7 +287,7 @@ impl Inventory {
         EntryRow {
             id: entry.name(),
             level: entry.level,
-            title: verdict::title(entry.level).to_owned(),
+            title: entry.title().to_owned(),
             sentence: entry.sentence.clone(),
             kind: entry.kind,
             kind_words: kinds::spec(entry.kind).words.to_owned(),
@@ -301,7 +312,7 @@ impl Inventory {
             id: entry.name(),
             kind: entry.kind,
             level: entry.level,
-            title: verdict::title(entry.level).to_owned(),
+            title: entry.title().to_owned(),
             sentence: entry.sentence.clone(),
             state: entry.state,
             impact: entry.impact,
@@ -310,7 +321,11 @@ impl Inventory {
             certainty: entry.certainty,
             because: entry.because.clone(),
             fingerprint: entry.fingerprint.clone(),
-            broken_limits: entry.broken_limits.clone(),
+            broken_limits: entry
+                .broken_limits
+                .iter()
+                .map(|(rule, title)| Message::render(format!("rule/{rule}"), title, &[]))
+                .collect(),
             params: entry.params.clone(),
             place_count: entry.place_count,
             listed_places: whole(entry.places.len()),
@@ -338,8 +353,17 @@ impl Kept {
             ends: row.ends,
             account: row.account.as_deref().map(safe::input),
             certainty: row.certainty,
-            because: arguments(&row.because),
-            broken_limits: arguments(&row.broken_limits),
+            because: row
+                .because
+                .iter()
+                .take(MOST_ARGUMENTS)
+                .map(argument)
+                .collect(),
+            broken_limits: if row.certainty == Certainty::Redacted {
+                Vec::new()
+            } else {
+                limits(&row.broken_limits)
+            },
             fingerprint: row.fingerprint.and_then(|hex| safe::hex(&hex, &[64])),
             params: row.params.iter().take(MOST_PARAMS).map(param).collect(),
             text: text.map(SecretText::new),
@@ -376,29 +400,37 @@ impl Kept {
         self.certainty == Certainty::Redacted
     }
 
+    /// Its level in words. A copy without its signature has none, whatever the whole link opens.
+    fn title(&self) -> &'static str {
+        if self.is_redacted() {
+            "Taken out"
+        } else {
+            verdict::title(self.level)
+        }
+    }
+
     /// What an export says of it: the verdict's sentence, and what else a reader has to know.
     fn told(&self) -> String {
-        let mut told = self.sentence.clone();
+        self.told_within(usize::MAX)
+    }
+
+    /// The same, with so many characters of the sentence at most.
+    fn told_within(&self, most: usize) -> String {
+        let mut told: String = self.sentence.chars().take(most).collect();
         if self.is_redacted() {
             told.push_str(" In this copy the signature was taken out.");
         }
-        if let Some(limits) = self.say_limits() {
-            let _ = write!(
-                told,
-                " Against your organisation\u{2019}s limits: {limits}."
-            );
+        if !self.broken_limits.is_empty() {
+            let limits = self.say_limits();
+            let _ = write!(told, " Against the organisation\u{2019}s limits: {limits}.");
         }
         told
     }
 
     /// The titles of the limits that it breaks.
-    fn say_limits(&self) -> Option<String> {
-        let titles: Vec<&str> = self
-            .broken_limits
-            .iter()
-            .map(|message| message.text.as_str())
-            .collect();
-        (!titles.is_empty()).then(|| titles.join("; "))
+    fn say_limits(&self) -> String {
+        let titles: Vec<&str> = self.broken_limits.iter().map(|(_, title)| *title).collect();
+        titles.join("; ")
     }
 
     fn name(&self) -> String {
@@ -435,8 +467,18 @@ fn number(id: &str) -> Option<u128> {
     u128::from_str_radix(&safe::hex(id, &[32])?, 16).ok()
 }
 
-fn arguments(messages: &[Message]) -> Vec<Message> {
-    messages.iter().take(MOST_ARGUMENTS).map(argument).collect()
+/// The limits of an organisation that are named, in words of ours: a file may come from anybody.
+fn limits(named: &[Message]) -> Vec<(&'static str, &'static str)> {
+    let is_named = |rule: &str| {
+        named
+            .iter()
+            .any(|message| message.id.strip_prefix("rule/") == Some(rule))
+    };
+    RULES
+        .iter()
+        .filter(|rule| LIMIT_RULES.contains(&rule.id) && is_named(rule.id))
+        .map(|rule| (rule.id, rule.title))
+        .collect()
 }
 
 fn argument(message: &Message) -> Message {

@@ -186,8 +186,8 @@ fn the_closing_line_says_what_was_not_read() {
     let text: Vec<&str> = closing.iter().map(|message| &*message.text).collect();
     assert_eq!(
         text.join(" "),
-        "Found 2 secrets in 3 places. 1 more in 1 place had the signature taken out: such a copy \
-         opens nothing. Against your organisation\u{2019}s limits: 1. Looked into 12,034 files \
+        "Found 2 secrets in 3 places. 1 copy in 1 place had the signature taken out: such a copy \
+         opens nothing. Against the organisation\u{2019}s limits: 1. Looked into 12,034 files \
          (3.1 GB) and 48,221 files inside them. 3 were not read, or not to the end: 1 encrypted, \
          1 cut off, 1 not listed one by one."
     );

@@ -426,6 +426,13 @@ fn the_same_token_has_the_same_id_everywhere() {
         hits.iter()
             .all(|hit| hit.row.certainty == Certainty::Redacted && hit.row.id == hits[0].row.id)
     );
+    let messaging = |namespace: &str| {
+        format!("SharedAccessSignature sr=sb%3A%2F%2F{namespace}.servicebus.windows.net%2Fq&sig=REDACTED&se=1893553445&skn=x")
+    };
+    let of = |text: &str| scan(text.as_bytes())[0].row.id.clone();
+    assert_ne!(of(&messaging("contoso")), of(&messaging("fabrikam")));
+    let filler = link.replace(SIG, &format!("{}%3D", "A".repeat(43)));
+    assert_eq!(of(&filler), hits[0].row.id);
     // Of two items the copies are two, though all that is signed of them is the same.
     let other = redacted[0].replace(
         "contosoexample.blob.core.windows.net/",

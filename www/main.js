@@ -228,16 +228,6 @@ function clear(options) {
   showEmpty(options);
 }
 
-/** Reads the link that came behind the # of the page's address, if any. */
-function takeHandedOver() {
-  // Set by fragment.js, which ran before everything else.
-  const { handedOver } = /** @type {{ handedOver?: () => string }} */ (/** @type {unknown} */ (globalThis));
-  const text = handedOver?.() ?? '';
-  if (text) take(text, 'handed-over');
-  return text !== '';
-}
-
-const isReplaceable = () => state.example !== '' && field.value === state.example;
 /**
  * Lets a scan that would be missed ask its reader first.
  *
@@ -249,6 +239,17 @@ const held = (deed) => (...given) => {
   const go = () => void deed(...given);
   if (!state.scan?.holdsBack(go)) go();
 };
+
+/** Reads the link that came behind the # of the page's address, if any. */
+function takeHandedOver() {
+  // Set by fragment.js, which ran before everything else.
+  const { handedOver } = /** @type {{ handedOver?: () => string }} */ (/** @type {unknown} */ (globalThis));
+  const text = handedOver?.() ?? '';
+  if (text) held(take)(text, 'handed-over');
+  return text !== '';
+}
+
+const isReplaceable = () => state.example !== '' && field.value === state.example;
 wireIntake(document, { take: held(take), open: held(open), refused: showFolderHint, isReplaceable });
 wirePrinting(document);
 for (const name of ['clear', 'clear-text']) part(document, name).addEventListener('click', () => clear());

@@ -14,9 +14,13 @@
   const STEP_MILLIS = 100;
   /** So much is held at a time of files that are read together. */
   const TOGETHER_BYTES = 4 * 1024 * 1024;
+  const MARK_BYTES = 16;
 
   // The glue that types are checked with is the desk's: the scanner's has other functions.
   const core = /** @type {import('./scan/messages.js').Core} */ (/** @type {unknown} */ (wasm_bindgen));
+
+  // Types know it in workers only, and these files are read as the page's.
+  const { FileReaderSync: Reader } = /** @type {{ FileReaderSync: new () => { readAsArrayBuffer(blob: Blob): ArrayBuffer } }} */ (/** @type {unknown} */ (self));
 
   /** Batches that were not sent yet: of many small files, they go together. As bytes, they pass the
    * page without being copied there. */
@@ -72,7 +76,7 @@
 
   /**
    * Reads small files in one go: a browser takes its time for each question, not for each byte. Where one
-   * is refused, none is read here, and each is asked for by itself.
+   * is refused or has changed, none is read here.
    *
    * @param {readonly Job[]} jobs
    * @returns {Map<Job, Uint8Array>}
@@ -83,12 +87,25 @@
     // An empty file says whether it is still there only when it is read alone.
     const small = jobs.filter(({ paths, size }) => !paths && size > 0);
     if (small.length < 2 || small.reduce((sum, { size }) => sum + size, 0) > TOGETHER_BYTES) return contents;
+    // Between the files, so that one that has grown or shrunk meanwhile does not pass for its neighbour.
+    const mark = crypto.getRandomValues(new Uint8Array(MARK_BYTES));
+    const parts = small.flatMap(({ files }) => [...files, mark]);
     try {
-      const bytes = new Uint8Array(new FileReaderSync().readAsArrayBuffer(new Blob(small.flatMap(({ files }) => files))));
+      const bytes = new Uint8Array(new Reader().readAsArrayBuffer(new Blob(parts)));
       let from = 0;
-      for (const job of small) contents.set(job, bytes.subarray(from, (from += job.size)));
+      for (const { size } of small) {
+        from += size;
+        if (!mark.every((byte, at) => bytes[from + at] === byte)) return contents;
+        from += MARK_BYTES;
+      }
+      if (from !== bytes.length) return contents;
+      from = 0;
+      for (const job of small) {
+        contents.set(job, bytes.subarray(from, from + job.size));
+        from += job.size + MARK_BYTES;
+      }
     } catch {
-      contents.clear();
+      // Each is asked for by itself, and the one that is refused is told.
     }
     return contents;
   };

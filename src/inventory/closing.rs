@@ -119,9 +119,9 @@ fn closing(summary: &Summary, without: u64) -> Vec<Message> {
         closing.push(message("inventory/found", &args));
     }
     if redacted > 0 {
-        let links = counted(redacted.into(), "more", "more");
+        let copies = counted(redacted.into(), "copy", "copies");
         let places = counted(without, "place", "places");
-        let args = [("links", links.as_str()), ("places", places.as_str())];
+        let args = [("copies", copies.as_str()), ("places", places.as_str())];
         closing.push(message("inventory/redacted", &args));
     }
     if summary.breaking_limits > 0 {

@@ -6,7 +6,7 @@
 use super::closing::{counted, words};
 use super::export::Chosen;
 use super::{Kept, kinds};
-use crate::report::{Place, verdict};
+use crate::report::Place;
 use chrono::SecondsFormat;
 
 const HEAD: [&str; 20] = [
@@ -17,7 +17,7 @@ const HEAD: [&str; 20] = [
     "State",
     "Certainty",
     "What the holder can do",
-    "Against your limits",
+    "Against the limits",
     "File",
     "Inside",
     "Line",
@@ -80,14 +80,14 @@ fn cells(entry: &Kept, place: &Place) -> [String; HEAD.len()] {
         .map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true));
     let history = place.history.clone().unwrap_or_default();
     [
-        verdict::title(entry.level).to_owned(),
+        entry.title().to_owned(),
         kinds::spec(entry.kind).words.to_owned(),
         entry.account.clone().unwrap_or_default(),
         ends.unwrap_or_default(),
         super::export::name(&entry.state),
         super::export::name(&entry.certainty),
         entry.sentence.clone(),
-        entry.say_limits().unwrap_or_default(),
+        entry.say_limits(),
         place.file.clone(),
         place.inner.join("!"),
         number(place.line),

@@ -4,7 +4,6 @@ use super::closing::counted;
 use super::export::Chosen;
 use super::{Kept, kinds};
 use crate::access::time::say_day;
-use crate::report::verdict;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
@@ -94,7 +93,7 @@ fn row(out: &mut String, chosen: &Chosen<'_>, entry: &Kept) {
     let _ = write!(
         out,
         "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td><ul>",
-        verdict::title(entry.level),
+        entry.title(),
         escaped(&entry.told()),
         kinds::spec(entry.kind).words,
         escaped(entry.account.as_deref().unwrap_or_default()),

@@ -8,7 +8,6 @@ use super::closing::counted;
 use super::export::Chosen;
 use super::kinds;
 use crate::access::time::say_day;
-use crate::report::verdict;
 use std::fmt::Write;
 
 /// How many tokens are written out: a ticket takes no more.
@@ -41,7 +40,7 @@ pub(super) fn write(chosen: &Chosen<'_>, left_out: &mut Vec<String>) -> String {
         let _ = writeln!(
             out,
             "| {} | {} | {} | {} | {} | {place}{past}{more} |",
-            verdict::title(entry.level),
+            entry.title(),
             kinds::spec(entry.kind).words,
             plain(&entry.told()),
             entry.account.as_deref().map_or_else(String::new, code),

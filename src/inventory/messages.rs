@@ -6,7 +6,7 @@ use crate::report::Message;
 const MESSAGES: &[(&str, &str)] = &[
     (
         "inventory/breaking-limits",
-        "Against your organisation’s limits: {count}.",
+        "Against the organisation’s limits: {count}.",
     ),
     ("inventory/found", "Found {secrets} in {places}."),
     (
@@ -29,7 +29,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         "inventory/redacted",
-        "{links} in {places} had the signature taken out: such a copy opens nothing.",
+        "{copies} in {places} had the signature taken out: such a copy opens nothing.",
     ),
     (
         "inventory/unlisted",

@@ -128,7 +128,6 @@ shape! {
         /// How certain it is that this is a token that was issued.
         pub certainty: Certainty,
         /// How many of the organisation's own limits it breaks.
-        #[serde(default)]
         pub broken_limits: u32,
         /// A place, `file!inner:line`: the first one in which the text of the filter stands, else the
         /// first of all.

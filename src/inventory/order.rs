@@ -158,7 +158,17 @@ impl<'a> Sieve<'a> {
         let picked = if text.is_empty() {
             Vec::new()
         } else {
-            inventory.pool.which(|name| holds(name, &text))
+            // The middle of a commit's name says nothing, and a few digits fit many.
+            let is_named = |commit: &str| {
+                text.len() >= SHORTEST_COMMIT && commit.starts_with(&text)
+            };
+            inventory.pool.which(|name| {
+                if is_commit(name) {
+                    is_named(name)
+                } else {
+                    holds(name, &text)
+                }
+            })
         };
         Self {
             filter,
@@ -184,6 +194,14 @@ impl<'a> Sieve<'a> {
         entry.places.iter().any(|place| place.is_in(&self.picked))
             || texts.chain(values).any(|text| holds(text, &self.text))
     }
+}
+
+/// So many digits name a commit, as Git takes them.
+const SHORTEST_COMMIT: usize = 4;
+
+/// Whether a text is the whole name of an object, and no path that holds one.
+fn is_commit(text: &str) -> bool {
+    matches!(text.len(), 40 | 64) && text.bytes().all(|digit| digit.is_ascii_hexdigit())
 }
 
 fn allows<T: PartialEq>(list: &[T], value: &T) -> bool {
@@ -367,6 +385,36 @@ mod tests {
         // The place that was searched for is the one that is shown.
         assert_eq!(place("C.TXT"), "c.txt");
         assert_eq!(place("cdcdcd"), "a/.git");
+    }
+
+    #[test]
+    fn of_too_many_places_the_first_ones_are_kept_and_nothing_of_the_others() {
+        let most = u32::try_from(crate::inventory::MOST_PLACES).unwrap();
+        let place = |number: u32| HitRow {
+            place: Place {
+                file: "all.zip".to_owned(),
+                inner: vec![format!("{number:06}.env")],
+                ..Place::default()
+            },
+            ..row(1)
+        };
+        let filled = |numbers: &mut dyn Iterator<Item = u32>| {
+            let mut inventory = Inventory::new(DateTime::UNIX_EPOCH);
+            for number in numbers {
+                inventory.add_hit(place(number), String::new());
+            }
+            inventory
+        };
+        let [one, other] = [
+            filled(&mut (0..most + 100)),
+            filled(&mut (0..most + 100).rev()),
+        ];
+        let entry = |inventory: &Inventory| inventory.entry(&row(1).id, 0, u32::MAX).unwrap();
+        assert_eq!(entry(&one), entry(&other));
+        assert_eq!(entry(&one).place_count, most + 100);
+        assert_eq!(entry(&one).listed_places, most);
+        // The empty one, the archive, and what lies in it.
+        assert_eq!(one.pool.which(|_| true).len(), crate::inventory::MOST_PLACES + 2);
     }
 
     #[test]

@@ -10,8 +10,11 @@ use std::sync::Arc;
 /// More paths inside each other than any scan opens.
 const MOST_INNER: usize = 64;
 
-/// Places that are pushed out of a full list leave their texts: so many, and no more.
-const MOST_TEXTS: usize = 4_000_000;
+/// Places that are pushed out of a full list leave their texts behind: so many bytes, and no more.
+const MOST_BYTES: usize = 512 * 1024 * 1024;
+
+/// What a text costs beside its bytes.
+const COST: usize = 64;
 
 /// Between the texts of a list that is kept as one; no safe text has it.
 const BREAK: char = '\0';
@@ -31,6 +34,7 @@ pub(super) struct Name(u32);
 pub(super) struct Pool {
     texts: Vec<Arc<str>>,
     known: BTreeMap<Arc<str>, u32>,
+    bytes: usize,
 }
 
 impl Pool {
@@ -39,6 +43,7 @@ impl Pool {
         Self {
             texts: vec![empty.clone()],
             known: BTreeMap::from([(empty, 0)]),
+            bytes: 0,
         }
     }
 
@@ -46,26 +51,22 @@ impl Pool {
         if let Some(at) = self.known.get(text) {
             return Name(*at);
         }
-        // Places are bounded, so the pool is.
+        // Bounded as places are, and by bytes.
         let at = u32::try_from(self.texts.len()).unwrap_or(0);
         let text: Arc<str> = text.into();
+        self.bytes = self.bytes.saturating_add(text.len() + COST);
         self.texts.push(text.clone());
         self.known.insert(text, at);
         Name(at)
     }
 
     fn keep_list(&mut self, texts: &[String]) -> Name {
-        let safe: Vec<String> = texts
-            .iter()
-            .take(MOST_INNER)
-            .map(|text| safe::path(text))
-            .collect();
-        self.keep(&safe.join("\0"))
+        self.keep(&joined(texts))
     }
 
     /// Whether no more texts should be kept.
     pub(super) fn is_full(&self) -> bool {
-        self.texts.len() >= MOST_TEXTS
+        self.bytes >= MOST_BYTES
     }
 
     pub(super) fn text(&self, name: Name) -> &str {
@@ -85,6 +86,40 @@ impl Pool {
     /// Whether each text of the pool is one of those.
     pub(super) fn which(&self, is_one: impl Fn(&str) -> bool) -> Vec<bool> {
         self.texts.iter().map(|text| is_one(text)).collect()
+    }
+}
+
+/// Puts a list of paths or names into one safe text.
+fn joined(texts: &[String]) -> String {
+    let safe: Vec<String> = texts
+        .iter()
+        .take(MOST_INNER)
+        .map(|text| safe::path(text))
+        .collect();
+    safe.join("\0")
+}
+
+/// What places are ordered by: a file that is there comes before what only a history holds.
+pub(super) type Order<'a> = (bool, &'a str, &'a str, u64, u64);
+
+/// The paths of a place that is not kept yet, safe to show.
+pub(super) struct SafePath {
+    file: String,
+    inner: String,
+}
+
+impl SafePath {
+    pub(super) fn of(place: &Place) -> Self {
+        Self {
+            file: safe::path(&place.file),
+            inner: joined(&place.inner),
+        }
+    }
+
+    pub(super) fn order<'a>(&'a self, place: &Place) -> Order<'a> {
+        let line = place.line.unwrap_or(0);
+        let is_past = place.history.is_some();
+        (is_past, &self.file, &self.inner, line, place.offset)
     }
 }
 
@@ -112,14 +147,8 @@ struct Past {
 }
 
 impl Spot {
-    /// Whether a place comes behind this one, as far as its file alone tells.
-    pub(super) fn is_before(self, place: &Place, pool: &Pool) -> bool {
-        let file = safe::path(&place.file);
-        (self.is_past(), pool.text(self.file)) < (place.history.is_some(), file.as_str())
-    }
-
     /// Keeps a place; its texts are made safe.
-    pub(super) fn keep(place: &Place, pool: &mut Pool) -> Self {
+    pub(super) fn keep(place: &Place, path: &SafePath, pool: &mut Pool) -> Self {
         let history = place.history.as_ref().map(|history| Past {
             object: pool.keep(&safe::hex(&history.object, OBJECT_LENGTHS).unwrap_or_default()),
             commit: keep_hex(history.commit.as_deref(), pool),
@@ -128,8 +157,8 @@ impl Spot {
             in_head: history.in_head,
         });
         Self {
-            file: pool.keep(&safe::path(&place.file)),
-            inner: pool.keep_list(&place.inner),
+            file: pool.keep(&path.file),
+            inner: pool.keep(&path.inner),
             carriers: pool.keep_list(&place.carriers),
             history,
             line: place.line.unwrap_or(0),
@@ -196,8 +225,7 @@ impl Spot {
         text
     }
 
-    /// What places are ordered by: a file that is there comes before what only a history holds.
-    pub(super) fn order(self, pool: &Pool) -> (bool, &str, &str, u64, u64) {
+    pub(super) fn order(self, pool: &Pool) -> Order<'_> {
         (
             self.is_past(),
             pool.text(self.file),

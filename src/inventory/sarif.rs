@@ -11,7 +11,7 @@ use super::closing::{counted, grouped, words};
 use super::export::{self, Chosen};
 use super::places::Spot;
 use super::{Kept, kinds};
-use crate::report::{Kind, Level, NotRead, Place, verdict};
+use crate::report::{Kind, Level, NotRead, Place};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use shapes::{
     ArtifactLocation, Driver, Fingerprints, Invocation, Location, LocationProperties, Log,
@@ -116,7 +116,7 @@ pub(super) fn write(chosen: &Chosen<'_>, left_out: &mut Vec<String>) -> String {
 fn rule_of(entry: &Kept, rules: &mut Vec<(Kind, Level)>) -> usize {
     let known = rules.iter().position(|(kind, _)| *kind == entry.kind);
     known.unwrap_or_else(|| {
-        rules.push((entry.kind, entry.level));
+        rules.push((entry.kind, weight_of(entry)));
         rules.len() - 1
     })
 }
@@ -140,6 +140,15 @@ fn rule(kind: Kind, worst: Level) -> Rule {
     }
 }
 
+/// The level that counts: a copy without its signature opens nothing.
+fn weight_of(entry: &Kept) -> Level {
+    if entry.is_redacted() {
+        Level::Spent
+    } else {
+        entry.level
+    }
+}
+
 /// SARIF's level and GitHub's score.
 fn severity(level: Level) -> (&'static str, &'static str) {
     LEVELS
@@ -149,14 +158,14 @@ fn severity(level: Level) -> (&'static str, &'static str) {
 }
 
 fn result(chosen: &Chosen<'_>, entry: &Kept, rule_index: usize) -> SarifResult {
-    let (level, security_severity) = severity(entry.level);
+    let (level, security_severity) = severity(weight_of(entry));
     let places: Vec<Location> = entry
         .places
         .iter()
         .take(MOST_LOCATIONS)
         .map(|place| location(chosen, *place))
         .collect();
-    let mut message: String = entry.told().chars().take(LONGEST_MESSAGE).collect();
+    let mut message = entry.told_within(LONGEST_MESSAGE);
     let rest = entry.place_count.saturating_sub(super::whole(places.len()));
     if rest > 0 {
         let more = counted(rest.into(), "more place", "more places");
@@ -169,7 +178,7 @@ fn result(chosen: &Chosen<'_>, entry: &Kept, rule_index: usize) -> SarifResult {
         level: if entry.is_redacted() { "note" } else { level },
         message: Text::new(format!(
             "{}: {}",
-            verdict::title(entry.level),
+            entry.title(),
             literal(&message)
         )),
         locations: places,
@@ -186,7 +195,7 @@ fn result(chosen: &Chosen<'_>, entry: &Kept, rule_index: usize) -> SarifResult {
             broken_limits: entry
                 .broken_limits
                 .iter()
-                .map(|message| literal(&message.text))
+                .map(|(_, title)| (*title).to_owned())
                 .collect(),
             place_count: entry.place_count,
         },
@@ -196,7 +205,9 @@ fn result(chosen: &Chosen<'_>, entry: &Kept, rule_index: usize) -> SarifResult {
 fn location(chosen: &Chosen<'_>, spot: Spot) -> Location {
     let pool = &chosen.inventory.pool;
     let place = spot.to_place(pool);
-    let is_inside = !place.inner.is_empty();
+    let address = address(&place);
+    // The path in a commit is where the file lies, when the address is that.
+    let is_inside = place.inner.len() > usize::from(address.is_some());
     let region = match place.line {
         // Lines inside an archive are none of the archive's.
         _ if is_inside => Region::line(1),
@@ -211,7 +222,7 @@ fn location(chosen: &Chosen<'_>, spot: Spot) -> Location {
     Location {
         physical_location: PhysicalLocation {
             artifact_location: ArtifactLocation {
-                uri: uri(&address(&place)),
+                uri: uri(&address.unwrap_or_else(|| place.file.clone())),
             },
             region: Some(region),
         },
@@ -225,20 +236,17 @@ fn location(chosen: &Chosen<'_>, spot: Spot) -> Location {
     }
 }
 
-/// The path of a file that tools can open: of what only a history holds, the path that it had there,
-/// where the repository's files lie.
-fn address(place: &Place) -> String {
-    let path = place.history.as_ref().and_then(|past| past.path.as_deref());
-    let Some(path) = path else {
-        return place.file.clone();
-    };
-    let repository = place.file.rsplit_once("/objects/");
-    let repository = repository.map_or(place.file.as_str(), |(folder, _)| folder);
-    let folder = match repository.strip_suffix(".git") {
-        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+/// The path that an object of a repository had in its commit, where the repository's files lie. What
+/// stands in a pack alone, in a bundle or in an archive has none: tools open those.
+fn address(place: &Place) -> Option<String> {
+    let path = place.history.as_ref()?.path.as_deref()?;
+    let (repository, _) = place.file.rsplit_once("/objects/")?;
+    let folder = match repository.strip_suffix(".git")? {
+        folder if folder.is_empty() || folder.ends_with('/') => folder,
         _ => repository,
     };
-    format!("{}/{path}", folder.trim_end_matches('/'))
+    let is_its_own = place.inner.first().is_some_and(|inner| inner == path);
+    is_its_own.then(|| format!("{}/{path}", folder.trim_end_matches('/')))
 }
 
 fn notification(not_read: &NotRead) -> Notification {
@@ -304,22 +312,26 @@ mod tests {
     #[test]
     fn what_a_history_holds_has_the_path_that_it_had_there() {
         let at = |file: &str| {
+            let path = "deploy/old.ps1".to_owned();
             address(&Place {
                 file: file.to_owned(),
+                inner: vec![path.clone()],
                 history: Some(History {
-                    path: Some("deploy/old.ps1".to_owned()),
+                    path: Some(path),
                     ..History::default()
                 }),
                 ..Place::default()
             })
         };
-        assert_eq!(at("app/.git/objects/ab/cdef"), "app/deploy/old.ps1");
-        assert_eq!(
-            at("app.git/objects/pack/pack-1.pack"),
-            "app.git/deploy/old.ps1"
-        );
-        assert_eq!(at(".git/objects/ab/cdef"), "/deploy/old.ps1");
-        assert_eq!(at("app"), "app/deploy/old.ps1");
+        let told = |path: &str| Some(path.to_owned());
+        assert_eq!(at("app/.git/objects/ab/cdef"), told("app/deploy/old.ps1"));
+        assert_eq!(at(".git/objects/ab/cdef"), told("/deploy/old.ps1"));
+        let bare = at("app.git/objects/pack/pack-1.pack");
+        assert_eq!(bare, told("app.git/deploy/old.ps1"));
+        // These are opened as they are.
+        assert_eq!(at("pack-1.pack"), None);
+        assert_eq!(at("app/.git/modules/lib/objects/ab/cdef"), None);
+        assert_eq!(address(&Place::default()), None);
     }
 
     #[test]

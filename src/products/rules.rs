@@ -5,8 +5,10 @@
 //! or another remedy.
 
 use super::Product;
+use super::lex::Address;
 use super::reading::Reading;
 use crate::access::time;
+use crate::params::hosts;
 use crate::policy::Policy;
 use crate::report::{Confidence, Kind, Severity};
 use chrono::{Datelike, Duration};
@@ -161,14 +163,22 @@ fn long_life(context: &Context<'_>) -> Option<Hit> {
     })
 }
 
-/// The storage rule about accounts that are not the organisation's, for the keys of accounts.
+/// The storage rule about accounts that are not the organisation's, for the keys of storage accounts.
 fn unknown_account(context: &Context<'_>, policy: &Policy) -> Option<Hit> {
-    let is_of_storage = matches!(
-        context.product.kind,
-        Kind::StorageAccountKey | Kind::StorageConnectionString
-    );
-    let account = context.reading.resource.account.as_deref();
-    let account = account.filter(|_| is_of_storage && context.reading.is_of_use())?;
+    let Context { product, reading } = context;
+    // A table of Cosmos DB is named in the same form.
+    let is_of_storage = product
+        .fields
+        .iter()
+        .filter(|field| field.spec.key.ends_with("Endpoint"))
+        .all(|field| {
+            let host = Address::read(field.decoded.expose()).host;
+            hosts::read_storage(&host, None).is_some()
+        });
+    let account = reading.resource.account.as_deref();
+    let account = account.filter(|_| {
+        product.kind == Kind::StorageConnectionString && is_of_storage && reading.is_of_use()
+    })?;
     if policy.knows_account(account) != Some(false) {
         return None;
     }
@@ -298,6 +308,32 @@ mod tests {
             }
             assert!(crate::rules::RULES.iter().all(|other| other.id != told.id));
         }
+    }
+
+    #[test]
+    fn keys_of_accounts_that_are_not_known_are_told() {
+        let policy: Policy =
+            serde_json::from_str(r#"{ "knownAccounts": ["contosoexample"] }"#).unwrap();
+        let now = Utc.with_ymd_and_hms(2026, 6, 1, 12, 0, 0).unwrap();
+        let options = Options {
+            policy,
+            ..Options::at(now)
+        };
+        let is_told = |start: &str| {
+            let report = analyze(&fill(&format!("{start};AccountKey={{key64}}")), &options);
+            assert_eq!(report.tokens.len(), 1, "{start}");
+            let findings = report.tokens[0].findings.iter();
+            findings.into_iter().any(|finding| finding.rule == "unknown-account")
+        };
+        assert!(is_told("DefaultEndpointsProtocol=https;AccountName=fabrikamexample"));
+        assert!(is_told(
+            "AccountName=fabrikamexample;BlobEndpoint=https://fabrikamexample.blob.core.windows.net"
+        ));
+        assert!(!is_told("DefaultEndpointsProtocol=https;AccountName=ContosoExample"));
+        assert!(!is_told("AccountName=devstoreaccount1;BlobEndpoint=http://127.0.0.1:10000/x"));
+        assert!(!is_told(
+            "AccountName=fabrikamexample;TableEndpoint=https://fabrikamexample.table.cosmos.azure.com:443/"
+        ));
     }
 
     #[test]

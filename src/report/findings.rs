@@ -31,14 +31,18 @@ pub(super) fn of(context: &Context<'_>, policy: &Policy) -> Vec<Placed> {
     ranked
 }
 
-/// The organisation's own limits that are broken: the id and the title of each rule, once.
+/// The organisation's own limits that are broken, as far as that is more than possible: the id and the
+/// title of each rule, once.
 #[cfg(feature = "scan")]
 pub(super) fn broken_limits(findings: &[Placed]) -> Vec<(&'static str, &'static str)> {
-    let limits = findings.iter().filter(|placed| placed.is_limit());
-    let mut broken: Vec<_> = limits
-        .map(|placed| (placed.rule.id, placed.rule.title))
-        .collect();
-    broken.dedup();
+    let mut broken = Vec::new();
+    for placed in findings {
+        let limit = (placed.rule.id, placed.rule.title);
+        let is_broken = placed.is_limit() && placed.confidence() != Confidence::Possible;
+        if is_broken && !broken.contains(&limit) {
+            broken.push(limit);
+        }
+    }
     broken
 }
 

@@ -132,9 +132,14 @@ pub(super) fn of_token(token: &Token, before: &str) -> Option<Verdict> {
 /// Whether a signature was taken out: something stands in its place, or nothing behind its name.
 pub(super) fn is_taken_out(token: &Token) -> bool {
     match token.value("sig") {
-        Some(written) => signature::is_removed(written) || is_one_letter(written),
+        Some(written) => is_mask(written),
         None => token.params.iter().any(|param| param.key() == Some("sig")),
     }
+}
+
+/// Whether a value stands in the place of a secret.
+pub(super) fn is_mask(value: &str) -> bool {
+    signature::is_removed(value) || is_one_letter(value)
 }
 
 /// Whether a token has the parameters that every one must have.

@@ -13,13 +13,13 @@ const BYTES: usize = 16;
 /// says, its parameters in any order.
 pub(super) fn of_token(token: &Token) -> String {
     let signature = token.value("sig").unwrap_or_default();
-    if signature::is_whole(signature) {
+    let is_removed = confidence::is_taken_out(token);
+    if signature::is_whole(signature) && !is_removed {
         return hash(&[signature]);
     }
     let (host, path) = token.link.as_ref().map_or(("", String::new()), |link| {
         (link.host.as_str(), link.segments.join("/"))
     });
-    let is_removed = confidence::is_taken_out(token);
     let mut params: Vec<String> = token
         .params
         .iter()
@@ -34,12 +34,28 @@ pub(super) fn of_token(token: &Token) -> String {
     hash(&parts)
 }
 
-/// Returns the id of another product's token or key: of its secret, or of all that it says.
+/// Returns the id of another product's token or key: of its secret, or of all else that it says when that
+/// was taken out.
 pub(super) fn of_product(product: &Product) -> String {
-    match secret(product) {
-        Some(secret) => hash(&[secret]),
-        None => hash(&[product.mapped.as_str()]),
+    if let Some(secret) = secret(product).filter(|secret| !confidence::is_mask(secret)) {
+        return hash(&[secret]);
     }
+    let place = product.link.as_ref().map_or_else(String::new, |link| {
+        format!("{}/{}", link.host, link.segments.join("/"))
+    });
+    let mut fields: Vec<String> = product
+        .fields
+        .iter()
+        .filter(|field| !field.is_inside && !field.is_secret())
+        .map(|field| format!("{}={}", field.written, field.decoded.expose()))
+        .collect();
+    fields.sort_unstable();
+    let kind = format!("{:?}", product.kind);
+    let parts: Vec<&str> = [kind.as_str(), place.as_str()]
+        .into_iter()
+        .chain(fields.iter().map(String::as_str))
+        .collect();
+    hash(&parts)
 }
 
 /// The longest secret of a product.

@@ -176,7 +176,7 @@ fn a_copy_without_its_signature_is_listed_last_and_counts_as_no_secret() -> Resu
         page.scan_ended().await?;
         assert_eq!(page.text_of(".ranking__title").await?, "1 secret found");
         let closing = page.text_of(".closing").await?;
-        let told = "Found 1 secret in 1 place. 1 more in 1 place had the signature taken out";
+        let told = "Found 1 secret in 1 place. 1 copy in 1 place had the signature taken out";
         assert!(closing.contains(told), "{closing}");
         let rows: Vec<String> = serde_json::from_value(page.js(ROWS, &[]).await?)?;
         assert!(rows[1].contains("Taken out"), "{rows:?}");

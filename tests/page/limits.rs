@@ -203,7 +203,7 @@ fn a_list_of_files_says_which_finds_are_against_them() -> Result {
             .await?;
         let rows = page.text_of(".finds").await?;
         assert!(
-            rows.contains("against your limits") && !rows.contains("own.env"),
+            rows.contains("against the limits") && !rows.contains("own.env"),
             "{rows}"
         );
         page.assert_quiet_console().await

@@ -230,6 +230,44 @@ fn what_comes_while_a_scan_goes_on_ends_it_only_when_its_reader_says_so() -> Res
 }
 
 #[test]
+fn what_was_held_back_is_not_lost_when_the_scan_ends() -> Result {
+    visit(async |page| {
+        let files = Files::new()?;
+        let found = files.write("found.bin", &format!("\0{}", fake_link("a")))?;
+        let nothing = files.write("nothing.bin", "\0nothing in here")?;
+        let hold = "
+            const { postMessage } = Worker.prototype;
+            Worker.prototype.postMessage = function (message, ...rest) {
+              const send = () => postMessage.call(this, message, ...rest);
+              if (message.kind === 'read') window.goOn = send;
+              else send();
+            };";
+        page.js(hold, &[]).await?;
+        let question = "document.querySelector('[aria-label=\"A question\"]')";
+        page.choose("file", &[found]).await?;
+        page.wait_until("window.goOn").await?;
+        page.paste(&fake_link("pasted")).await?;
+        page.js("window.goOn(); delete window.goOn;", &[]).await?;
+        page.wait_until(&format!("{question}.textContent.includes('The scan is over')"))
+            .await?;
+        page.click("[aria-label=\"A question\"] .button:last-child")
+            .await?;
+        assert_eq!(page.text_of(TITLE).await?, "1 secret found");
+
+        page.choose("file", &[nothing]).await?;
+        page.wait_until("window.goOn").await?;
+        page.paste(&fake_link("pasted")).await?;
+        page.verdict_after(async |page| {
+            page.js("window.goOn(); delete window.goOn;", &[]).await?;
+            Ok(())
+        })
+        .await?;
+        assert!(page.text_of(".verdict__sentence").await?.contains("pasted"));
+        page.assert_quiet_console().await
+    })
+}
+
+#[test]
 fn a_folder_that_the_browser_refuses_gets_a_hint() -> Result {
     visit(async |page| {
         page.js(

@@ -44,8 +44,8 @@ export function showEntry({ entry, detail, isSaved, goBack, more }, holder) {
   const remarks = entry.certainty === 'redacted' ? [make('div', 'notice', make('p', '', TAKEN_OUT))] : [];
   if (!detail) {
     const { brokenLimits = [], level, title, sentence } = entry;
-    const limits = brokenLimits.length > 0 ? `Against your organisation’s limits: ${brokenLimits.map(({ text }) => text).join('; ')}. ` : '';
-    const told = plainVerdict({ level, title, sentence, help: limits + (isSaved ? SAVED : UNEXPLAINED) });
+    const limits = brokenLimits.length > 0 ? `Against the organisation’s limits: ${brokenLimits.map(({ text }) => text).join('; ')}. ` : '';
+    const told = plainVerdict({ level: entry.certainty === 'redacted' ? 'contained' : level, title, sentence, help: limits + (isSaved ? SAVED : UNEXPLAINED) });
     holder.replaceChildren(head, ...remarks, told, standing, params(entry));
     return;
   }

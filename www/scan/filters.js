@@ -45,7 +45,7 @@ export function filters(hasLimits, changed) {
   const level = select([['', 'Every level'], ...Object.entries(LEVELS)]);
   const kind = select([['', 'Every kind'], ...Object.entries(KINDS).map(([id, { title }]) => /** @type {const} */ ([id, title]))]);
   const certainty = select([['', 'Certain or not'], ...Object.entries(CERTAINTY)]);
-  const limits = select([['', 'Within your limits or not'], ['broken', 'Against your limits']]);
+  const limits = select([['', 'Within the limits or not'], ['broken', 'Against the limits']]);
 
   /** @returns {Query} */
   const query = () => {

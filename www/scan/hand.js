@@ -96,7 +96,8 @@ export function hire([code, module], settings, { onLoaded, onBatches, onDone, on
     /** Ends it when it hangs. */
     look: () => {
       const isSilent = performance.now() - heardAt > settings.mostMillis + PATIENCE_MILLIS;
-      if (jobs.length > 0 && isSilent) lose('took-too-long', true);
+      // Where several are read together it may be any of them.
+      if (jobs.length > 0 && isSilent) lose('took-too-long', false);
     },
     /** @param {readonly Job[]} lump */
     give: (lump) => {

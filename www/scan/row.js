@@ -30,10 +30,10 @@ export function fillRow(frame, row) {
     return;
   }
   // A copy without its signature opens nothing, whatever the whole link does.
-  const [level, title] = row.certainty === 'redacted' ? /** @type {const} */ (['contained', 'Taken out']) : /** @type {const} */ ([row.level, row.title]);
+  const level = row.certainty === 'redacted' ? 'contained' : row.level;
   having(button, { 'data-level': level, 'data-id': row.id });
   button.replaceChildren(
-    make('span', 'row__level', shape(level), make('span', '', title)),
+    make('span', 'row__level', shape(level), make('span', '', row.title)),
     make('span', 'row__sentence find__sentence', row.sentence),
     where(row),
   );
@@ -58,7 +58,7 @@ function where({ account, brokenLimits, endsWords, certainty, place, places, inH
   const facts = [
     // What a reader may not expect stands where it is not cut off.
     inHistory ? historyHint(inHead) : '',
-    brokenLimits > 0 ? 'against your limits' : '',
+    brokenLimits > 0 ? 'against the limits' : '',
     certainty === 'certain' ? '' : CERTAINTY[certainty].toLowerCase(),
     account ?? kindWords,
     endsWords === undefined ? 'names no end' : `ends ${endsWords}`,

@@ -56,9 +56,10 @@ const LIST_MILLIS = 800;
 const DEAR_MILLIS = 60_000;
 const GOING_ON = 'A scan is going on, and what you gave now would end it.';
 const DEAR = 'This list took a while to make and is kept nowhere. Reading what you gave now would drop it.';
+const OVER = 'The scan is over. Reading what you gave now drops its list.';
 
 const LIMITS_BEFORE = 'Your organisation’s limits have changed. This list is judged by those from before.';
-const SAVED_BEFORE = 'A saved list keeps the verdicts that it was saved with: your organisation’s limits are not applied to it.';
+const SAVED_BEFORE = 'A saved list keeps the verdicts and the limits that it was saved with. None of yours is applied to it.';
 
 /**
  * Scans files, or opens a list that was saved.
@@ -145,7 +146,7 @@ async function reopened(file, page, run) {
     const view = findsView(inventory, Date.now(), page, run, breakingLimits > 0);
     view.says(`${file.name}, a list that was saved`);
     run.limitsChanged = () => view.remark(SAVED_BEFORE);
-    if (limits()) view.remark(SAVED_BEFORE);
+    if (limits() || breakingLimits > 0) view.remark(SAVED_BEFORE);
     await view.finish([]);
     return true;
   } catch (error) {
@@ -187,9 +188,10 @@ async function scan(gathered, page, run, remark) {
     clearInterval(listing);
     await store.settled();
     if (run.isOver) return;
-    hold(performance.now() - start > DEAR_MILLIS ? DEAR : '');
+    const isDear = performance.now() - start > DEAR_MILLIS;
     panel.finish(givenLine(gathered, repositories), isStopped);
-    await view.finish([remark, ...remarksOf(gathered)].filter(Boolean));
+    const hasList = await view.finish([remark, ...remarksOf(gathered)].filter(Boolean));
+    if (!run.isOver) hold(hasList, isDear);
   };
   const panel = progressPanel(total, {
     pause: () => pool?.pause(),
@@ -228,22 +230,31 @@ async function scan(gathered, page, run, remark) {
  *
  * @param {ReturnType<typeof findsView>} view
  * @param {Run} run
- * @returns {(why: string) => void} sets why its reader is asked; nothing where there is no reason
+ * @returns {(hasList: boolean, isDear: boolean) => void} tells that the scan is over
  */
 function holding(view, run) {
   let why = GOING_ON;
+  /** @type {(() => void) | undefined} what was held back and has no answer yet */
+  let waiting;
   const stay = (/** @type {Event} */ event) => event.preventDefault();
   const leave = () => removeEventListener('beforeunload', stay);
   addEventListener('beforeunload', stay);
   run.ends.push(leave);
+  /** @param {string} text @param {() => void} deed */
+  const ask = (text, deed) => {
+    waiting = deed;
+    view.ask(text, deed, () => (waiting = undefined));
+  };
   run.holdsBack = (deed) => {
     if (why === '' || run.isOver) return false;
-    view.ask(why, deed);
+    ask(why, deed);
     return true;
   };
-  return (other) => {
-    why = other;
+  return (hasList, isDear) => {
+    why = hasList && isDear ? DEAR : '';
     if (why === '') leave();
+    if (waiting && hasList) ask(OVER, waiting);
+    else waiting?.();
   };
 }
 

@@ -65,8 +65,9 @@ export function findsView(inventory, now, page, run, hasLimits) {
   const said = closing([GROWING]);
   const remark = having(make('div', 'notice scan__remark'), { hidden: '' });
   const question = having(make('div', 'notice scan__question'), { hidden: '', role: 'group', 'aria-label': 'A question' });
-  const root = make('section', 'ranking scan', title, question, remark, said, body);
-  at('result-list').replaceChildren(root);
+  const root = make('section', 'ranking scan', title, remark, said, body);
+  // Beside the list, which is hidden when nothing was found.
+  at('result-list').replaceChildren(question, root);
   run.ends.push(list.end, () => at('result-list').replaceChildren());
 
   /**
@@ -126,10 +127,12 @@ export function findsView(inventory, now, page, run, hasLimits) {
      *
      * @param {string} text
      * @param {() => void} deed
+     * @param {() => void} refrain
      */
-    ask: (text, deed) => {
+    ask: (text, deed, refrain) => {
       const keep = button('Keep this', () => {
         question.hidden = true;
+        refrain();
         title.tabIndex = -1;
         title.focus();
       });
@@ -144,13 +147,14 @@ export function findsView(inventory, now, page, run, hasLimits) {
      * Says what the scan came to.
      *
      * @param {readonly string[]} remarks
+     * @returns {Promise<boolean>} whether there is a list
      */
     finish: async (remarks) => {
       isOver = true;
       const summary = await inventory.summary();
-      if (run.isOver) return;
+      if (run.isOver) return false;
       await Promise.all([list.settle(), list.refresh()]);
-      if (run.isOver) return;
+      if (run.isOver) return false;
       const { tokens } = summary;
       const isWhole = summary.notRead === 0;
       const sentences = [...summary.closing.map(({ text }) => text), ...remarks];
@@ -164,11 +168,12 @@ export function findsView(inventory, now, page, run, hasLimits) {
         said.replaceWith(closing([sentences.slice(0, length).join(' '), ...remarks]));
       }
       const unread = notRead(await inventory.notRead(0, NOT_READ_MOST), summary.notRead);
-      if (run.isOver) return;
+      if (run.isOver) return false;
       at('result-rest').replaceChildren(...(unread ? [unread] : []));
       root.dataset.over = '';
       // The title says what the first sentence does.
       announce(at('status'), tokens === 0 ? spoken(at('result-head')) : [`${title.textContent}.`, ...sentences.slice(1)].join(' '));
+      return tokens > 0;
     },
   };
 }
