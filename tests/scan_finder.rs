@@ -427,7 +427,9 @@ fn the_same_token_has_the_same_id_everywhere() {
             .all(|hit| hit.row.certainty == Certainty::Redacted && hit.row.id == hits[0].row.id)
     );
     let messaging = |namespace: &str| {
-        format!("SharedAccessSignature sr=sb%3A%2F%2F{namespace}.servicebus.windows.net%2Fq&sig=REDACTED&se=1893553445&skn=x")
+        format!(
+            "SharedAccessSignature sr=sb%3A%2F%2F{namespace}.servicebus.windows.net%2Fq&sig=REDACTED&se=1893553445&skn=x"
+        )
     };
     let of = |text: &str| scan(text.as_bytes())[0].row.id.clone();
     assert_ne!(of(&messaging("contoso")), of(&messaging("fabrikam")));

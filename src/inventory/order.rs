@@ -159,9 +159,8 @@ impl<'a> Sieve<'a> {
             Vec::new()
         } else {
             // The middle of a commit's name says nothing, and a few digits fit many.
-            let is_named = |commit: &str| {
-                text.len() >= SHORTEST_COMMIT && commit.starts_with(&text)
-            };
+            let is_named =
+                |commit: &str| text.len() >= SHORTEST_COMMIT && commit.starts_with(&text);
             inventory.pool.which(|name| {
                 if is_commit(name) {
                     is_named(name)
@@ -414,7 +413,10 @@ mod tests {
         assert_eq!(entry(&one).place_count, most + 100);
         assert_eq!(entry(&one).listed_places, most);
         // The empty one, the archive, and what lies in it.
-        assert_eq!(one.pool.which(|_| true).len(), crate::inventory::MOST_PLACES + 2);
+        assert_eq!(
+            one.pool.which(|_| true).len(),
+            crate::inventory::MOST_PLACES + 2
+        );
     }
 
     #[test]

@@ -176,11 +176,7 @@ fn result(chosen: &Chosen<'_>, entry: &Kept, rule_index: usize) -> SarifResult {
         rule_index,
         // A copy without its signature opens nothing.
         level: if entry.is_redacted() { "note" } else { level },
-        message: Text::new(format!(
-            "{}: {}",
-            entry.title(),
-            literal(&message)
-        )),
+        message: Text::new(format!("{}: {}", entry.title(), literal(&message))),
         locations: places,
         partial_fingerprints: Fingerprints {
             token: entry.name(),

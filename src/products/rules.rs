@@ -323,14 +323,22 @@ mod tests {
             let report = analyze(&fill(&format!("{start};AccountKey={{key64}}")), &options);
             assert_eq!(report.tokens.len(), 1, "{start}");
             let findings = report.tokens[0].findings.iter();
-            findings.into_iter().any(|finding| finding.rule == "unknown-account")
+            findings
+                .into_iter()
+                .any(|finding| finding.rule == "unknown-account")
         };
-        assert!(is_told("DefaultEndpointsProtocol=https;AccountName=fabrikamexample"));
+        assert!(is_told(
+            "DefaultEndpointsProtocol=https;AccountName=fabrikamexample"
+        ));
         assert!(is_told(
             "AccountName=fabrikamexample;BlobEndpoint=https://fabrikamexample.blob.core.windows.net"
         ));
-        assert!(!is_told("DefaultEndpointsProtocol=https;AccountName=ContosoExample"));
-        assert!(!is_told("AccountName=devstoreaccount1;BlobEndpoint=http://127.0.0.1:10000/x"));
+        assert!(!is_told(
+            "DefaultEndpointsProtocol=https;AccountName=ContosoExample"
+        ));
+        assert!(!is_told(
+            "AccountName=devstoreaccount1;BlobEndpoint=http://127.0.0.1:10000/x"
+        ));
         assert!(!is_told(
             "AccountName=fabrikamexample;TableEndpoint=https://fabrikamexample.table.cosmos.azure.com:443/"
         ));

@@ -248,8 +248,10 @@ fn what_was_held_back_is_not_lost_when_the_scan_ends() -> Result {
         page.wait_until("window.goOn").await?;
         page.paste(&fake_link("pasted")).await?;
         page.js("window.goOn(); delete window.goOn;", &[]).await?;
-        page.wait_until(&format!("{question}.textContent.includes('The scan is over')"))
-            .await?;
+        page.wait_until(&format!(
+            "{question}.textContent.includes('The scan is over')"
+        ))
+        .await?;
         page.click("[aria-label=\"A question\"] .button:last-child")
             .await?;
         assert_eq!(page.text_of(TITLE).await?, "1 secret found");
