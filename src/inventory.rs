@@ -32,7 +32,7 @@ use crate::rules::RULES;
 use crate::token::secret::SecretText;
 use chrono::{DateTime, Utc};
 use order::Order;
-use places::{Pool, SafePath, Spot};
+use places::{Pool, SafePlace, Spot};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -89,6 +89,8 @@ pub struct Inventory {
     listed_places: usize,
     /// Finds that are counted only.
     unlisted: u64,
+    /// Tokens that a filter left out of the file that this list was read from.
+    filtered: u32,
     not_read: Vec<NotRead>,
     reasons: BTreeMap<Reason, u64>,
     looked: Looked,
@@ -116,6 +118,8 @@ struct Kept {
     broken_limits: Vec<(&'static str, &'static str)>,
     params: Vec<HitParam>,
     text: Option<SecretText>,
+    /// The place whose row this is.
+    told_at: SafePlace,
     /// In their order, whichever was found first.
     places: Vec<Spot>,
     place_count: u32,
@@ -131,6 +135,7 @@ impl Inventory {
             pool: Pool::new(),
             listed_places: 0,
             unlisted: 0,
+            filtered: 0,
             not_read: Vec::new(),
             reasons: BTreeMap::new(),
             looked: Looked::default(),
@@ -158,6 +163,7 @@ impl Inventory {
     pub fn add_hit(&mut self, row: HitRow, text: String) {
         self.revision += 1;
         let place = row.place.clone();
+        let safe = SafePlace::of(&place);
         let known = number(&row.id).map(|id| (id, self.by_id.get(&id).copied()));
         let at = match known {
             Some((id, None)) if self.entries.len() < MOST_ENTRIES => {
@@ -168,7 +174,7 @@ impl Inventory {
             }
             Some((id, Some(at))) => {
                 if let Some(entry) = self.entries.get_mut(at) {
-                    entry.learn(id, row, text);
+                    entry.learn(id, row, text, &safe);
                 }
                 at
             }
@@ -177,23 +183,22 @@ impl Inventory {
                 return;
             }
         };
-        self.add_place(at, &place);
+        self.add_place(at, &place, &safe);
     }
 
-    fn add_place(&mut self, at: usize, place: &Place) {
+    fn add_place(&mut self, at: usize, place: &Place, safe: &SafePlace) {
         let Some(entry) = self.entries.get_mut(at) else {
             return;
         };
         entry.place_count = entry.place_count.saturating_add(1);
         let is_full = self.listed_places >= MOST_PLACES_IN_ALL || entry.places.len() >= MOST_PLACES;
-        let path = SafePath::of(place);
         let pool = &self.pool;
         // What would stand behind the last one leaves no trace.
-        let is_behind = |last: &Spot| last.order(pool) <= path.order(place);
+        let is_behind = |last: &Spot| last.order(pool) <= safe.order();
         if is_full && (pool.is_full() || entry.places.last().is_none_or(is_behind)) {
             return;
         }
-        let spot = Spot::keep(place, &path, &mut self.pool);
+        let spot = Spot::keep(place, safe, &mut self.pool);
         let pool = &self.pool;
         let at = entry
             .places
@@ -250,6 +255,7 @@ impl Inventory {
         Rows {
             total: whole(self.entries.len()),
             redacted: whole(redacted.count()),
+            places: self.place_count(),
             matching: whole(order.len()),
             rows: order
                 .iter()
@@ -277,6 +283,12 @@ impl Inventory {
     /// Returns what was not read, as far as it is listed.
     pub fn not_read(&self) -> &[NotRead] {
         &self.not_read
+    }
+
+    /// In how many places all tokens stand.
+    fn place_count(&self) -> u64 {
+        let counts = self.entries.iter().map(|entry| entry.place_count);
+        counts.map(u64::from).sum()
     }
 
     fn find(&self, id: &str) -> Option<&Kept> {
@@ -367,6 +379,7 @@ impl Kept {
             fingerprint: row.fingerprint.and_then(|hex| safe::hex(&hex, &[64])),
             params: row.params.iter().take(MOST_PARAMS).map(param).collect(),
             text: text.map(SecretText::new),
+            told_at: SafePlace::of(&row.place),
             places: Vec::new(),
             place_count: 0,
         }
@@ -374,16 +387,15 @@ impl Kept {
 
     /// Takes over what another row says of the same token, if that counts for more, or has the text that
     /// is missing here.
-    fn learn(&mut self, id: u128, row: HitRow, text: String) {
+    fn learn(&mut self, id: u128, row: HitRow, text: String, place: &SafePlace) {
         // Most rows say the same again: nothing is made of them.
-        let mine = self.text.as_ref().map_or("", SecretText::expose);
         let (rank, known) = (
             rank((row.certainty, row.level, row.impact, row.ends)),
             rank((self.certainty, self.level, self.impact, self.ends)),
         );
-        // Of texts that count as much, one is taken whatever came first: the longest says most.
+        // Of those that count as much, the one of the first place, whatever was found first.
         let is_better = rank < known
-            || (rank == known && (mine.len(), text.as_str()) < (text.len(), mine))
+            || (rank == known && *place < self.told_at)
             || (self.text.is_none() && row.certainty == self.certainty);
         if is_better {
             let (places, place_count) = (std::mem::take(&mut self.places), self.place_count);

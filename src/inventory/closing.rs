@@ -2,6 +2,7 @@
 
 use super::messages::message;
 use super::{CertaintyCount, Inventory, LevelCount, ReasonCount, Summary, whole};
+use crate::access::time::say_moment;
 use crate::report::{Certainty, Level, Message, Reason, verdict};
 
 /// What was not read, said behind its number.
@@ -58,12 +59,9 @@ impl Inventory {
         });
         let reasons = self.reasons();
         let mut summary = Summary {
+            as_of: say_moment(self.now),
             tokens: whole(self.entries.len()),
-            places: self
-                .entries
-                .iter()
-                .map(|entry| u64::from(entry.place_count))
-                .sum(),
+            places: self.place_count(),
             breaking_limits: count(&|entry| !entry.broken_limits.is_empty()),
             unlisted: self.unlisted,
             levels: levels.filter(|row| row.count > 0).collect(),
@@ -76,6 +74,11 @@ impl Inventory {
         let redacted = self.entries.iter().filter(|entry| entry.is_redacted());
         let places = redacted.map(|entry| u64::from(entry.place_count)).sum();
         summary.closing = closing(&summary, places);
+        if self.filtered > 0 {
+            let count = grouped(self.filtered.into());
+            let filtered = message("inventory/filtered", &[("count", &count)]);
+            summary.closing.push(filtered);
+        }
         summary
     }
 
@@ -155,11 +158,15 @@ fn closing(summary: &Summary, without: u64) -> Vec<Message> {
 
 fn looked(summary: &Summary) -> Message {
     let looked = summary.looked;
+    let size = size(looked.bytes);
     if looked.files == 0 && looked.entries == 0 {
-        return message("inventory/looked-nothing", &[]);
+        return if looked.bytes == 0 {
+            message("inventory/looked-nothing", &[])
+        } else {
+            message("inventory/looked-part", &[("size", &size)])
+        };
     }
     let files = counted(looked.files, "file", "files");
-    let size = size(looked.bytes);
     let args = [("files", files.as_str()), ("size", size.as_str())];
     if looked.entries == 0 {
         return message("inventory/looked", &args);

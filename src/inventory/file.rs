@@ -1,5 +1,6 @@
 //! The list as a JSON file, and the list that is opened from one.
 
+use super::places::SafePlace;
 use super::{Entry, Inventory, Kept, ReasonCount, number, safe, whole};
 use crate::report::{HitRow, Looked, NotRead, Tool};
 use chrono::{DateTime, SecondsFormat};
@@ -29,6 +30,9 @@ pub struct InventoryFile {
     pub entries: Vec<Entry>,
     /// How many finds are counted only, because the list was full.
     pub unlisted: u64,
+    /// How many tokens a filter left out of this file.
+    #[serde(default)]
+    pub filtered: u32,
     /// What was not read, as far as it is listed.
     pub not_read: Vec<NotRead>,
     /// How many things were not read, by reason.
@@ -68,12 +72,15 @@ impl Serialize for Written<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let inventory = self.inventory;
         let reasons = inventory.told_reasons();
-        let mut file = serializer.serialize_struct("InventoryFile", 8)?;
+        let mut file = serializer.serialize_struct("InventoryFile", 9)?;
         file.serialize_field("schema", &FILE_SCHEMA)?;
         file.serialize_field("tool", &tool())?;
         file.serialize_field("now", &inventory.now_text())?;
         file.serialize_field("entries", &Entries(self))?;
         file.serialize_field("unlisted", &inventory.unlisted)?;
+        let left_out = inventory.entries.len().saturating_sub(self.order.len());
+        let filtered = inventory.filtered.saturating_add(whole(left_out));
+        file.serialize_field("filtered", &filtered)?;
         file.serialize_field("notRead", &inventory.not_read)?;
         file.serialize_field("reasons", &reasons)?;
         file.serialize_field("looked", &inventory.looked)?;
@@ -140,6 +147,7 @@ impl Inventory {
         }
         inventory.unlisted = inventory.unlisted.saturating_add(file.unlisted);
         inventory.looked = file.looked;
+        inventory.filtered = file.filtered;
         Ok(inventory)
     }
 
@@ -175,7 +183,7 @@ impl Inventory {
         self.by_id.insert(id, at);
         self.entries.push(Kept::new(id, row, None));
         for place in &places {
-            self.add_place(at, place);
+            self.add_place(at, place, &SafePlace::of(place));
         }
         if let Some(entry) = self.entries.get_mut(at) {
             entry.place_count = count;

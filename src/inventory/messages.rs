@@ -8,6 +8,10 @@ const MESSAGES: &[(&str, &str)] = &[
         "inventory/breaking-limits",
         "Against the organisation’s limits: {count}.",
     ),
+    (
+        "inventory/filtered",
+        "A filter left {count} more out of this file when it was saved.",
+    ),
     ("inventory/found", "Found {secrets} in {places}."),
     (
         "inventory/found-none",
@@ -19,6 +23,10 @@ const MESSAGES: &[(&str, &str)] = &[
         "Looked into {files} ({size}) and {entries} inside them.",
     ),
     ("inventory/looked-nothing", "Nothing was looked into."),
+    (
+        "inventory/looked-part",
+        "Looked into {size} of what was not read to its end.",
+    ),
     (
         "inventory/not-read",
         "{count} were not read, or not to the end: {reasons}.",

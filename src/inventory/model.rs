@@ -75,7 +75,7 @@ shape! {
         #[serde(default)]
         #[cfg_attr(target_arch = "wasm32", tsify(optional))]
         pub breaks_limits: bool,
-        /// What stands in the account, the sentence, a path, a commit or a value; capitals do not matter.
+        /// What stands in the account, the kind, the sentence, a path, a commit or a value; capitals do not matter.
         #[serde(default)]
         #[cfg_attr(target_arch = "wasm32", tsify(optional))]
         pub text: String,
@@ -89,6 +89,8 @@ shape! {
         pub total: u32,
         /// How many of them had their signature taken out.
         pub redacted: u32,
+        /// In how many places all of them stand.
+        pub places: u64,
         /// How many of them match the filter.
         pub matching: u32,
         /// The rows from the first one asked for.
@@ -229,6 +231,8 @@ shape! {
 shape! {
     /// The list in numbers, and its closing line.
     pub struct Summary {
+        /// The moment the list speaks about, for people.
+        pub as_of: String,
         /// How many tokens were found, each counted once, those with their signature taken out among them.
         pub tokens: u32,
         /// In how many places.

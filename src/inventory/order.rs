@@ -189,9 +189,11 @@ impl<'a> Sieve<'a> {
 
     fn finds(&self, entry: &Kept) -> bool {
         let texts = entry.account.iter().chain([&entry.sentence]);
+        let kind = kinds::spec(entry.kind).words;
         let values = entry.params.iter().map(|param| &param.value);
         entry.places.iter().any(|place| place.is_in(&self.picked))
             || texts.chain(values).any(|text| holds(text, &self.text))
+            || holds(kind, &self.text)
     }
 }
 

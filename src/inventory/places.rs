@@ -102,24 +102,35 @@ fn joined(texts: &[String]) -> String {
 /// What places are ordered by: a file that is there comes before what only a history holds.
 pub(super) type Order<'a> = (bool, &'a str, &'a str, u64, u64);
 
-/// The paths of a place that is not kept yet, safe to show.
-pub(super) struct SafePath {
+/// A place that is not kept yet, as far as places are ordered by it; safe to show.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct SafePlace {
+    is_past: bool,
     file: String,
     inner: String,
+    line: u64,
+    offset: u64,
 }
 
-impl SafePath {
+impl SafePlace {
     pub(super) fn of(place: &Place) -> Self {
         Self {
+            is_past: place.history.is_some(),
             file: safe::path(&place.file),
             inner: joined(&place.inner),
+            line: place.line.unwrap_or(0),
+            offset: place.offset,
         }
     }
 
-    pub(super) fn order<'a>(&'a self, place: &Place) -> Order<'a> {
-        let line = place.line.unwrap_or(0);
-        let is_past = place.history.is_some();
-        (is_past, &self.file, &self.inner, line, place.offset)
+    pub(super) fn order(&self) -> Order<'_> {
+        (
+            self.is_past,
+            &self.file,
+            &self.inner,
+            self.line,
+            self.offset,
+        )
     }
 }
 
@@ -148,7 +159,7 @@ struct Past {
 
 impl Spot {
     /// Keeps a place; its texts are made safe.
-    pub(super) fn keep(place: &Place, path: &SafePath, pool: &mut Pool) -> Self {
+    pub(super) fn keep(place: &Place, safe: &SafePlace, pool: &mut Pool) -> Self {
         let history = place.history.as_ref().map(|history| Past {
             object: pool.keep(&safe::hex(&history.object, OBJECT_LENGTHS).unwrap_or_default()),
             commit: keep_hex(history.commit.as_deref(), pool),
@@ -157,11 +168,11 @@ impl Spot {
             in_head: history.in_head,
         });
         Self {
-            file: pool.keep(&path.file),
-            inner: pool.keep(&path.inner),
+            file: pool.keep(&safe.file),
+            inner: pool.keep(&safe.inner),
             carriers: pool.keep_list(&place.carriers),
             history,
-            line: place.line.unwrap_or(0),
+            line: safe.line,
             column: place.column.unwrap_or(0),
             offset: place.offset,
         }

@@ -128,7 +128,7 @@ fn rule(kind: Kind, worst: Level) -> Rule {
         name: export::name(&kind),
         short_description: Text::new(spec.words),
         full_description: Text::new(format!(
-            "{}: whoever can read the file can use it as it stands.",
+            "{}: whoever can read the file can use it, as long as it works.",
             spec.words
         )),
         help: Text::new(spec.remedy),

@@ -123,6 +123,12 @@ impl Sink for Out<'_> {
     }
 
     fn progress(&mut self, progress: Progress) -> Go {
+        // What was found counts, whatever becomes of the rest of the file.
+        if !(self.batch.hits.is_empty() && self.batch.not_read.is_empty())
+            && let Err(thrown) = self.send()
+        {
+            self.thrown = Some(thrown);
+        }
         if self.thrown.is_some() {
             return Go::Stop;
         }

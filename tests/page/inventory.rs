@@ -200,7 +200,7 @@ fn a_saved_list_that_was_cut_off_is_told_as_one() -> Result {
         let path = files.write("list.json", half)?;
         page.choose("file", &[path]).await?;
         page.wait_until(
-            "document.body.textContent.includes('begins like a list that was saved here')",
+            "document.body.textContent.includes('This begins like a list that was saved here')",
         )
         .await?;
         let told = page.text_of("[data-part=\"result\"]").await?;

@@ -59,7 +59,7 @@ export function showEntry({ entry, detail, isSaved, goBack, more }, holder) {
  * @param {Entry} entry
  * @param {(from: number) => Promise<Place[]>} more
  */
-function whereItStands({ placeCount, listedPlaces, certainty, because, places }, more) {
+export function whereItStands({ placeCount, listedPlaces, certainty, because, places }, more) {
   const list = make('ul', 'places', ...places.map(placeItem));
   const next = button('', async () => {
     const from = list.childElementCount;

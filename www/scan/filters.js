@@ -44,8 +44,8 @@ export function filters(hasLimits, changed) {
   const order = select(ORDERS);
   const level = select([['', 'Every level'], ...Object.entries(LEVELS)]);
   const kind = select([['', 'Every kind'], ...Object.entries(KINDS).map(([id, { title }]) => /** @type {const} */ ([id, title]))]);
-  const certainty = select([['', 'Certain or not'], ...Object.entries(CERTAINTY)]);
-  const limits = select([['', 'Within the limits or not'], ['broken', 'Against the limits']]);
+  const certainty = select([['', 'Certain or not'], ['certain', CERTAINTY.certain], ['likely', CERTAINTY.likely], ['redacted', 'Taken out']]);
+  const limits = select([['', 'Kept or not'], ['broken', 'Broken']]);
 
   /** @returns {Query} */
   const query = () => {
@@ -70,7 +70,7 @@ export function filters(hasLimits, changed) {
   const fields = make(
     'div',
     'filters__fields',
-    labelled(text, 'Search account, file, commit'),
+    labelled(text, 'Search account, kind, file'),
     labelled(order, 'Order'),
     labelled(level, 'Level'),
     labelled(kind, 'Kind'),

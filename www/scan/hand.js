@@ -86,6 +86,8 @@ export function hire([code, module], settings, { onLoaded, onBatches, onDone, on
     isIdle: () => jobs.length === 0,
     /** What it has not read to its end. */
     left: () => jobs.slice(at),
+    /** How many bytes are read of the file that it reads now. */
+    begun: () => Math.min(bytes, jobs[at]?.size ?? 0),
     /** The file that it reads now. */
     current: () => jobs[at],
     /** How many files and bytes of what it was given are read. */

@@ -51,6 +51,7 @@ export function findsList({ rows, choose, changed, isReading }) {
   let asked = new Map();
   let version = 0;
   let total = 0;
+  let places = 0;
   let length = 0;
   let height = GUESS_PIXELS;
   /** Asking for the height costs a layout: it is done when the box changes. */
@@ -166,7 +167,7 @@ export function findsList({ rows, choose, changed, isReading }) {
     if (mine !== version) return;
     known = new Map(got.rows.map((row, at) => [page * PAGE + at, row]));
     asked = new Map([[page, Promise.resolve()]]);
-    total = got.total;
+    ({ total, places } = got);
     length = Math.min(got.matching, MOST_ROWS);
     news.replaceChildren();
     rest.hidden = got.matching <= MOST_ROWS;
@@ -186,12 +187,13 @@ export function findsList({ rows, choose, changed, isReading }) {
     if (!isHeld() || length === 0) return renew(false);
     const got = await rows({ ...query, from: 0, count: 0 });
     const more = got.total - total;
-    if (more <= 0) return;
+    if (more <= 0 && got.places === places) return;
     const sort = button('Show them', async () => {
       await renew(true);
       focus(0);
     });
-    news.replaceChildren(make('span', '', `${more.toLocaleString('en')} new. `), sort);
+    const what = more > 0 ? `${more.toLocaleString('en')} new. ` : 'More places were found. ';
+    news.replaceChildren(make('span', '', what), sort);
   };
 
   /** What paper gets, which cannot be scrolled: it has to be there before it is asked for. */
@@ -269,7 +271,10 @@ export function findsList({ rows, choose, changed, isReading }) {
       removeEventListener('afterprint', unprint);
     },
     /** Goes back to the row that was opened. */
-    focusChosen: () => focus(active),
+    focusChosen: () => {
+      focus(active);
+      document.activeElement?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+    },
     /**
      * Shows what a question answers, from the top.
      *

@@ -1,7 +1,6 @@
 /**
- * The workers that read files, side by side. The largest file goes first; small ones go in lumps, so
- * that ten thousand of them are not ten thousand errands. A file that breaks its worker costs itself
- * alone.
+ * The workers that read files, side by side. Small files go in lumps, so that ten thousand of them are
+ * not ten thousand errands. A file that breaks its worker costs itself alone.
  *
  * @typedef {import('./messages.js').Job} Job
  * @typedef {import('./hand.js').Settings} Settings
@@ -38,8 +37,8 @@ const LOOK_MILLIS = 5000;
  * @param {Handlers} handlers
  */
 export function startPool(jobs, parts, settings, { onBatches, onBroken, onEnd }) {
-  const queue = queueOf(jobs);
   const count = Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 1, jobs.length));
+  const queue = queueOf(jobs, count);
   const done = { files: 0, bytes: 0 };
   /** What each worker was given last. */
   /** @type {Map<import('./hand.js').Hand, readonly Job[]>} */
@@ -71,8 +70,8 @@ export function startPool(jobs, parts, settings, { onBatches, onBroken, onEnd })
 
   /** @param {import('./hand.js').Hand} hand */
   const serve = (hand) => {
-    if (isOver || isPaused || !hand.isIdle()) return;
-    const lump = queue.take(count);
+    if (isOver || !hand.isIdle() || (isPaused && !queue.isEmpty())) return;
+    const lump = queue.take(hand === hands.keys().next().value);
     hands.set(hand, lump);
     if (lump.length > 0) hand.give(lump);
     else if (isAtRest()) finish();
@@ -115,11 +114,12 @@ export function startPool(jobs, parts, settings, { onBatches, onBroken, onEnd })
       for (const hand of [...hands.keys()]) serve(hand);
     },
     isAtRest,
-    /** Ends the workers at once; returns what was not read to its end. */
+    /** Ends the workers at once; returns what was not read to its end, and how many bytes of it were. */
     stop: () => {
       const left = [...hands.keys()].flatMap((hand) => hand.left());
+      const bytes = [...hands.keys()].reduce((sum, hand) => sum + hand.begun(), 0);
       end();
-      return [...left, ...queue.rest()];
+      return { left: [...left, ...queue.rest()], bytes };
     },
     /** How many files and bytes are read, and what is being read. */
     progress: () => {
@@ -134,38 +134,48 @@ export function startPool(jobs, parts, settings, { onBatches, onBroken, onEnd })
 }
 
 /**
- * What is still to be read.
+ * What is still to be read. One worker begins with the largest, so that none is left over at the end; the
+ * others with the smallest, among which settings and sources are: what stands there is shown first.
  *
  * @param {readonly Job[]} jobs
+ * @param {number} workers how many share them
  */
-function queueOf(jobs) {
+function queueOf(jobs, workers) {
   const queue = [...jobs].sort((a, b) => b.size - a.size);
   /** Jobs of a worker that broke down over one of them: each goes alone. */
   /** @type {Job[]} */
   const suspects = [];
+  /** What lies between the two is left. */
   let next = 0;
+  let end = queue.length;
 
   return {
-    rest: () => [...suspects, ...queue.slice(next)],
+    rest: () => [...suspects, ...queue.slice(next, end)],
+    isEmpty: () => suspects.length === 0 && next === end,
     /** @param {readonly Job[]} rest */
     putBack: (rest) => void suspects.push(...rest),
     /**
-     * @param {number} workers how many share what is left
+     * @param {boolean} isFirst whether it is the first worker that asks
      * @returns {readonly Job[]}
      */
-    take: (workers) => {
+    take: (isFirst) => {
       const alone = suspects.pop();
       if (alone) return [alone];
-      const from = next;
+      const isLarge = isFirst && workers > 1;
       // The last ones are shared out, so that no worker stands by while another has many left.
-      const most = Math.min(LUMP_FILES, Math.ceil((queue.length - from) / (2 * workers)));
+      const most = Math.min(LUMP_FILES, Math.ceil((end - next) / (2 * workers)));
+      /** @type {Job[]} */
+      const lump = [];
       let bytes = 0;
-      while (next < queue.length && next - from < most) {
-        bytes += queue[next]?.size ?? 0;
-        if (next > from && bytes > LUMP_BYTES) break;
-        next += 1;
+      while (next < end && lump.length < most) {
+        const job = /** @type {Job} */ (queue[isLarge ? next : end - 1]);
+        bytes += job.size;
+        if (lump.length > 0 && bytes > LUMP_BYTES) break;
+        lump.push(job);
+        if (isLarge) next += 1;
+        else end -= 1;
       }
-      return queue.slice(from, next);
+      return lump;
     },
   };
 }

@@ -53,7 +53,7 @@ const PROGRESS_MILLIS = 250;
 const LIST_MILLIS = 800;
 
 /** A list that took so long is not dropped without a question. */
-const DEAR_MILLIS = 60_000;
+const DEAR_MILLIS = 10_000;
 const GOING_ON = 'A scan is going on, and what you gave now would end it.';
 const DEAR = 'This list took a while to make and is kept nowhere. Reading what you gave now would drop it.';
 const OVER = 'The scan is over. Reading what you gave now drops its list.';
@@ -141,17 +141,17 @@ async function reopened(file, page, run) {
     if (run.isOver) return inventory.end(), true;
     run.ends.push(inventory.end);
     page.makeRoom();
-    const { breakingLimits } = await inventory.summary();
+    const { asOf, breakingLimits } = await inventory.summary();
     if (run.isOver) return true;
     const view = findsView(inventory, Date.now(), page, run, breakingLimits > 0);
-    view.says(`${file.name}, a list that was saved`);
+    view.says(`${file.name}, a list that was saved`, `As of ${asOf}. What has ended since is not marked.`);
     run.limitsChanged = () => view.remark(SAVED_BEFORE);
     if (limits() || breakingLimits > 0) view.remark(SAVED_BEFORE);
     await view.finish([]);
     return true;
   } catch (error) {
     const refusal = refusalOf(error);
-    if (refusal) return `It begins like a list that was saved here, and was read like any other file. ${refusal}`;
+    if (refusal) return `This begins like a list that was saved here, but is damaged or cut off, so it was searched like any other file. ${refusal}`;
     // One that is gone, or broke the worker: the scan says what is wrong with it.
     if (error instanceof DOMException || reasonOf(error) === 'fault') return false;
     throw error;
@@ -199,8 +199,8 @@ async function scan(gathered, page, run, remark) {
     stop: () => {
       // So that the figures are those of the same moment.
       if (pool) panel.update(pool.progress());
-      const left = pool?.stop() ?? [];
-      if (left.length > 0) store.put([told(left.map(({ path }) => path), 'stopped')]);
+      const { left, bytes } = pool?.stop() ?? { left: [], bytes: 0 };
+      if (left.length > 0) store.put([told(left.map(({ path }) => path), 'stopped', bytes)]);
       finish(true).catch(run.fail);
     },
     clear: page.clear,

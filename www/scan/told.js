@@ -31,15 +31,16 @@ export const shownPath = (path) => visible(withoutKeys(path));
  *
  * @param {readonly string[]} paths
  * @param {Exclude<Reason, 'unlisted'>} reason
+ * @param {number} [bytes] how much of them was read all the same
  * @returns {import('./messages.js').Batch}
  */
-export function told(paths, reason) {
+export function told(paths, reason, bytes = 0) {
   const text = SENTENCES[reason];
   /** @type {{ path: string, reason: Reason, text: string }[]} */
   const notRead = paths.slice(0, NAMED).map((path) => ({ path: shownPath(path), reason, text }));
   const rest = paths.length - NAMED;
   if (rest > 0) notRead.push({ path: '', reason: 'unlisted', text: `${counted(rest, 'more file')} like these. ${text}` });
-  const looked = { files: 0, bytes: 0, entries: 0, expandedBytes: 0, notRead: paths.length };
+  const looked = { files: 0, bytes, entries: 0, expandedBytes: 0, notRead: paths.length };
   return new TextEncoder().encode(JSON.stringify({ hits: [], notRead, looked }));
 }
 

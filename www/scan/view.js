@@ -12,7 +12,7 @@ import * as desk from '../desk-client.js';
 import { part } from '../dom.js';
 import { announce, spoken } from '../status.js';
 import { closing, nothingFound, notRead } from './closing.js';
-import { PLACES, showEntry } from './entry.js';
+import { PLACES, showEntry, whereItStands } from './entry.js';
 import { exports } from './exports.js';
 import { filters } from './filters.js';
 import { findsList } from './list.js';
@@ -24,6 +24,8 @@ const NOT_READ_MOST = 10_000;
 
 /** Said until the closing sentence can be. */
 const GROWING = 'The list grows while the scan goes on.';
+
+const LIMITS_KEPT = 'No find is against the organisation’s limits, as far as it tells.';
 
 /** @param {number} matching how many fit what the reader asked for */
 const listedOf = (matching) => {
@@ -45,6 +47,8 @@ export function findsView(inventory, now, page, run, hasLimits) {
   const shown = make('p', 'ranking__text');
   let isOver = false;
   let opened = 0;
+  /** The id of the find that is open. */
+  let shownId = '';
 
   const list = findsList({
     rows: inventory.rows,
@@ -70,6 +74,17 @@ export function findsView(inventory, now, page, run, hasLimits) {
   at('result-list').replaceChildren(question, root);
   run.ends.push(list.end, () => at('result-list').replaceChildren());
 
+  /** @param {string} id @returns {(from: number) => Promise<import('./shapes.js').Place[]>} */
+  const moreOf = (id) => async (from) => (await inventory.entry(id, from, PLACES))?.places ?? [];
+
+  /** Names the places that were found since the open find was shown. */
+  const renewPlaces = async () => {
+    const entry = shownId ? await inventory.entry(shownId, 0, PLACES) : undefined;
+    const before = at('result-detail').querySelector('.standing');
+    if (!entry || !before || before.contains(document.activeElement)) return;
+    before.replaceWith(whereItStands(entry, moreOf(shownId)));
+  };
+
   /**
    * Shows one find in full.
    *
@@ -84,8 +99,8 @@ export function findsView(inventory, now, page, run, hasLimits) {
     const token = report?.ranking[0];
     const detail = text !== undefined && report && token !== undefined ? { text, report, token, isFull: true } : undefined;
     const holder = at('result-detail');
-    const more = async (/** @type {number} */ from) => (await inventory.entry(row.id, from, PLACES))?.places ?? [];
-    showEntry({ entry, detail, isSaved: text === undefined, goBack: () => list.focusChosen(), more }, holder);
+    shownId = row.id;
+    showEntry({ entry, detail, isSaved: text === undefined, goBack: () => list.focusChosen(), more: moreOf(row.id) }, holder);
     if (detail) {
       page.show(detail);
       furnish(holder, detail);
@@ -106,10 +121,19 @@ export function findsView(inventory, now, page, run, hasLimits) {
   return {
     /** @param {HTMLElement} panel what shows how far the scan is */
     holds: (panel) => at('files').replaceChildren(panel),
-    /** @param {string} text what the list comes from */
-    says: (text) =>
+    /**
+     * @param {string} text what the list comes from
+     * @param {string} asOf of when it is
+     */
+    says: (text, asOf) =>
       at('files').replaceChildren(
-        make('div', 'scanning', make('p', 'scanning__title', shownPath(text)), make('div', 'tools scanning__tools', button('Clear', () => page.clear()))),
+        make(
+          'div',
+          'scanning',
+          make('p', 'scanning__title', shownPath(text)),
+          make('div', 'tools scanning__tools', button('Clear', () => page.clear())),
+          make('p', 'scanning__numbers', asOf),
+        ),
       ),
     /**
      * Says something about the list as a whole.
@@ -155,9 +179,12 @@ export function findsView(inventory, now, page, run, hasLimits) {
       if (run.isOver) return false;
       await Promise.all([list.settle(), list.refresh()]);
       if (run.isOver) return false;
+      await renewPlaces();
+      if (run.isOver) return false;
       const { tokens } = summary;
       const isWhole = summary.notRead === 0;
-      const sentences = [...summary.closing.map(({ text }) => text), ...remarks];
+      const kept = hasLimits && tokens > 0 && summary.breakingLimits === 0 ? [LIMITS_KEPT] : [];
+      const sentences = [...summary.closing.map(({ text }) => text), ...kept, ...remarks];
       if (tokens === 0) {
         root.hidden = true;
         at('result-head').replaceChildren(nothingFound(sentences, { isWhole }));
@@ -165,7 +192,7 @@ export function findsView(inventory, now, page, run, hasLimits) {
         const redacted = summary.certainty.find(({ certainty }) => certainty === 'redacted')?.count ?? 0;
         title.textContent = foundLine({ total: tokens, redacted });
         const { length } = summary.closing;
-        said.replaceWith(closing([sentences.slice(0, length).join(' '), ...remarks]));
+        said.replaceWith(closing([sentences.slice(0, length).join(' '), ...kept, ...remarks]));
       }
       const unread = notRead(await inventory.notRead(0, NOT_READ_MOST), summary.notRead);
       if (run.isOver) return false;
