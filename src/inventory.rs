@@ -169,7 +169,8 @@ impl Inventory {
             Some((id, None)) if self.entries.len() < MOST_ENTRIES => {
                 let at = self.entries.len();
                 self.by_id.insert(id, at);
-                self.entries.push(Kept::new(id, row, Some(text)));
+                self.entries
+                    .push(Kept::new(id, row, Some(text), safe.clone()));
                 at
             }
             Some((id, Some(at))) => {
@@ -354,7 +355,7 @@ impl Inventory {
 
 impl Kept {
     /// Takes a row over; every text of it is made safe. The place is not taken.
-    fn new(id: u128, row: HitRow, text: Option<String>) -> Self {
+    fn new(id: u128, row: HitRow, text: Option<String>, told_at: SafePlace) -> Self {
         Self {
             id,
             kind: row.kind,
@@ -379,7 +380,7 @@ impl Kept {
             fingerprint: row.fingerprint.and_then(|hex| safe::hex(&hex, &[64])),
             params: row.params.iter().take(MOST_PARAMS).map(param).collect(),
             text: text.map(SecretText::new),
-            told_at: SafePlace::of(&row.place),
+            told_at,
             places: Vec::new(),
             place_count: 0,
         }
@@ -395,14 +396,14 @@ impl Kept {
         );
         // Of those that count as much, the one of the first place, whatever was found first.
         let is_better = rank < known
-            || (rank == known && *place < self.told_at)
+            || (rank == known && place.order() < self.told_at.order())
             || (self.text.is_none() && row.certainty == self.certainty);
         if is_better {
             let (places, place_count) = (std::mem::take(&mut self.places), self.place_count);
             *self = Self {
                 places,
                 place_count,
-                ..Self::new(id, row, Some(text))
+                ..Self::new(id, row, Some(text), place.clone())
             };
         }
     }

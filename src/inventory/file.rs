@@ -181,7 +181,8 @@ impl Inventory {
         };
         let at = self.entries.len();
         self.by_id.insert(id, at);
-        self.entries.push(Kept::new(id, row, None));
+        let told_at = SafePlace::of(&row.place);
+        self.entries.push(Kept::new(id, row, None, told_at));
         for place in &places {
             self.add_place(at, place, &SafePlace::of(place));
         }

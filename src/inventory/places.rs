@@ -103,7 +103,7 @@ fn joined(texts: &[String]) -> String {
 pub(super) type Order<'a> = (bool, &'a str, &'a str, u64, u64);
 
 /// A place that is not kept yet, as far as places are ordered by it; safe to show.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 pub(super) struct SafePlace {
     is_past: bool,
     file: String,

@@ -174,8 +174,7 @@ fn result(chosen: &Chosen<'_>, entry: &Kept, rule_index: usize) -> SarifResult {
     SarifResult {
         rule_id: export::name(&entry.kind),
         rule_index,
-        // A copy without its signature opens nothing.
-        level: if entry.is_redacted() { "note" } else { level },
+        level,
         message: Text::new(format!("{}: {}", entry.title(), literal(&message))),
         locations: places,
         partial_fingerprints: Fingerprints {

@@ -13,7 +13,7 @@ import { detail as detailView } from '../view/detail.js';
 import { link } from '../view/link.js';
 import { plainVerdict } from '../view/verdict.js';
 import { counted } from '../text.js';
-import { CERTAINTY, historyHint, placeLine, withoutObject, wrappedIn } from './words.js';
+import { CERTAINTY, historyHint, levelOf, placeLine, withoutObject, wrappedIn } from './words.js';
 
 /** So many places are listed at a time. */
 export const PLACES = 50;
@@ -43,9 +43,9 @@ export function showEntry({ entry, detail, isSaved, goBack, more }, holder) {
   const standing = whereItStands(entry, more);
   const remarks = entry.certainty === 'redacted' ? [make('div', 'notice', make('p', '', TAKEN_OUT))] : [];
   if (!detail) {
-    const { brokenLimits = [], level, title, sentence } = entry;
+    const { brokenLimits = [], title, sentence } = entry;
     const limits = brokenLimits.length > 0 ? `Against the organisation’s limits: ${brokenLimits.map(({ text }) => text).join('; ')}. ` : '';
-    const told = plainVerdict({ level: entry.certainty === 'redacted' ? 'contained' : level, title, sentence, help: limits + (isSaved ? SAVED : UNEXPLAINED) });
+    const told = plainVerdict({ level: levelOf(entry), title, sentence, help: limits + (isSaved ? SAVED : UNEXPLAINED) });
     holder.replaceChildren(head, ...remarks, told, standing, params(entry));
     return;
   }

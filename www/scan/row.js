@@ -6,7 +6,7 @@
 
 import { having, make } from '../desk/build.js';
 import { shape } from '../view/shape.js';
-import { CERTAINTY, historyHint, withoutObject } from './words.js';
+import { CERTAINTY, historyHint, levelOf, withoutObject } from './words.js';
 
 /**
  * Returns a row's frame, to be filled and filled again.
@@ -29,8 +29,7 @@ export function fillRow(frame, row) {
     button.replaceChildren(make('span', 'row__level', '…'));
     return;
   }
-  // A copy without its signature opens nothing, whatever the whole link does.
-  const level = row.certainty === 'redacted' ? 'contained' : row.level;
+  const level = levelOf(row);
   having(button, { 'data-level': level, 'data-id': row.id });
   button.replaceChildren(
     make('span', 'row__level', shape(level), make('span', '', row.title)),

@@ -82,6 +82,14 @@ export function foundLine({ total, redacted }) {
   return `${redacted.toLocaleString('en')} found, ${redacted === 1 ? 'its signature' : 'their signatures'} taken out`;
 }
 
+/**
+ * The level that a find is shown with. A copy without its signature opens nothing, whatever the whole link
+ * does.
+ *
+ * @param {Pick<import('./shapes.js').EntryRow, 'certainty' | 'level'>} find
+ */
+export const levelOf = ({ certainty, level }) => (certainty === 'redacted' ? 'contained' : level);
+
 /** Why something was not read, as the head of a group. */
 export const REASONS = Object.freeze(
   /** @type {Readonly<Record<string, string>>} */ ({
